@@ -1,0 +1,369 @@
+"""The floor as values: what the console knows, at one moment, and nothing else.
+
+The worker folds events into a builder and hands the UI a :class:`Floor`. Everything here is immutable and free of
+I/O, so a Floor may cross from the worker's thread to the UI's and be drawn at leisure.
+
+Times are wall-clock seconds since 1970-01-01 UTC, as floats. Codes are the numbers of the wire; their words are in
+:mod:`app.words`. Text here is foreign text (names, ANI, call variables): it is cleaned where it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class ConnectionID(NamedTuple):
+    """One device's end of one call; two calls may share the call id, never all three (GED-188, "Connection IDs")."""
+
+    connection_call_id: int
+    connection_device_id_type: int
+    connection_device_id: str
+
+
+class LinkState(Enum):
+    """Where the session with the CTI Server stands; the value is the word on screen."""
+
+    CONNECTING = "CONNECTING"
+    OPENING = "OPENING"
+    ONLINE = "ONLINE"
+    RECONNECTING = "RECONNECTING"
+    REFUSED = "REFUSED"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The session with the CTI Server."""
+
+    state: LinkState = LinkState.CONNECTING
+    side: str = "A"
+    address: str = ""
+    protocol_version: int = 17
+    services_granted: int = 0
+    """CTIServiceMask bits of OPEN_CONF; 0 until opened."""
+    pg_status: int = 0
+    """PGStatus bits of OPEN_CONF and SYSTEM_EVENT; 0 is healthy."""
+    peripheral_online: bool = True
+    last_heard: float | None = None
+    """When the server was last heard (its latest message); None before the first."""
+    reason: str = ""
+    """Why the link is in this state, in plain words, with the status code where there is one."""
+    retry_at: float | None = None
+    """When the next attempt is due, while RECONNECTING or REFUSED and retried."""
+    ever_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """An agent's state from a moment on; kept for the details dialog."""
+
+    at: float
+    state: int
+    reason_code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A member of one of the supervisor's teams."""
+
+    agent_id: str
+    name: str = ""
+    """From the settings or CONFIG_AGENT_EVENT; empty when neither knows it."""
+    extension: str = ""
+    instrument: str = ""
+    icm_agent_id: int | None = None
+    """The agent's skill target id (ICMAgentID)."""
+    state: int | None = None
+    """AgentState number; None while unknown."""
+    reason_code: int | None = None
+    """EventReasonCode, meaningful for NOT_READY and LOGOUT."""
+    state_since: float | None = None
+    direction: int | None = None
+    """CallDirection of the present call, where the server tells."""
+    team_ids: tuple[int, ...] = ()
+    flags: int = 0
+    """AgentFlags: 1 primary supervisor, 2 temporary member, 4 supervisor."""
+    skill_groups: tuple[int, ...] = ()
+    recent: tuple[StateChange, ...] = ()
+    """Newest last, at most 20."""
+    gone: bool = False
+    """True when the agent left the teams since (shown as gone until the next full list)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone on a call."""
+
+    device_id: str
+    """Extension or number as the switch tells it."""
+    agent_id: str | None = None
+    """The agent at that device, where known."""
+    is_supervisor: bool = False
+    """True for this console's own device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One agent's connection to a call: a row of the live calls pane.
+
+    A conference of two agents is two of these with one ``connection_call_id``.
+    """
+
+    connection: ConnectionID
+    agent_id: str | None = None
+    """Whose call it is; None when the device belongs to nobody on the teams."""
+    device_id: str = ""
+    """The agent's device (extension or instrument) on this connection."""
+    state: int = 0
+    """LocalConnectionState number: 2 alerting, 3 connected (talking), 4 held, 5 queued, 6 failed, 0 ended."""
+    call_type: int = 0xFFFF
+    ani: str = ""
+    dnis: str = ""
+    dialed_number: str = ""
+    caller_entered_digits: str = ""
+    began: float = 0.0
+    answered: float | None = None
+    state_since: float = 0.0
+    parties: tuple[Party, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    """Call variables and ECC variables, in the guide's order: name, value."""
+    wrapup: str = ""
+    ended: float | None = None
+    """When it ended; an ended call stays a short while so that people see it end."""
+    alarm: AlarmKind | None = None
+    """The open alarm that points at this call, if any."""
+    supervised_by: tuple[str, ...] = ()
+    """Device ids of supervisors who are on the call by barge-in, other than this console's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """An agent team of the supervisor."""
+
+    team_id: int
+    name: str = ""
+    agent_ids: tuple[str, ...] = ()
+    monitor_id: int | None = None
+    """MonitorID while the team is monitored."""
+    problem: str = ""
+    """Why it is not monitored, in words; empty when it is or is about to be."""
+
+
+class AlarmKind(Enum):
+    """What an alarm is about; the value is the word on screen."""
+
+    EMERGENCY = "EMERGENCY"
+    ASSIST = "Assist"
+    LINK = "Link"
+    SERVER = "Server"
+    LOGIN = "Login"
+    LONG_STATE = "Too long"
+    ACTION = "Action"
+    JOURNAL = "Journal"
+
+
+class AlarmState(Enum):
+    """Life of an alarm, in the words of IEC 62682; ``shown`` words are in :mod:`app.words`."""
+
+    UNACK_ACTIVE = "UNACK-ACTIVE"
+    ACK_ACTIVE = "ACK-ACTIVE"
+    UNACK_CLEARED = "UNACK-CLEARED"
+    SHELVED = "SHELVED"
+    NORMAL = "NORMAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that asks a person to act."""
+
+    alarm_id: int
+    kind: AlarmKind
+    state: AlarmState
+    raised: float
+    agent_id: str | None = None
+    name: str = ""
+    extension: str = ""
+    connection: ConnectionID | None = None
+    """The call it is about; None when it names none."""
+    text: str = ""
+    """What happened, in words (of this program; foreign text only inside names and numbers)."""
+    ani: str = ""
+    acknowledged: float | None = None
+    cleared: float | None = None
+    cleared_reason: str = ""
+    last_raised: float = 0.0
+    count: int = 1
+    found_after_reconnect: bool = False
+
+
+class EngagementState(Enum):
+    """What is known of a supervisory action; the value is the word on screen.
+
+    Requested, confirmed and seen in events are three different things and never share a word.
+    """
+
+    BARGE_REQUESTED = "BARGE REQUESTED"
+    INTERCEPT_REQUESTED = "INTERCEPT REQUESTED"
+    CLEAR_REQUESTED = "CLEAR REQUESTED"
+    MONITOR_REQUESTED = "MONITOR REQUESTED"
+    WHISPER_REQUESTED = "WHISPER REQUESTED"
+    CONFIRMED = "CONFIRMED"
+    PHONE_RINGS = "YOUR PHONE RINGS"
+    BARGED_IN = "BARGED IN"
+    INTERCEPTED = "INTERCEPTED"
+    MONITORING = "MONITORING"
+    WHISPERING = "WHISPERING"
+    CLEARED = "CLEARED"
+    REFUSED = "REFUSED"
+    OUTCOME_UNKNOWN = "OUTCOME UNKNOWN"
+    ENDED = "ENDED"
+
+
+class Action(Enum):
+    """Supervisory actions; the value is the SupervisoryAction number of SUPERVISE_CALL_REQ."""
+
+    CLEAR = 0
+    MONITOR = 1
+    WHISPER = 2
+    BARGE_IN = 3
+    INTERCEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """The supervisor's own stepping in: at most one at a time."""
+
+    state: EngagementState
+    action: Action
+    """The latest action asked for."""
+    agent_id: str
+    connection: ConnectionID | None
+    """The agent's connection that was pinned; follows the call through id changes. None: the agent was named."""
+    since: float
+    """When this state began."""
+    began: float
+    """When the engagement began."""
+    own_connection: ConnectionID | None = None
+    """The supervisor's own connection, once events named it."""
+    pending: bool = False
+    """A request is unanswered by events: a second press sends nothing."""
+    confirmed: bool = False
+    engaged: Action | None = None
+    """What events say the supervisor is doing on the call now (monitor, whisper, barge-in, intercept)."""
+    reason: str = ""
+    """Refusal or unknown outcome, in plain words with the code."""
+    over: bool = False
+    """The engagement is finished (cleared, ended, or refused with nothing before it); shown for a while."""
+
+
+class Severity(Enum):
+    """How a line of the event log is meant."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the event log: what is worth telling but asks for no action."""
+
+    at: float
+    text: str
+    severity: Severity = Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The supervisor this console is opened for."""
+
+    agent_id: str = ""
+    extension: str = ""
+    instrument: str = ""
+    icm_agent_id: int | None = None
+    state: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Everything the console knows at one moment. Panes draw this and keep no facts of their own."""
+
+    revision: int = 0
+    now: float = 0.0
+    """When the snapshot was taken."""
+    link: Link = field(default_factory=Link)
+    me: Me = field(default_factory=Me)
+    teams: Mapping[int, Team] = field(default_factory=dict)
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    calls: Mapping[ConnectionID, Call] = field(default_factory=dict)
+    alarms: tuple[Alarm, ...] = ()
+    """Listed alarms (not NORMAL), in the order to show them."""
+    engagement: Engagement | None = None
+    notes: tuple[Note, ...] = ()
+    """Newest last, at most 200."""
+    stale_since: float | None = None
+    """Since when the data is old; None while fresh. Per pane: see ``agents_stale`` and ``calls_stale``."""
+    agents_stale: bool = False
+    calls_stale: bool = False
+    call_details: bool = True
+    """False when the server granted no way to see other agents' calls: agent states only."""
+    call_details_reason: str = ""
+    unoffered: frozenset[Action] = frozenset()
+    """Actions the server said it doesn't offer (82 or 12): dim for the session."""
+    silenced: bool = False
+    """The bell is silenced until the next new alarm."""
+    reason_texts: Mapping[int, str] = field(default_factory=dict)
+    """Reason code -> text, from the settings."""
+
+    def calls_of(self, agent_id: str) -> list[Call]:
+        """The live calls of an agent: talking first, then held, ringing, others; newest first among equals."""
+        rank = {3: 0, 4: 1, 2: 2}
+        mine = [c for c in self.calls.values() if c.agent_id == agent_id and c.ended is None]
+        return sorted(mine, key=lambda c: (rank.get(c.state, 3), -c.began))
+
+    def emergencies(self) -> list[Alarm]:
+        """Listed emergencies, unacknowledged first, then newest first."""
+        listed = [a for a in self.alarms if a.kind is AlarmKind.EMERGENCY]
+        return sorted(listed, key=lambda a: (a.acknowledged is not None, -a.raised))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an action was pinned to when its key was pressed."""
+
+    agent_id: str
+    connection: ConnectionID | None = None
+    """None: no call id is known, the form that names the agent is meant."""
+    alarm_id: int | None = None
+    """The alarm it was pressed on, when in the alerts pane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supervise:
+    """A supervisory request on its way from the UI to the worker."""
+
+    action: Action
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Acknowledge one alarm (``a``)."""
+
+    alarm_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Sound off until the next new alarm (``s``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryNow:
+    """Try to connect now rather than when the wait is over (``r``)."""
+
+
+Command = Supervise | Acknowledge | Silence | RetryNow
