@@ -1,0 +1,269 @@
+"""The guide's data types and how a field is declared.
+
+A message declares its fields once, in wire order: ``fixed(...)`` for the fixed part, ``floating(...)`` for the tagged
+fields behind it. Source: CTI Server Message Reference Guide (GED-188), chapter "Application Level Interfaces", tables
+"Data Types" and "Floating field format".
+
+Size limits belong to writing: what comes in is taken as it is (see ``protocol.codec``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, NamedTuple
+
+from protocol.codes import Code, Mask
+
+
+class NamedVariable(NamedTuple):
+    """An ECC (expanded call context) variable."""
+
+    name: str
+    value: str
+
+
+class NamedArray(NamedTuple):
+    """One element of an ECC array."""
+
+    element: int
+    """Index of the element in its array."""
+    name: str
+    value: str
+
+
+class Kind(Enum):
+    """A data type: the guide's name, and the struct format of those with a fixed size."""
+
+    UCHAR = ("UCHAR", "B")
+    USHORT = ("USHORT", "H")
+    SHORT = ("SHORT", "h")
+    BOOL = ("BOOL", "H")
+    UINT = ("UINT", "I")
+    INT = ("INT", "i")
+    TIME = ("TIME", "I")
+    UNSPEC8 = ("UNSPEC8", "8s")
+    STRING = ("STRING", "")
+    UNSPEC = ("UNSPEC", "")
+    NAMEDVAR = ("NAMEDVAR", "")
+    NAMEDARRAY = ("NAMEDARRAY", "")
+    TASKID = ("TASKID", "")
+
+    @property
+    def format(self) -> str:
+        """The struct format; empty for kinds of variable length."""
+        return self.value[1]
+
+    @property
+    def is_integer(self) -> bool:
+        """True for numbers."""
+        return self.format in _INTEGER_SIZE
+
+    @property
+    def size(self) -> int:
+        """Bytes on the wire; 0 for kinds of variable length."""
+        return 8 if self is Kind.UNSPEC8 else _INTEGER_SIZE.get(self.format, 0)
+
+
+_INTEGER_SIZE = {"B": 1, "H": 2, "h": 2, "I": 4, "i": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A floating field's number, type and largest size in bytes of data (0: no limit printed)."""
+
+    number: int
+    kind: Kind
+    max_bytes: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FixedField:
+    """A field of the fixed part. ``since`` and ``until`` are protocol versions, both inclusive."""
+
+    name: str
+    kind: Kind
+    codes: type[Code] | type[Mask] | None
+    null: int | None
+    since: int
+    until: int
+    exact: bool
+    variant_only: bool
+    attribute: str = ""
+
+    def in_version(self, version: int) -> bool:
+        """Is the field on the wire in that protocol version?"""
+        return self.since <= version <= self.until and not self.variant_only
+
+    @property
+    def nothing(self) -> int | bytes:
+        """What stands for a value that a shorter fixed part doesn't carry: all ones, as the guide's own nulls."""
+        if self.kind is Kind.UNSPEC8:
+            return b"\xff" * 8
+        return -1 if self.kind in (Kind.INT, Kind.SHORT) else (1 << 8 * self.kind.size) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FloatingField:
+    """A floating field as one message uses it."""
+
+    name: str
+    tag: Tag
+    codes: type[Code] | type[Mask] | None
+    since: int
+    until: int
+    repeats: bool
+    packed: Kind | None
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Floating fields that belong together, member by member.
+
+    ``count`` is the field (by Python name) that counts the members. With ``by_start`` a member may lack fields: a new
+    one begins at each occurrence of the first field, and gaps read as None.
+    """
+
+    name: str
+    count: str
+    fields: tuple[str, ...]
+    most: int | None
+    by_start: bool
+
+
+def fixed(
+    name: str,
+    kind: Kind,
+    *,
+    codes: type[Code] | type[Mask] | None = None,
+    null: int | None = None,
+    since: int = 0,
+    until: int = 99,
+    exact: bool = True,
+    variant_only: bool = False,
+) -> Any:
+    """Declare a field of the fixed part. Its default is the null value, else 0; None where a version may lack it."""
+    field = FixedField(name, kind, codes, null, since, until, exact, variant_only)
+    default: Any = (b"\0" * 8 if kind is Kind.UNSPEC8 else 0) if null is None else null
+    if since > 9 or until < 25 or variant_only:
+        default = None
+    return dataclasses.field(default=default, metadata={"wire": field})
+
+
+def floating(
+    name: str,
+    tag: Tag,
+    *,
+    codes: type[Code] | type[Mask] | None = None,
+    since: int = 0,
+    until: int = 99,
+    repeats: bool = False,
+    packed: Kind | None = None,
+) -> Any:
+    """Declare a floating field: None (or an empty list, where it repeats) means that it isn't there."""
+    field = FloatingField(name, tag, codes, since, until, repeats, packed)
+    metadata = {"wire": field}
+    if repeats:
+        return dataclasses.field(default_factory=list, metadata=metadata)
+    return dataclasses.field(default=None, metadata=metadata)
+
+
+def read_text(raw: bytes) -> str:
+    """A STRING: up to the first NUL or the end; UTF-8, or Latin-1 where it isn't."""
+    end = raw.find(0)
+    if end >= 0:
+        raw = raw[:end]
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def read_unsigned(raw: bytes) -> int | None:
+    """An unsigned number of 1 to 8 bytes, whatever its type says; None at other lengths."""
+    return int.from_bytes(raw, "big") if 0 < len(raw) <= 8 else None
+
+
+def read_signed(raw: bytes) -> int | None:
+    """A signed number of 1 to 8 bytes; None at other lengths."""
+    return int.from_bytes(raw, "big", signed=True) if 0 < len(raw) <= 8 else None
+
+
+def read_raw(raw: bytes) -> bytes:
+    """UNSPEC: the bytes."""
+    return raw
+
+
+def read_named_variable(raw: bytes) -> NamedVariable:
+    """NAMEDVAR: name NUL value NUL; missing NULs are forgiven."""
+    name, _, value = raw.partition(b"\0")
+    return NamedVariable(read_text(name), read_text(value))
+
+
+def read_named_array(raw: bytes) -> NamedArray:
+    """NAMEDARRAY: one index byte, then as NAMEDVAR."""
+    name, _, value = raw[1:].partition(b"\0")
+    return NamedArray(raw[0] if raw else 0, read_text(name), read_text(value))
+
+
+def read_packed(kind: Kind) -> Callable[[bytes], tuple[int, ...] | None]:
+    """A run of numbers in one field; None where the length is no multiple of theirs."""
+    size, code = kind.size, kind.format
+
+    def read(raw: bytes) -> tuple[int, ...] | None:
+        return struct.unpack(f">{len(raw) // size}{code}", raw) if len(raw) % size == 0 else None
+
+    return read
+
+
+READERS: dict[Kind, Callable[[bytes], Any]] = {
+    Kind.UCHAR: read_unsigned,
+    Kind.USHORT: read_unsigned,
+    Kind.SHORT: read_signed,
+    Kind.BOOL: read_unsigned,
+    Kind.UINT: read_unsigned,
+    Kind.INT: read_signed,
+    Kind.TIME: read_unsigned,
+    Kind.UNSPEC8: read_raw,
+    Kind.STRING: read_text,
+    Kind.UNSPEC: read_raw,
+    Kind.NAMEDVAR: read_named_variable,
+    Kind.NAMEDARRAY: read_named_array,
+    Kind.TASKID: read_raw,
+}
+
+
+def write_value(kind: Kind, value: Any) -> bytes:
+    """The bytes of one floating value. Raises ValueError with the problem in words."""
+    if kind is Kind.STRING:
+        return _terminated(value)
+    if kind is Kind.NAMEDVAR:
+        return _terminated(value[0]) + _terminated(value[1])
+    if kind is Kind.NAMEDARRAY:
+        return struct.pack("B", value[0]) + _terminated(value[1]) + _terminated(value[2])
+    if kind.is_integer:
+        try:
+            return struct.pack(">" + kind.format, value)
+        except struct.error:
+            raise ValueError(f"{value!r} does not fit {kind.name}") from None
+    if not isinstance(value, bytes):
+        raise ValueError(f"bytes are wanted, got {type(value).__name__}")
+    return value
+
+
+def _terminated(text: str) -> bytes:
+    """A string with its closing NUL."""
+    if not isinstance(text, str):
+        raise ValueError(f"text is wanted, got {type(text).__name__}")
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("the text holds characters that no encoding has") from None
+    if 0 in raw:
+        raise ValueError("a text may not hold a NUL")
+    return raw + b"\0"

@@ -1,0 +1,167 @@
+"""A message as one JSON object, for people and scripts, and back to the same bytes.
+
+The object keeps what is on the wire: fields in wire order with their numbers, floating fields in their order. What a
+clean text or a number of its type's length can't hold is given in hexadecimal, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from typing import Any
+
+from protocol.codec import Codec, Layout, field_of, walk
+from protocol.enums import MessageType
+from protocol.errors import EncodeError
+from protocol.fields import READERS, FixedField, FloatingField, Kind, write_value
+from protocol.framing import MAX_BODY, frame
+from protocol.messages import REGISTRY, Message, UnknownMessage
+
+_SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
+
+
+def to_json(codec: Codec, message_type: int, body: bytes, offset: int) -> dict[str, Any]:
+    """The object for one message; ``offset`` is where its header began in the stream.
+
+    Raises :class:`protocol.errors.DecodeError` where the body can't be read.
+    """
+    message = codec.decode(message_type, body)
+    head = {"offset": offset, "length": len(body), "type": message_type, "name": message.name}
+    if isinstance(message, UnknownMessage) or message.wire is None:
+        return {**head, "body": body.hex()}
+    layout: Layout = message.wire[0]
+    values = layout.struct.unpack_from(body)
+    fields: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    for field, value in zip(layout.fields, values, strict=True):
+        fields[field.name] = {"hex": value.hex()} if isinstance(value, bytes) else value
+        if field.codes is not None:
+            words[field.name] = _word(field, value)
+    floating = []
+    for tag, raw in walk(body, layout.struct.size, codec.wide):
+        declared = field_of(type(message), tag)
+        name = f"UNKNOWN_{tag}" if declared is None else declared.name
+        floating.append({"tag": tag, "name": name, "value": _value(declared, raw)})
+    return {**head, "fields": fields, "words": words, "floating": floating}
+
+
+def _word(field: FixedField, value: int) -> str:
+    assert field.codes is not None
+    word = field.codes.word(value)
+    return _SPECIAL.get(value, word) if word.startswith("UNKNOWN_") else word
+
+
+def _value(field: FloatingField | None, raw: bytes) -> Any:
+    """A floating value: text, a number, the parts of an ECC variable, or hexadecimal where those would lose bytes."""
+    if field is not None and field.packed is None:
+        kind = field.tag.kind
+        value = READERS[kind](raw)
+        if kind.is_integer:
+            return value if len(raw) == kind.size else {"hex": raw.hex()}
+        if kind is Kind.STRING and _clean(value, kind, raw):
+            return value
+        if kind in (Kind.NAMEDVAR, Kind.NAMEDARRAY) and _clean(value, kind, raw):
+            named = {"name": value.name, "value": value.value}
+            return named if kind is Kind.NAMEDVAR else {"index": value.element, **named}
+    return {"hex": raw.hex()}
+
+
+def _clean(value: Any, kind: Kind, raw: bytes) -> bool:
+    """Does writing the value give the same bytes, and is its text free of control characters?"""
+    try:
+        if write_value(kind, value) != raw:
+            return False
+    except ValueError:
+        return False
+    texts = [value] if isinstance(value, str) else [value.name, value.value]
+    return not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for text in texts for c in text)
+
+
+def from_json(codec: Codec, given: object) -> bytes:
+    """The message's bytes, header included, from an object as :func:`to_json` makes it.
+
+    ``offset``, ``length``, ``words`` and the names of floating fields are for the reader and are not looked at.
+    Raises :class:`EncodeError`, which names the field.
+    """
+    if not isinstance(given, dict):
+        raise EncodeError("message", "the line", "a JSON object is wanted")
+    if "error" in given:
+        raise EncodeError("message", "error", "this line tells of a message that could not be decoded; it has no bytes")
+    message_type, name = _message_type(given)
+    if "body" in given:
+        body = _hex(name, "body", given["body"])
+    else:
+        body = _fixed(REGISTRY.get(message_type), name, codec, given.get("fields", {}))
+        floating = given.get("floating", [])
+        if not isinstance(floating, list):
+            raise EncodeError(name, "floating", "a list is wanted")
+        for entry in floating:
+            body += _floating(REGISTRY.get(message_type), name, codec, entry)
+    if len(body) > MAX_BODY:
+        raise EncodeError(name, "length", f"{len(body)} bytes are more than {MAX_BODY}")
+    return frame(message_type, body)
+
+
+def _message_type(given: dict[str, Any]) -> tuple[int, str]:
+    number, name = given.get("type"), given.get("name")
+    if number is None and isinstance(name, str):
+        unknown = re.fullmatch(r"UNKNOWN_(\d{1,10})", name)
+        number = int(unknown[1]) if unknown else next((m.value for m in MessageType if m.name == name), None)
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 0xFFFFFFFF:
+        raise EncodeError(str(name or "message"), "type", "the number of a message type is wanted")
+    return number, MessageType.word(number)
+
+
+def _hex(name: str, field: str, text: object) -> bytes:
+    try:
+        return bytes.fromhex(text) if isinstance(text, str) else b"".join([text])  # type: ignore[list-item]
+    except (ValueError, TypeError):
+        raise EncodeError(name, field, "hexadecimal digits are wanted") from None
+
+
+def _fixed(cls: type[Message] | None, name: str, codec: Codec, fields: object) -> bytes:
+    """The fixed part: the fields that are given, in the order they are given in, which is that of the wire."""
+    if cls is None:
+        raise EncodeError(name, "body", "the fields of this type are not known: give its body in hexadecimal")
+    if not isinstance(fields, dict):
+        raise EncodeError(name, "fields", "an object is wanted")
+    declared = {f.name: f for f in cls.fixed_fields}
+    body = b""
+    for field_name, value in fields.items():
+        field = declared.get(field_name)
+        if field is None:
+            raise EncodeError(name, field_name, "the message has no such field in its fixed part")
+        if isinstance(value, dict):
+            value = _hex(name, field_name, value.get("hex"))
+        if isinstance(value, bool):
+            raise EncodeError(name, field_name, "a number is wanted")
+        try:
+            body += struct.pack(">" + field.kind.format, value)
+        except struct.error:
+            raise EncodeError(name, field_name, f"{value!r} does not fit {field.kind.name}") from None
+    return body
+
+
+def _floating(cls: type[Message] | None, name: str, codec: Codec, entry: object) -> bytes:
+    tag = entry.get("tag") if isinstance(entry, dict) else None
+    if cls is None or not isinstance(entry, dict) or isinstance(tag, bool) or not isinstance(tag, int) or tag < 0:
+        raise EncodeError(name, "floating", "each entry needs a tag, which is a number")
+    field, value = field_of(cls, tag), entry.get("value")
+    label = str(entry.get("name", tag)) if field is None else field.name
+    try:
+        if isinstance(value, dict) and "hex" in value:
+            raw = _hex(name, label, value["hex"])
+        elif field is None or isinstance(value, bool):
+            raise ValueError('the value of a field that is not known is wanted as {"hex": "..."}')
+        elif isinstance(value, dict):
+            parts = [value.get("name"), value.get("value")]
+            raw = write_value(
+                field.tag.kind, parts if field.tag.kind is Kind.NAMEDVAR else [value.get("index"), *parts]
+            )
+        else:
+            raw = write_value(field.tag.kind, value)
+        return codec.floating_field(tag, raw)
+    except (ValueError, struct.error, TypeError, LookupError) as error:
+        problem = str(error) if isinstance(error, ValueError) else "the value does not fit the field"
+        raise EncodeError(name, label, problem) from None

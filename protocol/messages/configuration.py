@@ -1,0 +1,516 @@
+"""Configuration: agents with their names, skill groups, services, devices.
+
+Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+"""
+
+from __future__ import annotations
+
+from protocol import enums as e
+from protocol import tags as t
+from protocol.fields import Group, Kind, fixed, floating
+from protocol.messages.base import Message, message
+
+
+@message(230, "CONFIG_REQUEST_KEY_EVENT", since=10)
+class ConfigRequestKeyEvent(Message):
+    """CONFIG_REQUEST_KEY_EVENT (230), client to server, configuration service.
+
+    No InvokeID in any configuration message: one request at a time.
+
+    Source: GED-188, table "CONFIG_REQUEST_KEY_EVENT Message Format"; guides of versions 25.
+    """
+
+    peripheral_id: int | None = fixed("PeripheralID", Kind.UINT, since=11)
+    customer_id: int | None = floating("CustomerID", t.CUSTOMER_ID)
+
+
+@message(231, "CONFIG_KEY_EVENT", since=10)
+class ConfigKeyEvent(Message):
+    """CONFIG_KEY_EVENT (231), server to client, configuration service.
+
+    A key of eight zero bytes means: load that part.
+
+    Source: GED-188, table "CONFIG_KEY_EVENT Message Format"; guides of versions 25.
+    """
+
+    config_key_status: int = fixed("ConfigKeyStatus", Kind.UINT, codes=e.ConfigKeyStatus)
+    service_config_key: bytes | None = floating("ServiceConfigKey", t.SERVICE_CONFIG_KEY)
+    skill_group_config_key: bytes | None = floating("SkillGroupConfigKey", t.SKILL_GROUP_CONFIG_KEY)
+    agent_config_key: bytes | None = floating("AgentConfigKey", t.AGENT_CONFIG_KEY)
+    device_config_key: bytes | None = floating("DeviceConfigKey", t.DEVICE_CONFIG_KEY)
+    call_type_config_key: bytes | None = floating("CallTypeConfigKey", t.CALL_TYPE_KEY_CONFIG, since=11)
+    peripheral_config_key: bytes | None = floating("PeripheralConfigKey", t.PERIPHERAL_CONFIG_KEY, since=22)
+    agent_desk_settings_config_key: bytes | None = floating(
+        "AgentDeskSettingsConfigKey", t.AGENT_DESK_SETTINGS_CONFIG_KEY, since=22
+    )
+
+
+@message(232, "CONFIG_REQUEST_EVENT", since=10)
+class ConfigRequestEvent(Message):
+    """CONFIG_REQUEST_EVENT (232), client to server, configuration service.
+
+    ConfigMsgMask appears in the v25 table only; the CCX guide has two words. Not settled which versions carry three.
+
+    Source: GED-188, table "CONFIG_REQUEST_EVENT Message Format"; guides of versions 25.
+    """
+
+    config_information: int = fixed("ConfigInformation", Kind.UINT, codes=e.ConfigInformationMask)
+    config_msg_mask: int | None = fixed(
+        "ConfigMsgMask", Kind.UINT, codes=e.ConfigInformationMask, since=25, exact=False
+    )
+    peripheral_id: int | None = fixed("PeripheralID", Kind.UINT, since=11)
+    customer_id: int | None = floating("CustomerID", t.CUSTOMER_ID)
+
+
+@message(233, "CONFIG_BEGIN_EVENT", since=10)
+class ConfigBeginEvent(Message):
+    """CONFIG_BEGIN_EVENT (233), server to client, configuration service.
+
+    Source: GED-188, table "CONFIG_BEGIN_EVENT Message Format"; guides of versions 25.
+    """
+
+    config_type: int = fixed("ConfigType", Kind.USHORT, codes=e.ConfigType)
+    config_information: int = fixed("ConfigInformation", Kind.UINT, codes=e.ConfigInformationMask)
+    service_config_key: bytes | None = floating("ServiceConfigKey", t.SERVICE_CONFIG_KEY)
+    skill_group_config_key: bytes | None = floating("SkillGroupConfigKey", t.SKILL_GROUP_CONFIG_KEY)
+    agent_config_key: bytes | None = floating("AgentConfigKey", t.AGENT_CONFIG_KEY)
+    device_config_key: bytes | None = floating("DeviceConfigKey", t.DEVICE_CONFIG_KEY)
+    call_type_config_key: bytes | None = floating("CallTypeConfigKey", t.CALL_TYPE_KEY_CONFIG, since=11)
+    peripheral_config_key: bytes | None = floating("PeripheralConfigKey", t.PERIPHERAL_CONFIG_KEY, since=22)
+    agent_desk_settings_config_key: bytes | None = floating(
+        "AgentDeskSettingsConfigKey", t.AGENT_DESK_SETTINGS_CONFIG_KEY, since=22
+    )
+
+
+@message(234, "CONFIG_END_EVENT", since=10)
+class ConfigEndEvent(Message):
+    """CONFIG_END_EVENT (234), server to client, configuration service.
+
+    Status 5 (partial): another begin/end pair follows.
+
+    Source: GED-188, table "CONFIG_END_EVENT Message Format"; guides of versions 25.
+    """
+
+    config_end_status: int = fixed("ConfigEndStatus", Kind.UINT, codes=e.ConfigEndStatus)
+    text: str | None = floating("Text", t.TEXT)
+
+
+@message(
+    235,
+    "CONFIG_SERVICE_EVENT",
+    since=10,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_peripheral_id",
+                "peripheral_number",
+                "old_peripheral_number",
+                "max_queued",
+                "extension",
+                "service_skill_target_id",
+                "peripheral_name",
+                "description",
+                "service_level_threshold",
+                "service_level_type",
+                "config_param",
+                "flt_mr_domain_id",
+                "num_service_members",
+                "service_member",
+                "service_priority",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigServiceEvent(Message):
+    """CONFIG_SERVICE_EVENT (235), server to client, configuration service.
+
+    Source: GED-188, table "CONFIG_SERVICE_EVENT Message Format"; guides of versions 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_peripheral_id: list[int | None] = floating("FltPeripheralID", t.PERIPHERAL_ID, since=11, repeats=True)
+    peripheral_number: list[int | None] = floating("PeripheralNumber", t.PERIPHERAL_NUMBER, repeats=True)
+    old_peripheral_number: list[int | None] = floating("OldPeripheralNumber", t.OLD_PERIPHERAL_NUMBER, repeats=True)
+    max_queued: list[int | None] = floating("MaxQueued", t.MAX_QUEUED, repeats=True)
+    extension: list[str | None] = floating("Extension", t.EXTENSION, repeats=True)
+    service_skill_target_id: list[int | None] = floating(
+        "ServiceSkillTargetID", t.SERVICE_SKILL_TARGET_ID, repeats=True
+    )
+    peripheral_name: list[str | None] = floating("PeripheralName", t.PERIPHERAL_NAME, repeats=True)
+    description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
+    service_level_threshold: list[int | None] = floating(
+        "ServiceLevelThreshold", t.SERVICE_LEVEL_THRESHOLD, repeats=True
+    )
+    service_level_type: list[int | None] = floating("ServiceLevelType", t.SERVICE_LEVEL_TYPE, repeats=True)
+    config_param: list[str | None] = floating("ConfigParam", t.CONFIG_PARAM, repeats=True)
+    flt_mr_domain_id: list[int | None] = floating("FltMRDomainID", t.MR_DOMAIN_ID, repeats=True)
+    num_service_members: list[int | None] = floating("NumServiceMembers", t.NUM_SERVICE_MEMBERS, repeats=True)
+    service_member: list[tuple[int, ...] | None] = floating(
+        "ServiceMember", t.SERVICE_MEMBER, repeats=True, packed=Kind.UINT
+    )
+    service_priority: list[tuple[int, ...] | None] = floating(
+        "ServicePriority", t.SERVICE_PRIORITY, repeats=True, packed=Kind.USHORT
+    )
+
+
+@message(
+    236,
+    "CONFIG_SKILL_GROUP_EVENT",
+    since=10,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_peripheral_id",
+                "peripheral_number",
+                "old_peripheral_number",
+                "flt_skill_group_priority",
+                "skill_group_skill_target_id",
+                "auto_work",
+                "extension",
+                "peripheral_name",
+                "description",
+                "flt_mr_domain_id",
+                "flt_precision_queue_id",
+                "flt_precision_queue_name",
+                "config_param",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigSkillGroupEvent(Message):
+    """CONFIG_SKILL_GROUP_EVENT (236), server to client, configuration service.
+
+    This is the map from SkillGroupNumber to a name (PeripheralNumber -> PeripheralName). AutoWork has tag 185 in the
+    CCX guide and no tag in the CCE guides.
+
+    Source: GED-188, table "CONFIG_SKILL_GROUP_EVENT Message Format"; guides of versions 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_peripheral_id: list[int | None] = floating("FltPeripheralID", t.PERIPHERAL_ID, since=11, repeats=True)
+    peripheral_number: list[int | None] = floating("PeripheralNumber", t.PERIPHERAL_NUMBER, repeats=True)
+    old_peripheral_number: list[int | None] = floating("OldPeripheralNumber", t.OLD_PERIPHERAL_NUMBER, repeats=True)
+    flt_skill_group_priority: list[int | None] = floating("FltSkillGroupPriority", t.SKILL_GROUP_PRIORITY, repeats=True)
+    skill_group_skill_target_id: list[int | None] = floating(
+        "SkillGroupSkillTargetID", t.SKILL_GROUP_SKILL_TARGET_ID, repeats=True
+    )
+    auto_work: list[int | None] = floating("AutoWork", t.AGENT_SKILL_TARGET_ID, repeats=True)
+    extension: list[str | None] = floating("Extension", t.EXTENSION, repeats=True)
+    peripheral_name: list[str | None] = floating("PeripheralName", t.PERIPHERAL_NAME, repeats=True)
+    description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
+    flt_mr_domain_id: list[int | None] = floating("FltMRDomainID", t.MR_DOMAIN_ID, repeats=True)
+    flt_precision_queue_id: list[int | None] = floating(
+        "FltPrecisionQueueID", t.FLT_PRECISION_QUEUE_ID, since=22, repeats=True
+    )
+    flt_precision_queue_name: list[str | None] = floating(
+        "FltPrecisionQueueName", t.FLT_PRECISION_QUEUE_NAME, since=22, repeats=True
+    )
+    config_param: list[str | None] = floating("ConfigParam", t.CONFIG_PARAM, repeats=True)
+
+
+@message(
+    237,
+    "CONFIG_AGENT_EVENT",
+    since=10,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_peripheral_id",
+                "active_terminal",
+                "agent_type",
+                "agent_desk_settings_id",
+                "login_id",
+                "old_login_id",
+                "login_name",
+                "last_name",
+                "first_name",
+                "extension",
+                "description",
+                "agent_skill_target_id",
+                "num_skills",
+                "sso_enabled",
+                "num_mrds",
+                "flt_skill_group_number",
+                "flt_skill_group_priority",
+                "flt_agent_mrd_id",
+                "flt_agent_mrd_state",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigAgentEvent(Message):
+    """CONFIG_AGENT_EVENT (237), server to client, configuration service.
+
+    This is the only place where an agent's first and last name come from: LoginID is the AgentID used in events.
+    Arrays are packed in one floating field (count = length / element size).
+
+    Source: GED-188, table "CONFIG_AGENT_EVENT Message Format"; guides of versions 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_peripheral_id: list[int | None] = floating("FltPeripheralID", t.PERIPHERAL_ID, since=11, repeats=True)
+    active_terminal: list[str | None] = floating("ActiveTerminal", t.FLT_TERM_DEVICE_NAME, since=25, repeats=True)
+    agent_type: list[int | None] = floating("AgentType", t.AGENT_TYPE, codes=e.AgentType, repeats=True)
+    agent_desk_settings_id: list[int | None] = floating(
+        "AgentDeskSettingsID", t.AGENT_DESK_SETTINGS_ID, since=22, repeats=True
+    )
+    login_id: list[str | None] = floating("LoginID", t.LOGIN_ID, repeats=True)
+    old_login_id: list[str | None] = floating("OldLoginID", t.CUR_LOGIN_ID, repeats=True)
+    login_name: list[str | None] = floating("LoginName", t.LOGIN_NAME, since=11, repeats=True)
+    last_name: list[str | None] = floating("LastName", t.LAST_NAME, repeats=True)
+    first_name: list[str | None] = floating("FirstName", t.FIRST_NAME, repeats=True)
+    extension: list[str | None] = floating("Extension", t.EXTENSION, repeats=True)
+    description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
+    agent_skill_target_id: list[int | None] = floating("AgentSkillTargetID", t.AGENT_SKILL_TARGET_ID, repeats=True)
+    num_skills: list[int | None] = floating("NumSkills", t.NUM_SKILLS, repeats=True)
+    sso_enabled: list[int | None] = floating("SSOEnabled", t.SSO_ENABLED, codes=e.SSOEnabled, since=20, repeats=True)
+    num_mrds: list[int | None] = floating("NumMRDs", t.NUM_MRDS, since=21, repeats=True)
+    flt_skill_group_number: list[tuple[int, ...] | None] = floating(
+        "FltSkillGroupNumber", t.SKILL_GROUP_NUMBER, repeats=True, packed=Kind.UINT
+    )
+    flt_skill_group_priority: list[tuple[int, ...] | None] = floating(
+        "FltSkillGroupPriority", t.SKILL_GROUP_PRIORITY, repeats=True, packed=Kind.USHORT
+    )
+    flt_agent_mrd_id: list[tuple[int, ...] | None] = floating(
+        "FltAgentMRDID", t.FLT_AGENT_MRD_ID, since=21, repeats=True, packed=Kind.UINT
+    )
+    flt_agent_mrd_state: list[tuple[int, ...] | None] = floating(
+        "FltAgentMRDState", t.FLT_AGENT_MRD_STATE, since=21, repeats=True, packed=Kind.USHORT
+    )
+
+
+@message(
+    238,
+    "CONFIG_DEVICE_EVENT",
+    since=10,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_peripheral_id",
+                "peripheral_number",
+                "device_type",
+                "max_queued",
+                "flt_service_id",
+                "dialed_number",
+                "dnis",
+                "extension",
+                "description",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigDeviceEvent(Message):
+    """CONFIG_DEVICE_EVENT (238), server to client, configuration service.
+
+    Source: GED-188, table "CONFIG_DEVICE_EVENT Message Format"; guides of versions 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_peripheral_id: list[int | None] = floating("FltPeripheralID", t.PERIPHERAL_ID, since=11, repeats=True)
+    peripheral_number: list[int | None] = floating("PeripheralNumber", t.PERIPHERAL_NUMBER, repeats=True)
+    device_type: list[int | None] = floating("DeviceType", t.DEVICE_TYPE, codes=e.ConfigDeviceType, repeats=True)
+    max_queued: list[int | None] = floating("MaxQueued", t.MAX_QUEUED, repeats=True)
+    flt_service_id: list[int | None] = floating("FltServiceID", t.SERVICE_ID, repeats=True)
+    dialed_number: list[str | None] = floating("DialedNumber", t.DIALED_NUMBER, repeats=True)
+    dnis: list[str | None] = floating("DNIS", t.DNIS, repeats=True)
+    extension: list[str | None] = floating("Extension", t.EXTENSION, repeats=True)
+    description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
+
+
+@message(242, "TEAM_CONFIG_REQ", since=10)
+class TeamConfigReq(Message):
+    """TEAM_CONFIG_REQ (242), client to server, ccx only service.
+
+    Unified CCX only. one implementation numbers this trio 236 to 238, which collides with
+    CONFIG_SKILL_GROUP/AGENT/DEVICE_EVENT; the v24 list says 242 to 244.
+
+    Source: GED-188, table "TEAM_CONFIG_REQ Message Format"; guides of versions 24.
+    """
+
+    invoke_id: int = fixed("InvokeID", Kind.UINT)
+    config_param: int = fixed("ConfigParam", Kind.USHORT, codes=e.TeamConfigParam)
+    reserved: bytes = fixed("Reserved", Kind.UNSPEC8)
+
+
+@message(
+    243,
+    "TEAM_CONFIG_EVENT",
+    since=10,
+    groups=(
+        Group(
+            "members",
+            "num_records",
+            (
+                "agent_id",
+                "agent_flags",
+                "record_type",
+                "member_type",
+            ),
+            64,
+            True,
+        ),
+    ),
+)
+class TeamConfigEvent(Message):
+    """TEAM_CONFIG_EVENT (243), server to client, ccx only service.
+
+    Source: GED-188, table "TEAM_CONFIG_EVENT Message Format"; guides of versions 24.
+    """
+
+    team_id: int = fixed("TeamID", Kind.UINT)
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    operation: int = fixed("Operation", Kind.USHORT, codes=e.TeamConfigOperation)
+    reserved: bytes = fixed("Reserved", Kind.UNSPEC8)
+    team_name: str | None = floating("TeamName", t.TEAM_NAME)
+    agent_id: list[str | None] = floating("AgentID", t.AGENT_ID_LONG, repeats=True)
+    agent_flags: list[int | None] = floating("AgentFlags", t.AGENT_FLAGS, codes=e.AgentFlags, repeats=True)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    member_type: list[int | None] = floating("MemberType", t.MEMBER_TYPE, codes=e.TeamMemberType, repeats=True)
+
+
+@message(244, "TEAM_CONFIG_CONF", since=10)
+class TeamConfigConf(Message):
+    """TEAM_CONFIG_CONF (244), server to client, ccx only service.
+
+    Comes after the TEAM_CONFIG_EVENTs of the first load.
+
+    Source: GED-188, table "TEAM_CONFIG_CONF Message Format"; guides of versions 24.
+    """
+
+    invoke_id: int = fixed("InvokeID", Kind.UINT)
+    status: int = fixed("Status", Kind.UINT)
+    text: str | None = floating("Text", t.TEXT)
+
+
+@message(
+    245,
+    "CONFIG_CALL_TYPE_EVENT",
+    since=11,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_call_type_id",
+                "customer_definition_id",
+                "enterprise_name",
+                "description",
+                "service_level_threshold",
+                "service_level_type",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigCallTypeEvent(Message):
+    """CONFIG_CALL_TYPE_EVENT (245), server to client, configuration service.
+
+    Source: GED-188, table "CONFIG_CALL_TYPE_EVENT Message Format"; guides of versions 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_call_type_id: list[int | None] = floating("FltCallTypeID", t.CALL_TYPE_ID, repeats=True)
+    customer_definition_id: list[int | None] = floating("CustomerDefinitionID", t.CUSTOMER_DEFINITION_ID, repeats=True)
+    enterprise_name: list[str | None] = floating("EnterpriseName", t.ENTERPRISE_NAME, repeats=True)
+    description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
+    service_level_threshold: list[int | None] = floating(
+        "ServiceLevelThreshold", t.SERVICE_LEVEL_THRESHOLD, repeats=True
+    )
+    service_level_type: list[int | None] = floating("ServiceLevelType", t.SERVICE_LEVEL_TYPE, repeats=True)
+
+
+@message(
+    254,
+    "CONFIG_MRD_EVENT",
+    since=20,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "flt_mr_domain_id",
+                "flt_enterprise_name",
+                "flt_description",
+                "flt_max_task_duration",
+                "flt_interruptible",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigMRDEvent(Message):
+    """CONFIG_MRD_EVENT (254), server to client, configuration service.
+
+    The v25 page prints 245 for it; the message list says 254.
+
+    Source: GED-188, table "CONFIG_MRD_EVENT Message Format"; guides of versions 24, 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    flt_mr_domain_id: list[int | None] = floating("FltMRDomainID", t.MR_DOMAIN_ID, repeats=True)
+    flt_enterprise_name: list[str | None] = floating("FltEnterpriseName", t.ENTERPRISE_NAME, repeats=True)
+    flt_description: list[str | None] = floating("FltDescription", t.DESCRIPTION, repeats=True)
+    flt_max_task_duration: list[int | None] = floating("FltMaxTaskDuration", t.MAX_TASK_DURATION, repeats=True)
+    flt_interruptible: list[int | None] = floating("FltInterruptible", t.INTERRUPTIBLE, repeats=True)
+
+
+@message(
+    260,
+    "CONFIG_PERIPHERAL_EVENT",
+    since=22,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "config_peripheral_id",
+                "default_agent_desk_settings_id",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigPeripheralEvent(Message):
+    """CONFIG_PERIPHERAL_EVENT (260), server to client, configuration service.
+
+    Source: GED-188, table "CONFIG_PERIPHERAL_EVENT Message Format"; guides of versions 24, 25.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    config_peripheral_id: list[int | None] = floating("ConfigPeripheralID", t.CONFIG_PERIPHERAL_ID, repeats=True)
+    default_agent_desk_settings_id: list[int | None] = floating(
+        "DefaultAgentDeskSettingsID", t.DEFAULT_AGENT_DESK_SETTINGS_ID, repeats=True
+    )
