@@ -1,0 +1,244 @@
+"""What a supervisor may do now, and why not: the safety rules of stepping in, pure of screen and I/O.
+
+The screen asks when a key is pressed (and to dim keys); the worker asks again right before sending. Reasons are
+sentences for people. They may hold foreign text (names, numbers): it is cleaned where it is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.model import Action, AlarmState, Call, ConnectionID, Engagement, EngagementState, Floor, LinkState, Target
+
+CTI_SERVICE_SUPERVISOR = 0x80
+"""CTIServiceMask bit without which SUPERVISE_CALL_REQ is refused with 12 (GED-188, "CTIServiceMask")."""
+
+ON_A_CALL = frozenset({4, 10})
+"""AgentState TALKING and HOLD."""
+MAY_BE_ON_A_CALL = ON_A_CALL | {None, 7, 9}
+"""And those that don't tell: not known yet, BUSY_OTHER (another skill group's work), UNKNOWN."""
+
+ACTION_WORDS = {
+    Action.CLEAR: "clear",
+    Action.MONITOR: "silent monitor",
+    Action.WHISPER: "whisper",
+    Action.BARGE_IN: "barge-in",
+    Action.INTERCEPT: "intercept",
+}
+ON_CALL_WORDS = {
+    Action.MONITOR: "monitoring",
+    Action.WHISPER: "whispering on",
+    Action.BARGE_IN: "in",
+    Action.INTERCEPT: "in",
+}
+_STRENGTH = {Action.MONITOR: 1, Action.WHISPER: 2, Action.BARGE_IN: 3, Action.INTERCEPT: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an action that may do harm. The default answer is No."""
+
+    text: str
+    """One sentence: agent, call, caller, effect."""
+    yes: str
+    """What ``y`` does, in a word or two."""
+
+
+def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str:
+    """The agent as people say it: ``1004 Okafor, Ada``; the alarm's name for an agent on no team."""
+    agent = floor.agents.get(agent_id)
+    name = agent.name if agent is not None else ""
+    if not name and alarm_id is not None:
+        name = next((alarm.name for alarm in floor.alarms if alarm.alarm_id == alarm_id), "")
+    return f"{agent_id} {name}".strip() or "an unknown agent"
+
+
+def call_words(connection: ConnectionID) -> str:
+    """The call as it is named on the screen: ``call 8801``."""
+    return f"call {connection.connection_call_id}"
+
+
+def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
+    """Why ``action`` on ``target`` may not be sent now, in plain words; None when it may."""
+    return (
+        _session(floor, action)
+        or _pending(floor)
+        or (_nothing_to_clear(floor) if action is Action.CLEAR else _target(floor, action, target))
+    )
+
+
+def needs_question(floor: Floor, action: Action, target: Target | None) -> Question | None:
+    """The question to ask before sending, or None. Ask :func:`why_not` first."""
+    if target is None or action is Action.CLEAR:
+        return None
+    who = agent_words(floor, target.agent_id, target.alarm_id)
+    if action is Action.INTERCEPT:
+        call = floor.calls.get(target.connection) if target.connection is not None else None
+        what = call_words(target.connection) if target.connection is not None else "the call (its id is not known)"
+        ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
+        caller = f"caller {ani}" if ani else "the caller (number not known)"
+        return Question(f"Intercept {what} of {who}? {who} is dropped, you stay with {caller}.", "intercept")
+    words = ACTION_WORDS[action]
+    if target.connection is None:
+        verb = {Action.BARGE_IN: "barge in to", Action.MONITOR: "monitor"}.get(action, "whisper on")
+        return Question(f"The call is not known here; {verb} whatever call {who} is on?", words)
+    mine = floor.engagement
+    if mine is not None and not mine.over and mine.state is EngagementState.OUTCOME_UNKNOWN:
+        what = call_words(target.connection)
+        return Question(f"The outcome of your last request is unknown; send a {words} for {what} of {who}?", words)
+    return None
+
+
+def still_the_same(pinned: Target, floor: Floor) -> str | None:
+    """Why the agent or call that was pinned is no longer what it was; None when it is. Then nothing is sent."""
+    who = agent_words(floor, pinned.agent_id, pinned.alarm_id)
+    if pinned.connection is not None:
+        what = call_words(pinned.connection)
+        call = floor.calls.get(pinned.connection)
+        if call is None:
+            return None if _vouched_by_alarm(floor, pinned) else f"{what} of {who} is not there any more"
+        if call.ended is not None or call.state == 0:
+            return f"{what} of {who} has ended"
+        if call.agent_id is not None and call.agent_id != pinned.agent_id:
+            return f"{what} is with {agent_words(floor, call.agent_id)} now, not with {who}"
+        return None
+    agent = floor.agents.get(pinned.agent_id)
+    if agent is None:
+        return None if pinned.alarm_id is not None else f"{who} is on none of your teams any more"
+    if agent.gone:
+        return f"{who} has left your teams"
+    if agent.state not in MAY_BE_ON_A_CALL and not floor.calls_of(pinned.agent_id):
+        return f"{who} is on no call now"
+    return None
+
+
+def engaged_with(engagement: Engagement | None) -> bool:
+    """True while the supervisor is, or may be, on a call by this console's doing."""
+    if engagement is None or engagement.over:
+        return False
+    return (
+        engagement.engaged is not None
+        or engagement.own_connection is not None
+        or engagement.confirmed
+        or engagement.pending
+        or engagement.state is EngagementState.OUTCOME_UNKNOWN
+    )
+
+
+def _session(floor: Floor, action: Action) -> str | None:
+    link = floor.link
+    if link.state is not LinkState.ONLINE:
+        return f"not sent: the session is {link.state.value}"
+    if not link.services_granted & CTI_SERVICE_SUPERVISOR:
+        return "the server did not grant the supervisor service"
+    if action in floor.unoffered:
+        return f"the server said that it does not offer {ACTION_WORDS[action]}"
+    return None
+
+
+def _pending(floor: Floor) -> str | None:
+    mine = floor.engagement
+    if mine is None or mine.over or not mine.pending:
+        return None
+    return f"{ACTION_WORDS[mine.action]} is already requested: wait for the answer"
+
+
+def _nothing_to_clear(floor: Floor) -> str | None:
+    return None if engaged_with(floor.engagement) else "nothing to clear: you are in no call"
+
+
+def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
+    if target is None:
+        return "nothing is selected"
+    if not target.agent_id:
+        return "this alarm names no agent: choose the agent in the roster (1)"
+    if target.agent_id == floor.me.agent_id:
+        return "that is you"
+    return (
+        _engaged(floor, action, target)
+        or _stale(floor, target)
+        or still_the_same(target, floor)
+        or _on_a_call(floor, target)
+    )
+
+
+def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
+    """What the supervisor's own engagement says against it."""
+    mine = floor.engagement
+    if mine is None or not engaged_with(mine):
+        return "intercept follows a barge-in: press b first" if action is Action.INTERCEPT else None
+    if not _same_call(mine, target):
+        where = f"{call_words(mine.connection)} with " if mine.connection is not None else "a call with "
+        return f"you are in {where}{agent_words(floor, mine.agent_id)}: clear it first (c)"
+    if mine.engaged is None:
+        if action is Action.INTERCEPT:
+            return "intercept follows a barge-in: you are not in the call yet"
+        if mine.state is EngagementState.OUTCOME_UNKNOWN:
+            return None
+        return "you are being put into this call: wait for it, or clear it (c)"
+    if action is Action.INTERCEPT:
+        if mine.engaged is Action.INTERCEPT:
+            return "you have already intercepted this call"
+        if mine.engaged is not Action.BARGE_IN:
+            return "intercept follows a barge-in: press b first"
+        if mine.agent_id != target.agent_id:
+            return f"you barged in on {agent_words(floor, mine.agent_id)}: only that agent can be dropped"
+        return None
+    if _STRENGTH[mine.engaged] >= _STRENGTH[action]:
+        return f"you are already {ON_CALL_WORDS[mine.engaged]} this call"
+    return None
+
+
+def _same_call(mine: Engagement, target: Target) -> bool:
+    if mine.connection is None or target.connection is None:
+        return mine.agent_id == target.agent_id
+    return mine.connection.connection_call_id == target.connection.connection_call_id
+
+
+def _stale(floor: Floor, target: Target) -> str | None:
+    stale = floor.agents_stale if target.connection is None else floor.calls_stale
+    if not stale or _vouched_by_alarm(floor, target):
+        return None
+    return "the data here is STALE: wait for fresh data"
+
+
+def _on_a_call(floor: Floor, target: Target) -> str | None:
+    agent = floor.agents.get(target.agent_id)
+    if target.connection is None:
+        if agent is None or agent.state in MAY_BE_ON_A_CALL or floor.calls_of(target.agent_id):
+            return None
+        return f"{agent_words(floor, target.agent_id)} is on no call"
+    call = floor.calls.get(target.connection)
+    if call is None or (agent is not None and agent.state in ON_A_CALL):
+        return None
+    return _not_answered(call)
+
+
+def _not_answered(call: Call) -> str | None:
+    what = call_words(call.connection)
+    return {
+        1: f"{what} is still being dialled",
+        2: f"{what} is still ringing: there is nobody to join yet",
+        5: f"{what} is waiting in a queue",
+        6: f"{what} has failed",
+    }.get(call.state)
+
+
+def _vouched_by_alarm(floor: Floor, target: Target) -> bool:
+    """An active alarm names this very call: the event said so, though the call itself isn't seen (yet) here.
+
+    An alarm from before the data went stale vouches for nothing: the call may have ended in the blind window.
+    """
+    fresh_from = floor.stale_since if floor.stale_since is not None else float("-inf")
+    return target.alarm_id is not None and any(
+        alarm.alarm_id == target.alarm_id
+        and alarm.connection == target.connection
+        and alarm.state not in (AlarmState.UNACK_CLEARED, AlarmState.NORMAL)
+        and alarm.cleared is None
+        and max(alarm.raised, alarm.last_raised) >= fresh_from
+        for alarm in floor.alarms
+    )
+
+
+def _alarm_ani(floor: Floor, target: Target) -> str:
+    return next((alarm.ani for alarm in floor.alarms if alarm.alarm_id == target.alarm_id and alarm.ani), "")
