@@ -1,0 +1,214 @@
+"""What a session tells its owner, as values. Times are the session's clock, in seconds (monotonic).
+
+Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` or :class:`Refused`; while open any number of the
+others; at the end one of :class:`Lost` and :class:`Closed`. The asyncio client adds :class:`Waiting` between attempts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from protocol.errors import DecodeError
+from protocol.messages import Message, OpenConf, QueryAgentStateConf, SnapshotCallConf
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """A TCP connection to a side is being made."""
+
+    side: str
+    """"A" or "B"."""
+    address: str
+    """host:port as in the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Connected; OPEN_REQ has been sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """OPEN_CONF came. ``confirmation`` says what was granted, which may be less than asked for."""
+
+    confirmation: OpenConf
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The server refused the session (FAILURE_CONF to OPEN_REQ, or a FAILURE_EVENT that ends it).
+
+    ``fatal``: asking again would not help (wrong password, not a supervisor, same login elsewhere, our own mistake).
+    """
+
+    status: int
+    words: str
+    fatal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The session is over without having been closed; ``reason`` in plain words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The session was closed on request; ``confirmed`` when CLOSE_CONF came."""
+
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The next attempt to connect comes at ``retry_at`` (the clock of the events)."""
+
+    reason: str
+    retry_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event message of the server (anything that answers no request)."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """A message that could not be read; the session goes on."""
+
+    error: DecodeError
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A request was accepted. Accepted is not done: events tell that."""
+
+    invoke_id: int
+    request: Message
+    confirmation: Message
+    seconds: float
+    """From request to confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A request was refused by FAILURE_CONF (``status``) or CONTROL_FAILURE_CONF (``failure_code``)."""
+
+    invoke_id: int
+    request: Message
+    status: int | None
+    failure_code: int | None
+    peripheral_error_code: int | None
+    words: str
+    """Plain words with the code, fit for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """No answer came in time: whether it was done is unknown."""
+
+    invoke_id: int
+    request: Message
+
+
+@dataclass(frozen=True, slots=True)
+class HeartbeatConfirmed:
+    """A heartbeat came back."""
+
+    round_trip: float
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorIdentified:
+    """The supervisor's own skill target id (ICMAgentID) is known."""
+
+    icm_agent_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsListed:
+    """All segments of LIST_AGENT_TEAM_CONF have come, or the list was refused (``problem``)."""
+
+    team_ids: tuple[int, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMonitored:
+    """A team's monitor is running (``monitor_id``), or could not be started (``problem``)."""
+
+    team_id: int
+    monitor_id: int | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceMonitored:
+    """Call events of a device come with this MonitorID."""
+
+    device_id: str
+    monitor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetails:
+    """Whether other agents' calls can be seen in this session, and how or why not, in words."""
+
+    granted: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStateKnown:
+    """An agent's present state, asked for with QUERY_AGENT_STATE_REQ (``agent_id`` as it was asked)."""
+
+    agent_id: str
+    confirmation: QueryAgentStateConf
+
+
+@dataclass(frozen=True, slots=True)
+class CallFound:
+    """A call that was there before its monitor, from a snapshot of ``device_id``."""
+
+    device_id: str
+    connection_call_id: int
+    connection_device_id_type: int
+    connection_device_id: str
+    local_connection_state: int
+    confirmation: SnapshotCallConf | None
+    """SNAPSHOT_CALL_CONF where it was granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """Teams, states and, where granted, calls have all been asked for and answered: the floor is fresh."""
+
+
+SessionEvent = (
+    Connecting
+    | Opening
+    | Opened
+    | Refused
+    | Lost
+    | Closed
+    | Waiting
+    | Received
+    | Undecodable
+    | Confirmed
+    | Denied
+    | TimedOut
+    | HeartbeatConfirmed
+    | SupervisorIdentified
+    | TeamsListed
+    | TeamMonitored
+    | DeviceMonitored
+    | CallDetails
+    | AgentStateKnown
+    | CallFound
+    | Discovered
+)
