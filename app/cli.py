@@ -1,0 +1,177 @@
+"""The ``floorwalker`` command line: arguments, and which command they start.
+
+The parser is a contract that scripts rely on. Nothing heavy is imported here: the commands are modules of
+:mod:`app.commands` that are imported when they are run, so ``--help`` and ``--version`` start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from app import __version__, exits
+
+OLDEST_VERSION = 9
+NEWEST_VERSION = 25
+HOME_VERSION = 17
+
+_EXITS = """\
+exit status:
+  0  fine
+  1  something unexpected, or a message that could not be decoded or encoded
+  2  the command line or the settings are wrong (the key is named)
+  3  no connection to the server
+  4  refused by the server
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and where to read more, with exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(exits.USAGE, f"{self.prog}: {exits.plain(message)} (see {self.prog} --help)\n")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {low} to {high}")
+        return number
+
+    return parse
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100000")
+    return rate
+
+
+def _add_config(parser: argparse.ArgumentParser, default: str | None) -> None:
+    # With a default of None here, a --config given before the command would be forgotten: hence SUPPRESS.
+    parser.add_argument(
+        "--config", metavar="FILE", type=Path, default=default, help="settings file (TOML) in place of the usual one"
+    )
+
+
+def _add_centre(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=_whole(0, 2**63 - 1), default=1, metavar="N", help="same seed, same floor (1)")
+    parser.add_argument("--teams", type=_whole(1, 500), default=3, metavar="N", help="number of teams (3)")
+    parser.add_argument("--agents", type=_whole(1, 20_000), default=36, metavar="N", help="number of agents (36)")
+    parser.add_argument("--calls-per-minute", type=_rate, default=30.0, metavar="X", help="calls arriving (30)")
+    parser.add_argument("--emergencies-per-minute", type=_rate, default=1.0, metavar="X", help="emergencies (1)")
+
+
+def _add_stream(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--version",
+        type=_whole(OLDEST_VERSION, NEWEST_VERSION),
+        default=HOME_VERSION,
+        metavar="N",
+        help=f"protocol version of the session, {OLDEST_VERSION} to {NEWEST_VERSION} ({HOME_VERSION})",
+    )
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=f"{what}; - or nothing: standard input")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="floorwalker",
+        description="A console for contact-centre supervisors, over the Cisco CTI Server protocol (GED-188).",
+        epilog="Without a command the console is opened with the server of the settings.\n\n" + _EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"floorwalker {__version__}")
+    _add_config(parser, None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=words,
+            description=words[0].upper() + words[1:] + ".",
+            epilog=_EXITS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    demo = command("demo", "show the console on a busy floor that a built-in mock server plays")
+    _add_config(demo, argparse.SUPPRESS)
+    _add_centre(demo)
+
+    mock = command("mock", "run the mock CTI Server alone, until ctrl+c")
+    mock.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
+    mock.add_argument("--port", type=_whole(0, 65535), default=42027, metavar="P", help="0 picks a free one (42027)")
+    _add_centre(mock)
+    mock.add_argument("--supervisor", default="9001", metavar="ID", help="agent id of the supervisor (9001)")
+    mock.add_argument(
+        "--protocol-max",
+        type=_whole(OLDEST_VERSION, NEWEST_VERSION),
+        default=NEWEST_VERSION,
+        metavar="N",
+        help=f"newest protocol version it accepts ({NEWEST_VERSION})",
+    )
+
+    decode = command("decode", "print a raw byte stream as JSON, one object per line and message")
+    _add_stream(decode, "bytes as they were on the wire")
+    encode = command("encode", "turn the JSON lines of decode back into bytes on standard output")
+    _add_stream(encode, "JSON lines")
+
+    check = command("check", "go through the connection of the settings step by step and say what works")
+    _add_config(check, argparse.SUPPRESS)
+    return parser
+
+
+def _run(args: argparse.Namespace) -> int:
+    command = args.command or "console"
+    if args.config is not None and command not in ("console", "demo", "check"):
+        raise exits.Stop(exits.USAGE, f"{command} needs no settings and takes no --config")
+    status: int = import_module(f"app.commands.{command}").run(args)
+    return status
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line ``argv`` (default: the process's) and return its exit status.
+
+    Whatever goes wrong ends as one sentence on stderr: no traceback, no exception text. The log has the rest.
+    """
+    args = build_parser().parse_args(argv)
+    try:
+        status = _run(args)
+        sys.stdout.flush()
+        return status
+    except exits.Stop as stop:
+        if stop.message:
+            print(f"floorwalker: {exits.plain(stop.message)}", file=sys.stderr)
+        return stop.status
+    except KeyboardInterrupt:
+        print("floorwalker: interrupted", file=sys.stderr)
+        return exits.UNEXPECTED
+    except BrokenPipeError:
+        # The reader of our output went away (`decode | head`). What is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.UNEXPECTED
+    except Exception:
+        import logging
+
+        root = logging.getLogger()
+        if not root.handlers:
+            root.addHandler(logging.NullHandler())  # else logging's last resort writes the traceback to stderr
+        logging.getLogger("app.cli").exception("unexpected error in %s", args.command or "console")
+        where = " (the log says more)" if any(not isinstance(h, logging.NullHandler) for h in root.handlers) else ""
+        print(f"floorwalker: something unexpected ended '{args.command or 'console'}'{where}", file=sys.stderr)
+        return exits.UNEXPECTED

@@ -1,0 +1,60 @@
+"""``floorwalker decode``: a raw byte stream as JSON, one object per line and message, as it comes in."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import IO, Any, cast
+
+from app import exits
+from app.commands.streams import reading
+from protocol.codec import Codec
+from protocol.errors import DecodeError, FramingError
+from protocol.framing import FrameBuffer
+from protocol.jsonform import to_json
+
+CHUNK = 65_536
+
+
+def run(args: argparse.Namespace) -> int:
+    """Decode ``args.file``; 1 when a message could not be decoded or the stream ended inside one."""
+    status = exits.OK
+    with reading(args.file) as stream:
+        for line in lines(stream, args.version):
+            if "error" in line:
+                status = exits.UNEXPECTED
+            sys.stdout.write(json.dumps(line) + "\n")
+    return status
+
+
+def lines(stream: IO[bytes], version: int) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a stream, one per message; ``{"offset", "error"}`` for what can't be decoded.
+
+    After a bad message the next one is still decoded. Where the stream is out of step nothing after it can be found:
+    the error is then the last line.
+    """
+    codec = Codec(version)
+    buffer = FrameBuffer()
+    try:
+        while data := _some(stream):
+            buffer.feed(data)
+            while True:
+                offset = buffer.offset
+                frame = buffer.next_frame()
+                if frame is None:
+                    break
+                try:
+                    yield to_json(codec, *frame, offset)
+                except DecodeError as error:
+                    yield {"offset": offset, "error": str(error)}
+            sys.stdout.flush()  # what has come is shown before more is waited for
+        buffer.finish()
+    except FramingError as error:
+        yield {"offset": error.offset, "error": str(error)}
+
+
+def _some(stream: IO[bytes]) -> bytes:
+    """What is there now, up to :data:`CHUNK`; waits only when nothing is. ``b""`` at the end."""
+    return cast(bytes, stream.read1(CHUNK)) if hasattr(stream, "read1") else stream.read(CHUNK)

@@ -1,0 +1,228 @@
+"""The settings: what they are, where they come from, and what is said when one is wrong.
+
+Two sources, through pydantic-settings: a TOML file, and environment variables over it (``FLOORWALKER_`` with ``__``
+between levels: ``FLOORWALKER_SERVER__SIDE_A``). A setting that exists in neither model is an error that names it: a
+typo must not pass in silence. Messages name the key, what was wrong and where, and never the value, which may be a
+secret.
+
+Each field's docstring is in the user's words; ``config.example.toml`` shows them all.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+
+class Sources(NamedTuple):
+    """What a :class:`Settings` is built from, besides its arguments."""
+
+    tables: dict[str, Any]
+    """The settings file, as TOML tables."""
+    only: frozenset[str] | None = None
+    """The tables that file and environment may fill; None: all."""
+
+
+SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
+"""Set by :func:`app.settings.load_settings` while it builds the settings; None: environment and arguments alone."""
+
+Service = Literal["client-events", "supervisor", "client-control", "peripheral-monitor", "all-events"]
+Theme = Literal["dark", "light", "high-contrast", "ansi16"]
+Level = Literal["debug", "info", "warning", "error"]
+
+
+class Address(NamedTuple):
+    """Where one side of the CTI Server listens; ``str()`` gives it back as it is written in the settings."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def parse_address(value: object) -> object:
+    """``host:port`` or ``[ipv6]:port`` as an :class:`Address`; raises ValueError in the user's words."""
+    if not isinstance(value, str):
+        return value
+    host, colon, port = value.strip().rpartition(":")
+    if not colon or not host:
+        raise ValueError('it should be "host:port"')
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        raise ValueError('an IPv6 address goes in brackets: "[address]:port"')
+    if not host or not host.isprintable() or any(c in host for c in " []/@"):
+        raise ValueError('it should be "host:port", and the host is not a name or an address')
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+        raise ValueError("the port should be a number from 1 to 65535")
+    return Address(host, int(port))
+
+
+def _number_as_text(value: object) -> object:
+    # agent_id = 9001 without quotes is what people write.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _empty_as_none(value: object) -> object:
+    return None if value == "" else value
+
+
+def _services(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _id(longest: int) -> Any:
+    return Field(min_length=1, max_length=longest, pattern=r"^[ -~]+$")
+
+
+_Optional = BeforeValidator(_empty_as_none)
+_Number = BeforeValidator(_number_as_text)
+_Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+_OptionalAddress = Annotated[Annotated[Address, BeforeValidator(parse_address)] | None, _Optional]
+_Label = Annotated[str, Field(max_length=200)]
+
+
+class Table(BaseModel):
+    """A table of the settings file: unknown keys are errors, wrong values are not repeated in messages."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True, validate_default=True
+    )
+
+
+class Server(Table):
+    """The CTI Server."""
+
+    side_a: Annotated[Address, BeforeValidator(parse_address)]
+    """Side A of the CTI Server, "host:port" (an IPv6 address in brackets). 42027 is the usual port."""
+    side_b: _OptionalAddress = None
+    """Side B, where there is one. 43027 is the usual port."""
+    peripheral_id: int = Field(default=5000, ge=0, le=0xFFFFFFFE)
+    """PeripheralID of the agents' peripheral, as configured in the contact centre."""
+    protocol_version: int = Field(default=17, ge=9, le=25)
+    """Protocol version to open the session with, 9 to 25. There is no haggling: the server takes it or refuses."""
+    heartbeat_interval: int = Field(default=10, ge=5, le=3600)
+    """Seconds without anything sent until a heartbeat is; at least 5. Three unanswered ones: the session is lost."""
+    open_timeout: _Seconds = 30
+    """Seconds to wait for the server's answer when a session is opened."""
+    request_timeout: _Seconds = 15
+    """Seconds to wait for the answer to barge-in, intercept and the like; then the outcome is unknown."""
+    query_timeout: _Seconds = 5
+    """Seconds to wait for the answer to a question (states, lists, calls)."""
+    services: Annotated[tuple[Service, ...], BeforeValidator(_services)] = (
+        "client-events",
+        "supervisor",
+        "client-control",
+        "peripheral-monitor",
+    )
+    """What to ask the server for. The first two are needed. "all-events" may be added: it takes one of a site's few
+    seats (7 to 20 for a gateway). In the environment: names with commas between them."""
+
+    @field_validator("services")
+    @classmethod
+    def _needed(cls, value: tuple[Service, ...]) -> tuple[Service, ...]:
+        if not {"client-events", "supervisor"} <= set(value):
+            raise ValueError('"client-events" and "supervisor" are both needed')
+        return value
+
+
+class Supervisor(Table):
+    """Who you are."""
+
+    agent_id: Annotated[str, _Number, _id(11)]
+    """Your agent id: what you sign in with at the phone. With or without quotes."""
+    agent_extension: Annotated[Annotated[str, _id(15)] | None, _Number, _Optional] = None
+    """Your extension. With it the session can open before you have signed in at the phone."""
+    agent_instrument: Annotated[Annotated[str, _id(63)] | None, _Number, _Optional] = None
+    """Your phone's instrument, where the site's agents have one other than the extension."""
+    client_id: Annotated[Annotated[str, _id(63)] | None, _Number, _Optional] = None
+    """User name of this client, where the server checks one."""
+    client_password: SecretStr | None = None
+    """Its password (at most 63 bytes). Better in the environment or in a file of its own; it wins over the file."""
+    client_password_file: Annotated[str | None, _Optional] = None
+    """A file whose first line is the password. With a client_id and neither, the console asks for it."""
+    client_signature: Annotated[str, _Number, Field(max_length=63, pattern=r"^[ -~]*$")] = "floorwalker"
+    """What this client signs with in a call's client history."""
+    skill_target_id: int | None = Field(default=None, ge=0, le=0xFFFFFFFE)
+    """Your skill target id (ICMAgentID). Left out: learned from the server."""
+
+    @field_validator("client_password")
+    @classmethod
+    def _short_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value().encode("utf-8", "surrogateescape")) > 63:
+            raise ValueError("it should be at most 63 bytes long")
+        return value
+
+
+class Ui(Table):
+    """The look and the noise."""
+
+    theme: Theme = "dark"
+    """Colours: "dark", "light", "high-contrast" or "ansi16" (the terminal's own 16 colours)."""
+    flash: bool = True
+    """Alarms that nobody has acknowledged flash."""
+    bell: bool = True
+    """New alarms ring the terminal's bell."""
+
+
+class Log(Table):
+    """The log file: every step of the session, every refusal, with times; never a password."""
+
+    file: Annotated[str | None, _Optional] = None
+    """Where the log goes. Left out: the usual place for logs of this system, in a folder "floorwalker"."""
+    level: Level = "info"
+    """How much is written: "debug", "info", "warning" or "error"."""
+
+
+class Settings(BaseSettings):
+    """All settings. Made by :func:`app.settings.load_settings`, which gives the file and reads the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FLOORWALKER_",
+        env_nested_delimiter="__",
+        enable_decoding=False,  # values in the environment are plain text, never JSON
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    server: Server
+    """The CTI Server."""
+    supervisor: Supervisor
+    """Who you are."""
+    names: dict[str, _Label] = Field(default_factory=dict)
+    """Agent id -> name. No supervisor event carries people's names."""
+    teams: dict[int, _Label] = Field(default_factory=dict)
+    """Team id -> name, where the server does not tell it."""
+    reasons: dict[int, _Label] = Field(default_factory=dict)
+    """Reason code of Not ready and of signing out -> text."""
+    skill_groups: dict[int, _Label] = Field(default_factory=dict)
+    """Skill group number -> name."""
+    ui: Ui = Field(default_factory=Ui)
+    """The look and the noise."""
+    log: Log = Field(default_factory=Log)
+    """The log file."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments over environment over file; no ``.env`` file and no secrets folder."""
+        sources = SOURCES.get() or Sources({})
+        file = InitSettingsSource(settings_cls, init_kwargs=sources.tables)
+        if sources.only is None:
+            return init_settings, env_settings, file
+        kept = {key: value for key, value in env_settings().items() if key in sources.only}
+        return init_settings, InitSettingsSource(settings_cls, init_kwargs=kept), file

@@ -1,0 +1,222 @@
+"""Reading the settings, and saying in one sentence what is wrong with them.
+
+:func:`load_settings` is the one door. Every failure is a :class:`SettingsProblem` (exit status 2) that names the key,
+what was wrong and where: the file, or the environment variable. No value is ever repeated: it may be a secret.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, get_origin
+
+import platformdirs
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from app import exits
+from app.config import SOURCES, Settings, Sources
+
+PREFIX = "FLOORWALKER_"
+
+_WORDS = {
+    "missing": "it is required",
+    "extra_forbidden": "there is no such setting",
+    "string_type": "it should be text in quotes",
+    "string_too_short": "it should not be empty",
+    "string_too_long": "it should be at most {max_length} characters long",
+    "string_pattern_mismatch": "it should be plain ASCII text",
+    "int_type": "it should be a whole number",
+    "int_parsing": "it should be a whole number",
+    "int_from_float": "it should be a whole number",
+    "float_type": "it should be a number",
+    "float_parsing": "it should be a number",
+    "finite_number": "it should be a number",
+    "bool_type": "it should be true or false",
+    "bool_parsing": "it should be true or false",
+    "greater_than": "it should be more than {gt:g}",
+    "greater_than_equal": "it should be at least {ge:g}",
+    "less_than": "it should be less than {lt:g}",
+    "less_than_equal": "it should be at most {le:g}",
+    "literal_error": "it should be one of {expected}",
+    "tuple_type": "it should be a list of names",
+    "dict_type": "it should be a table",
+    "model_type": "it should be a table",
+    "model_attributes_type": "it should be a table",
+}
+
+
+class SettingsProblem(exits.Stop):
+    """The settings can't be used; the message names the key and the place."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(exits.USAGE, message)
+
+
+def default_config_path() -> Path:
+    """Where the settings are looked for without ``--config``."""
+    return Path(platformdirs.user_config_dir("floorwalker")) / "config.toml"
+
+
+def load_settings(
+    config: Path | None = None, *, only: Iterable[str] | None = None, overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """The settings of the file and the environment, with ``overrides`` (nested tables) over both.
+
+    ``config`` None means the usual place, where a missing file is fine as long as no required setting is missing.
+    ``only`` takes just these tables of file and environment, and leaves the others to ``overrides`` and the defaults.
+    Raises :class:`SettingsProblem`.
+    """
+    path = config or default_config_path()
+    tables = _read(path, required=config is not None)
+    variables = _variables(os.environ)
+    kept = None if only is None else frozenset(only)
+    if kept is not None:
+        tables = {key: table for key, table in tables.items() if key in kept or key not in Settings.model_fields}
+    token = SOURCES.set(Sources(tables, kept))
+    try:
+        return Settings(**dict(overrides or {}))
+    except ValidationError as error:
+        problem = _explain(error, path, tables, variables)
+    finally:
+        SOURCES.reset(token)
+    raise problem
+
+
+def read_password(settings: Settings) -> SecretStr | None:
+    """The client's password from the settings or the file they name; None where neither is given.
+
+    Raises :class:`SettingsProblem` when the file can't be read or holds no usable password.
+    """
+    supervisor = settings.supervisor
+    if supervisor.client_password is not None or supervisor.client_password_file is None:
+        return supervisor.client_password
+    path = Path(supervisor.client_password_file).expanduser()
+    where = f"supervisor.client_password_file: {path}"
+    try:
+        with path.open("rb") as file:
+            line = file.readline(4096).rstrip(b"\r\n")
+    except OSError as error:
+        raise SettingsProblem(f"{where} cannot be read ({error.strerror})") from None
+    try:
+        password = line.decode("utf-8")
+    except UnicodeDecodeError:
+        raise SettingsProblem(f"{where} is not UTF-8 text") from None
+    if not 1 <= len(line) <= 63:
+        raise SettingsProblem(f"{where}: its first line should be the password, 1 to 63 bytes long")
+    return SecretStr(password)
+
+
+def _read(path: Path, *, required: bool) -> dict[str, Any]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        if not required:
+            return {}
+        raise SettingsProblem(f"there is no settings file {path}") from None
+    except OSError as error:
+        raise SettingsProblem(f"the settings file {path} cannot be read ({error.strerror})") from None
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsProblem(f"{path}, line {line}: it is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsProblem(f"{path}, {_place(error, data)}: it is not valid TOML") from None
+    except RecursionError:
+        raise SettingsProblem(f"{path}: it is nested too deeply") from None
+
+
+def _place(error: tomllib.TOMLDecodeError, data: bytes) -> str:
+    # The error's own text may quote the file, a password too: only its line number is taken.
+    found = re.search(r"at line (\d+), column \d+\)$", str(error))
+    return f"line {found[1] if found else data.rstrip().count(bytes([10])) + 1}"
+
+
+def _variables(environment: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """The environment variables that are settings, by the path of the setting; refuses names that are none."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in sorted(environment):
+        if not name.upper().startswith(PREFIX):
+            continue
+        keys = tuple(name[len(PREFIX) :].lower().split("__"))
+        kind = _kind(keys)
+        if kind == "setting":
+            found[keys] = name
+        elif kind == "table":
+            raise SettingsProblem(f"the environment variable {name} names a table; add __ and a key: {name}__...")
+        else:
+            raise SettingsProblem(f"the environment variable {name} names no setting: there is no {'.'.join(keys)}")
+    return found
+
+
+def _kind(keys: tuple[str, ...]) -> str:
+    """Whether ``keys`` lead to a ``setting``, to a ``table`` or to nothing (an empty text)."""
+    model: type[BaseModel] = Settings
+    for depth, key in enumerate(keys):
+        field = model.model_fields.get(key)
+        if field is None:
+            return ""
+        rest = keys[depth + 1 :]
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            model = field.annotation
+        elif get_origin(field.annotation) is dict:
+            return "table" if not rest else "setting" if len(rest) == 1 and rest[0] else ""
+        else:
+            return "setting" if not rest else ""
+    return "table"
+
+
+def _explain(
+    error: ValidationError, path: Path, tables: Mapping[str, Any], variables: Mapping[tuple[str, ...], str]
+) -> SettingsProblem:
+    sentences: list[str] = []
+    for detail in error.errors(include_url=False, include_input=False):
+        loc = detail["loc"]
+        if loc and loc[-1] == "[key]":
+            loc = loc[:-1]
+        words = _words(detail["type"], detail["msg"], detail.get("ctx", {}))
+        keys, place = _where(tuple(str(part) for part in loc), path, tables, variables)
+        if detail["type"] == "missing":
+            sentences.extend(
+                f"{key}: it is required; put it into {path} or into {PREFIX}{key.upper().replace('.', '__')}"
+                for key in _required(loc)
+            )
+        else:
+            sentences.append(f"{'.'.join(keys)}: {words}{place}")
+    return SettingsProblem("settings: " + "; ".join(dict.fromkeys(sentences)))
+
+
+def _words(kind: str, message: str, context: Mapping[str, Any]) -> str:
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return _WORDS.get(kind, "it is not a value this setting can have").format(**context)
+
+
+def _where(
+    loc: tuple[str, ...], path: Path, tables: Mapping[str, Any], variables: Mapping[tuple[str, ...], str]
+) -> tuple[tuple[str, ...], str]:
+    """The keys of the setting an error is about (without pydantic's inner steps), and where its value stands."""
+    for length in range(len(loc), 0, -1):
+        if loc[:length] in variables:
+            return loc[:length], f" (in the environment variable {variables[loc[:length]]})"
+    keys: list[str] = []
+    table: Any = tables
+    for part in loc:
+        if not isinstance(table, Mapping) or part not in table:
+            break
+        keys.append(part)
+        table = table[part]
+    return (tuple(keys), f" (in {path})") if keys else (loc, "")
+
+
+def _required(loc: tuple[int | str, ...]) -> list[str]:
+    """The required settings under ``loc``: a missing table stands for the required keys in it."""
+    key = ".".join(str(part) for part in loc)
+    field = Settings.model_fields.get(key)
+    model = field.annotation if field is not None else None
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return [key]
+    return [f"{key}.{name}" for name, inner in model.model_fields.items() if inner.is_required()]

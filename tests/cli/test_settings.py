@@ -1,0 +1,292 @@
+"""Settings: where they come from, which one wins, and what is said when one is wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from app.config import Address, Log, Server, Settings, Supervisor, Ui
+from app.exits import Stop
+from app.settings import SettingsProblem, default_config_path, load_settings, read_password
+
+ROOT = Path(__file__).parents[2]
+GOOD = '[server]\nside_a = "cti:42027"\n[supervisor]\nagent_id = "9001"\n'
+
+
+@pytest.fixture(autouse=True)
+def no_settings_in_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import os
+
+    for name in list(os.environ):
+        if name.upper().startswith("FLOORWALKER_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Any:
+    def write(text: str) -> Path:
+        path = tmp_path / "settings.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def problem(path: Path | None) -> str:
+    with pytest.raises(SettingsProblem) as caught:
+        load_settings(path)
+    assert caught.value.status == 2
+    error = caught.value
+    assert error.__cause__ is None
+    assert error.__context__ is None or error.__suppress_context__, "a traceback could show the wrong value"
+    return error.message
+
+
+def test_example_has_the_defaults() -> None:
+    loaded = load_settings(ROOT / "config.example.toml")
+    plain = Settings(
+        server=Server(side_a=Address("127.0.0.1", 42027)), supervisor=Supervisor(agent_id="9001"), ui=Ui(), log=Log()
+    )
+    assert loaded == plain
+
+
+def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
+    text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    everything = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.M)
+    tables = tomllib.loads(everything)
+    assert set(tables) == set(Settings.model_fields)
+    for name, field in Settings.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            assert set(tables[name]) == set(field.annotation.model_fields), name
+        else:
+            assert len(tables[name]) == 1, name
+    loaded = load_settings(written(everything))
+    assert loaded.names == {"1004": "Okafor, Ada"}
+    assert loaded.teams == {501: "Billing"}
+
+
+def test_every_setting_has_words() -> None:
+    for model in (Settings, Server, Supervisor, Ui, Log):
+        for name, field in model.model_fields.items():
+            assert field.description, f"{model.__name__}.{name}"
+
+
+def test_defaults_of_the_contract(written: Any) -> None:
+    server = load_settings(written(GOOD)).server
+    assert server == Server(
+        side_a=Address("cti", 42027),
+        side_b=None,
+        peripheral_id=5000,
+        protocol_version=17,
+        heartbeat_interval=10,
+        open_timeout=30,
+        request_timeout=15,
+        query_timeout=5,
+        services=("client-events", "supervisor", "client-control", "peripheral-monitor"),
+    )
+
+
+def test_environment_wins_over_the_file_and_keeps_the_rest(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(GOOD + '[names]\n1004 = "Ada"\n1005 = "Bo"\n')
+    monkeypatch.setenv("FLOORWALKER_SERVER__PERIPHERAL_ID", "5001")
+    monkeypatch.setenv("FLOORWALKER_SERVER__SERVICES", "client-events, supervisor")
+    monkeypatch.setenv("FLOORWALKER_NAMES__1005", "Bodil")
+    monkeypatch.setenv("FLOORWALKER_NAMES__1006", "7")
+    monkeypatch.setenv("FLOORWALKER_NAMES__1007", '["Cy"]')
+    monkeypatch.setenv("FLOORWALKER_TEAMS__501", "Red")
+    monkeypatch.setenv("FLOORWALKER_SUPERVISOR__CLIENT_PASSWORD", '{"a": 1}')
+    monkeypatch.setenv("FLOORWALKER_UI__FLASH", "false")
+    settings = load_settings(path)
+    assert settings.server.side_a == ("cti", 42027)
+    assert settings.server.peripheral_id == 5001
+    assert settings.server.services == ("client-events", "supervisor")
+    assert settings.names == {"1004": "Ada", "1005": "Bodil", "1006": "7", "1007": '["Cy"]'}
+    assert settings.supervisor.client_password is not None
+    assert settings.supervisor.client_password.get_secret_value() == '{"a": 1}'
+    assert settings.teams == {501: "Red"}
+    assert settings.ui.flash is False
+
+
+def test_overrides_win_over_both(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SERVER__SIDE_A", "env:1")
+    settings = load_settings(written(GOOD), overrides={"server": {"side_a": "127.0.0.1:7"}})
+    assert settings.server.side_a == ("127.0.0.1", 7)
+
+
+def test_only_some_tables_are_taken(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SUPERVISOR__CLIENT_ID", "mine")
+    monkeypatch.setenv("FLOORWALKER_UI__BELL", "false")
+    path = written(GOOD + '[names]\n1004 = "Ada"\n[ui]\ntheme = "light"\n')
+    mine = {"server": {"side_a": "127.0.0.1:7"}, "supervisor": {"agent_id": "9001"}}
+    settings = load_settings(path, only=("ui", "log"), overrides=mine)
+    assert settings.names == {}
+    assert settings.supervisor.client_id is None
+    assert settings.ui == Ui(theme="light", bell=False)
+
+
+def test_ids_without_quotes(written: Any) -> None:
+    text = '[server]\nside_a = "cti:1"\n[supervisor]\nagent_id = 9001\nagent_extension = 3901\n'
+    supervisor = load_settings(written(text + "agent_instrument = 3902\nclient_id = 7\n")).supervisor
+    assert (supervisor.agent_id, supervisor.agent_extension) == ("9001", "3901")
+    assert (supervisor.agent_instrument, supervisor.client_id) == ("3902", "7")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("cti-a.example:42027", Address("cti-a.example", 42027)),
+        ("127.0.0.1:1", Address("127.0.0.1", 1)),
+        ("[2001:db8::1]:65535", Address("2001:db8::1", 65535)),
+    ],
+)
+def test_addresses(written: Any, text: str, address: Address) -> None:
+    settings = load_settings(written(GOOD.replace("cti:42027", text)))
+    assert settings.server.side_a == address
+    assert str(settings.server.side_a) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "what"),
+    [
+        ("peripheral_id = -1", "server.peripheral_id", "at least 0"),
+        ("protocol_version = 8", "server.protocol_version", "at least 9"),
+        ("protocol_version = 26", "server.protocol_version", "at most 25"),
+        ('protocol_version = "auto"', "server.protocol_version", "whole number"),
+        ("heartbeat_interval = 4", "server.heartbeat_interval", "at least 5"),
+        ("open_timeout = 0", "server.open_timeout", "more than 0"),
+        ("query_timeout = nan", "server.query_timeout", "a number"),
+        ('services = ["client-events", "supervisor", "magic"]', "server.services", "one of"),
+        ('services = ["client-events"]', "server.services", "both needed"),
+        ('side_b = "host"', "server.side_b", "host:port"),
+        ('side_b = "::1:42027"', "server.side_b", "brackets"),
+        ('side_b = "host:70000"', "server.side_b", "1 to 65535"),
+        ('side_b = "a b:7"', "server.side_b", "not a name or an address"),
+        ("sideb = 1", "server.sideb", "no such setting"),
+        ('[supervisor.more]\nx = "y"', "supervisor.more", "no such setting"),
+        ('[ui]\ntheme = "pink"', "ui.theme", "one of 'dark'"),
+        ('[ui]\nflash = "perhaps"', "ui.flash", "true or false"),
+        ('[log]\nlevel = "loud"', "log.level", "one of 'debug'"),
+        ("[names]\n1004 = 7", "names.1004", "text in quotes"),
+        ('[teams]\nred = "Red"', "teams.red", "whole number"),
+        ("[nonsense]\na = 1", "nonsense", "no such setting"),
+    ],
+)
+def test_wrong_value_names_key_reason_and_file(written: Any, line: str, key: str, what: str) -> None:
+    path = written(GOOD.replace('side_a = "cti:42027"\n', f'side_a = "cti:42027"\n{line}\n'))
+    if line.startswith("["):
+        path = written(GOOD + line + "\n")
+    message = problem(path)
+    assert f"{key}: " in message
+    assert what in message
+    assert str(path) in message
+
+
+@pytest.mark.parametrize(
+    "name", ["FLOORWALKER_SERVR__X", "FLOORWALKER_SERVER__SIDE_C", "floorwalker_servr__x", "FLOORWALKER_"]
+)
+def test_unknown_environment_name(written: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "hunter2")
+    message = problem(written(GOOD))
+    assert name in message
+    assert "names no setting" in message
+    assert "hunter2" not in message
+
+
+def test_environment_name_of_a_table(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SERVER", '{"side_a": "x:1"}')
+    assert "FLOORWALKER_SERVER names a table" in problem(written(GOOD))
+
+
+def test_wrong_environment_value_names_the_variable(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SERVER__HEARTBEAT_INTERVAL", "3")
+    path = written(GOOD)
+    message = problem(path)
+    assert "server.heartbeat_interval: it should be at least 5" in message
+    assert "FLOORWALKER_SERVER__HEARTBEAT_INTERVAL" in message
+    assert str(path) not in message
+
+
+@pytest.mark.parametrize("value", ["hunter2" * 10, 7431])
+def test_secret_is_never_repeated(written: Any, value: object) -> None:
+    literal = f'"{value}"' if isinstance(value, str) else value
+    message = problem(written(f"{GOOD}client_password = {literal}\n"))
+    assert "supervisor.client_password" in message
+    assert str(value) not in message
+
+
+def test_secret_is_not_in_the_settings_repr(written: Any) -> None:
+    settings = load_settings(written(GOOD + 'client_password = "hunter2"\n'))
+    assert "hunter2" not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+def test_missing_file() -> None:
+    assert "there is no settings file /nowhere/x.toml" in problem(Path("/nowhere/x.toml"))
+
+
+def test_missing_usual_file_names_required_keys_and_place() -> None:
+    message = problem(None)
+    assert "server.side_a: it is required" in message
+    assert "supervisor.agent_id: it is required" in message
+    assert str(default_config_path()) in message
+    assert "FLOORWALKER_SERVER__SIDE_A" in message
+
+
+def test_missing_usual_file_is_fine_with_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SERVER__SIDE_A", "cti:1")
+    monkeypatch.setenv("FLOORWALKER_SUPERVISOR__AGENT_ID", "9001")
+    assert load_settings().supervisor.agent_id == "9001"
+
+
+def test_usual_file_is_read() -> None:
+    default_config_path().parent.mkdir(parents=True)
+    default_config_path().write_text(GOOD, encoding="utf-8")
+    assert load_settings().server.side_a == ("cti", 42027)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('[server]\nside_a = "hunter2\n', 2), ("[server]\nx = 1\nx = 2\n", 3), ("\n\nhunter2", 3), ("a = [1,\n2", 2)],
+)
+def test_broken_toml_names_file_and_line(written: Any, text: str, line: int) -> None:
+    path = written(text)
+    message = problem(path)
+    assert f"{path}, line {line}: it is not valid TOML" in message
+    assert "hunter2" not in message
+
+
+def test_file_that_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(b"[server]\n# \xff\n")
+    assert f"{path}, line 2: it is not UTF-8 text" in problem(path)
+    assert "cannot be read" in problem(tmp_path)
+
+
+def test_password_from_settings_or_file(written: Any, tmp_path: Path) -> None:
+    assert read_password(load_settings(written(GOOD))) is None
+    secret = tmp_path / "password"
+    secret.write_bytes("grün \r\nsecond line\n".encode())
+    from_file = read_password(load_settings(written(f'{GOOD}client_password_file = "{secret}"\n')))
+    assert from_file is not None
+    assert from_file.get_secret_value() == "grün "
+    both = f'{GOOD}client_password = "direct"\nclient_password_file = "{secret}"\n'
+    direct = read_password(load_settings(written(both)))
+    assert direct is not None
+    assert direct.get_secret_value() == "direct"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n", b"x" * 64, b"\xff\n"])
+def test_unusable_password_file_names_the_key(written: Any, tmp_path: Path, content: bytes | None) -> None:
+    secret = tmp_path / "password"
+    if content is not None:
+        secret.write_bytes(content)
+    settings = load_settings(written(f'{GOOD}client_password_file = "{secret}"\n'))
+    with pytest.raises(Stop, match=r"supervisor\.client_password_file") as caught:
+        read_password(settings)
+    assert caught.value.status == 2
+    assert "xxx" not in caught.value.message
