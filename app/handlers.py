@@ -1,0 +1,241 @@
+"""What the keys do: one method per row of :data:`app.actions.ACTIONS`, named ``do_`` and its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane, alarm_to_acknowledge
+from app.model import Acknowledge, Action, Engagement, Floor, Note, RetryNow, Severity, Silence, Supervise, Target
+from app.rules import engaged_with, needs_question, still_the_same, why_not
+from app.screens.choose_team import ALL_TEAMS, TeamDialog
+from app.screens.detail_text import Subject
+from app.screens.details import DetailsDialog
+from app.screens.event_log import EventLogDialog
+from app.screens.help import HelpDialog
+from app.screens.palette import PaletteDialog
+from app.screens.question import Answer, QuestionDialog
+from app.screens.quit import Leave, QuitDialog
+
+if TYPE_CHECKING:
+    from app.console import Floorwalker
+
+ANSWER_WAIT = 2.0
+"""Seconds for which a request handed to the worker holds back the next, when no Floor tells of it."""
+SWAP_GUARD = 0.5
+"""Seconds after the emergency line changed from one emergency to a newer, in which ``a`` isn't taken for the new."""
+
+
+class Handlers:
+    """The doing side of the table. Every key, click and palette choice comes through :meth:`perform`."""
+
+    def __init__(self, app: Floorwalker) -> None:
+        self.app = app
+        self._sent: tuple[Engagement | None, tuple[Note, ...], float] | None = None
+        self._newest: tuple[int | None, float] = (None, float("-inf"))
+        """The emergency that ``a`` would take, and when it took that place from another one."""
+
+    def perform(self, action_id: str, context: Context | None = None) -> None:
+        """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
+        context = context or self.app.main.context()
+        row = BY_ID[action_id]
+        reason = row.why_not(context)
+        if reason is not None:
+            self.app.say(reason)
+        elif action_id in SUPERVISORY:
+            self._supervise(SUPERVISORY[action_id], context)
+        else:
+            METHODS[action_id](self, context)
+
+    def floor_changed(self, floor: Floor, now: float) -> None:
+        """Keep track of which emergency a blind ``a`` would take."""
+        newest = next((alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None), None)
+        before, _ = self._newest
+        if newest != before:
+            took_over = before is not None and any(
+                a.alarm_id == before and a.acknowledged is None for a in floor.alarms
+            )
+            self._newest = (newest, now if took_over else float("-inf"))
+
+    # Stepping in
+
+    def _supervise(self, action: Action, context: Context) -> None:
+        floor, app = self.app.floor, self.app
+        pinned = context.target
+        if action is Action.CLEAR and floor.engagement is not None:
+            pinned = Target(floor.engagement.agent_id, floor.engagement.connection)
+        if pinned is None:
+            return
+        if action is not Action.CLEAR and (lost := app.main.just_lost(app.clock())) is not None:
+            app.say(f"not sent: {lost}; look, and press the key again")
+            return
+        question = needs_question(floor, action, pinned)
+        if question is None:
+            self._send(action, pinned)
+            return
+
+        def changed(floor: Floor) -> str | None:
+            return still_the_same(pinned, floor) or why_not(floor, action, pinned)
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None and answer.yes:
+                self._send(action, pinned)
+            else:
+                app.say(answer.why if answer is not None else "no: nothing was sent")
+
+        app.push_screen(QuestionDialog(question, floor, app.clock(), changed=changed, lapse=app.lapse), answered)
+
+    def _send(self, action: Action, pinned: Target) -> None:
+        """Judge it once more on the newest floor, then hand it over: one at a time."""
+        floor, now = self.app.floor, self.app.clock()
+        reason = None if action is Action.CLEAR else still_the_same(pinned, floor)
+        reason = reason or why_not(floor, action, pinned)
+        if reason is not None:
+            self.app.say(f"nothing was sent: {reason}", Severity.WARNING)
+            return
+        if self._sent is not None:
+            engagement, notes, at = self._sent
+            if engagement == floor.engagement and notes == floor.notes and 0 <= now - at < ANSWER_WAIT:
+                self.app.say("your last request is on its way: wait for the answer")
+                return
+        self._sent = (floor.engagement, floor.notes, now)
+        self.app.worker_port.submit(Supervise(action, pinned))
+
+    # Alarms
+
+    def do_emergency(self, context: Context) -> None:
+        """Leave any dialog, go to the alerts, select the newest emergency."""
+        self.app.close_dialogs()
+        main = self.app.main
+        main.go_to(Pane.ALERTS)
+        newest = self.app.floor.emergencies()[0]
+        if not main.alerts.select_alarm(newest.alarm_id):
+            main.alerts.set_filter("")
+            main.alerts.select_alarm(newest.alarm_id)
+        main.refresh_keys()
+
+    def do_acknowledge(self, context: Context) -> None:
+        """One alarm by one key, and never one that has only just slipped under the finger."""
+        alarm_id = alarm_to_acknowledge(context)
+        newest, since = self._newest
+        blind = not (context.pane is Pane.ALERTS and context.alarm_id is not None)
+        if blind and alarm_id == newest and self.app.clock() - since < SWAP_GUARD:
+            self._newest = (newest, float("-inf"))
+            self.app.say("a newer emergency has just come in: look, and press a again")
+        elif alarm_id is not None:
+            self.app.worker_port.submit(Acknowledge(alarm_id))
+
+    def do_silence(self, context: Context) -> None:
+        """Sound off; the worker tells it by the next Floor."""
+        self.app.worker_port.submit(Silence())
+
+    # Looking around
+
+    def do_roster(self, context: Context) -> None:
+        """Keys to the roster."""
+        self.app.main.go_to(Pane.ROSTER)
+
+    def do_calls(self, context: Context) -> None:
+        """Keys to the calls."""
+        self.app.main.go_to(Pane.CALLS)
+
+    def do_alerts(self, context: Context) -> None:
+        """Keys to the alerts."""
+        self.app.main.go_to(Pane.ALERTS)
+
+    def do_next_pane(self, context: Context) -> None:
+        """Keys to the next pane, round and round."""
+        self.app.main.go_to(Pane(context.pane.value % len(Pane) + 1))
+
+    def do_previous_pane(self, context: Context) -> None:
+        """Keys to the pane before."""
+        self.app.main.go_to(Pane((context.pane.value - 2) % len(Pane) + 1))
+
+    def do_details(self, context: Context) -> None:
+        """Details of what is under the cursor."""
+        target = context.target
+        if context.alarm_id is not None:
+            subject = Subject(alarm_id=context.alarm_id)
+        elif target is None:
+            self.app.say("nothing is selected")
+            return
+        elif context.pane is Pane.CALLS:
+            subject = Subject(agent_id=target.agent_id or None, connection=target.connection)
+        else:
+            subject = Subject(agent_id=target.agent_id)
+        self.app.push_screen(DetailsDialog(subject, self.app.floor, self.app.clock()))
+
+    def do_team(self, context: Context) -> None:
+        """Choose a team for roster and calls."""
+        main = self.app.main
+
+        def chosen(team_id: int | None) -> None:
+            if team_id is None:
+                return
+            for pane in (main.roster, main.calls):
+                pane.set_team(None if team_id == ALL_TEAMS else team_id)
+            team = self.app.floor.teams.get(team_id)
+            name = f"team {team_id} {team.name}".rstrip() if team is not None else "all teams"
+            self.app.say(f"roster and calls show {name}")
+            main.refresh_keys()
+
+        self.app.push_screen(TeamDialog(self.app.floor, self.app.clock(), main.roster.team_id), chosen)
+
+    def do_sort(self, context: Context) -> None:
+        """Next order of the pane with the keys."""
+        word = self.app.main.panes[context.pane].cycle_sort()
+        self.app.say(f"sorted {word}" if word else "this pane has one order")
+
+    def do_filter(self, context: Context) -> None:
+        """Open the text field."""
+        self.app.main.open_filter()
+
+    def do_back(self, context: Context) -> None:
+        """Away with the message, else with the filter."""
+        main = self.app.main
+        if main.message_line.put_away():
+            return
+        if main.panes[context.pane].filter_text:
+            main.panes[context.pane].set_filter("")
+            main.refresh_keys()
+
+    # Console
+
+    def do_help(self, context: Context) -> None:
+        """Every key."""
+        self.app.push_screen(HelpDialog(context, self.app.clock(), ascii_glyphs=self.app.ascii_glyphs))
+
+    def do_palette(self, context: Context) -> None:
+        """Find an action by its name; it acts on what was selected when the palette was opened."""
+
+        def chosen(action_id: str | None) -> None:
+            if action_id is not None:
+                self.perform(action_id, Context(self.app.floor, context.pane, context.target, context.alarm_id))
+
+        self.app.push_screen(PaletteDialog(context, self.app.clock()), chosen)
+
+    def do_log(self, context: Context) -> None:
+        """What happened, and what was answered."""
+        self.app.push_screen(EventLogDialog(self.app.floor, self.app.clock(), lambda: self.app.said))
+
+    def do_retry(self, context: Context) -> None:
+        """Connect now."""
+        self.app.worker_port.submit(RetryNow())
+
+    def do_quit(self, context: Context) -> None:
+        """Leave; while in a call, ask how."""
+        if not engaged_with(self.app.floor.engagement):
+            self.app.leave("quit")
+            return
+
+        def answered(how: Leave | None) -> None:
+            if how is not None:
+                self.app.leave("quit", clear_first=how is Leave.CLEAR_FIRST)
+
+        self.app.push_screen(QuitDialog(self.app.floor, self.app.clock()), answered)
+
+
+METHODS: dict[str, Callable[[Handlers, Context], None]] = {
+    row.id: getattr(Handlers, f"do_{row.id}") for row in ACTIONS if row.id not in SUPERVISORY and not row.in_table
+}
+"""Made when the module is loaded: a row without its method is an AttributeError at the start, not at the key press."""

@@ -1,0 +1,1 @@
+"""The dialogs, and the lines at the foot of the main screen: one class per file."""
