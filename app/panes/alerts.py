@@ -2,20 +2,176 @@
 
 from __future__ import annotations
 
-from app.model import Alarm
+from typing import ClassVar, NamedTuple
+
+from app.clock import DURATION_WIDTH, duration, time_of_day
+from app.model import Alarm, AlarmKind, AlarmState, Target
+from app.panes.columns import Cell, Column
 from app.panes.pane import Pane
+from app.panes.parts import Part
+from app.text import clean
+from app.words import ALARM_KINDS, ALARM_STATES
+
+FLASHING_ROWS = 3
+"""Only so many of the newest rows flash."""
+RECENT = 600.0
+"""Seconds that count as recent in the pane's count."""
+
+_OPEN = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
 
 
-class AlertsPane(Pane):
-    """Alarms, in the order the Floor gives them."""
+class AlertRow(NamedTuple):
+    """An alarm as the pane shows it."""
+
+    key: int
+    alarm: Alarm
+    name: str
+    """The agent's name, raw."""
+    flashing: bool
+
+    @property
+    def kin(self) -> int:
+        """The alarm: nothing stands in for it."""
+        return self.key
+
+
+class AlertsPane(Pane[AlertRow]):
+    """Alarms, in the order the Floor gives them; while it has the keys the selected row doesn't move."""
+
+    NUMBER = 3
+    NAME = "Alerts"
+    ORDERS: ClassVar[tuple[str, ...]] = ()
+    HOLD_CURSOR = True
+
+    def columns(self) -> list[Column[AlertRow]]:
+        """Kind, state, agent, call, time, age, what happened, keys."""
+        return [
+            Column("Alarm", self._kind, 12, 11),
+            Column("State", self._state, 10, 7),
+            Column("Agent", self._agent, 22, 10, flex=2, most=36),
+            Column("Call", self._call, 8, 6, drop=3),
+            Column(
+                "Time", lambda row, _: ((time_of_day(row.alarm.last_raised or row.alarm.raised), "dim"),), 8, drop=4
+            ),
+            Column("Age", self._age, DURATION_WIDTH, 7, right=True, live=True, drop=2),
+            Column("What", self._what, 22, 12, flex=3, drop=5),
+            Column("Keys", self._keys, 26, drop=6),
+        ]
+
+    def _kind(self, row: AlertRow, _now: float) -> Cell:
+        word = ALARM_KINDS[row.alarm.kind]
+        style = word.style if row.alarm.state in _OPEN else "plain"
+        return ((f"{word.mark(self.ascii_glyphs)} {word.word}", style),)
+
+    def _state(self, row: AlertRow, _now: float) -> Cell:
+        word = ALARM_STATES[row.alarm.state]
+        return ((word.word, word.style),)
+
+    def _agent(self, row: AlertRow, _now: float) -> Cell:
+        alarm = row.alarm
+        if not alarm.agent_id:
+            return (("-", "dim"),)
+        return ((clean(alarm.agent_id), "strong"), (f" {clean(row.name)}" if row.name else "", ""))
+
+    def _call(self, row: AlertRow, _now: float) -> Cell:
+        connection = row.alarm.connection
+        return ((str(connection.connection_call_id), ""),) if connection else (("-", "dim"),)
+
+    def _age(self, row: AlertRow, now: float) -> Cell:
+        return ((duration(now - (row.alarm.last_raised or row.alarm.raised)), ""),)
+
+    def _what(self, row: AlertRow, _now: float) -> Cell:
+        alarm = row.alarm
+        said = [f"{alarm.count} times"] if alarm.count > 1 else []
+        if alarm.found_after_reconnect:
+            said.append("found after reconnect")
+        if alarm.cleared is not None:
+            said.append(f"{clean(alarm.cleared_reason) or 'over'} {time_of_day(alarm.cleared)}")
+        if alarm.text:
+            said.append(clean(alarm.text))
+        if alarm.ani and alarm.ani not in alarm.text:
+            said.append(f"ANI {clean(alarm.ani)}")
+        return ((", ".join(said), "dim"),)
+
+    def _keys(self, row: AlertRow, _now: float) -> Cell:
+        spans: list[tuple[str, str]] = []
+        alarm = row.alarm
+        if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
+            spans += [("b", "key"), (" barge in", "dim")]
+        if alarm.state in _OPEN:
+            spans += [("   " if spans else "", ""), ("a", "key"), (" acknowledge", "dim")]
+        return tuple(spans)
+
+    def overlay(self, row: AlertRow) -> str:
+        """What asks for a person at once flashes; what somebody saw to is faded."""
+        if row.flashing:
+            return "flash"
+        return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
+
+    def rows(self) -> list[AlertRow]:
+        """One row an alarm, in the Floor's order."""
+        floor = self.floor
+        crying = [a for a in floor.alarms if a.kind is AlarmKind.EMERGENCY and a.state is AlarmState.UNACK_ACTIVE]
+        newest = sorted(crying, key=lambda a: (-a.raised, -a.alarm_id))[:FLASHING_ROWS]
+        flashing = {alarm.alarm_id for alarm in newest}
+        rows = []
+        for alarm in floor.alarms:
+            agent = floor.agents.get(alarm.agent_id) if alarm.agent_id else None
+            name = alarm.name or (agent.name if agent else "")
+            if self.filter_text and not self.matches(
+                alarm.kind.value, alarm.agent_id or "", name, alarm.text, alarm.ani
+            ):
+                continue
+            rows.append(AlertRow(alarm.alarm_id, alarm, name, alarm.alarm_id in flashing))
+        return rows
+
+    def counts(self) -> list[Part]:
+        """How many are open, acknowledged, shelved, and how many came lately."""
+        alarms = self.floor.alarms
+        open_ = sum(1 for alarm in alarms if alarm.state in _OPEN)
+        shelved = sum(1 for alarm in alarms if alarm.state is AlarmState.SHELVED)
+        recent = sum(1 for alarm in alarms if self.now - (alarm.last_raised or alarm.raised) <= RECENT)
+        parts = [Part(((f"{open_} open", "alarm" if open_ else "dim"),), 1)] if alarms else []
+        if shelved:
+            parts.append(Part(((f"{shelved} shelved", "dim"),), 2))
+        if recent:
+            parts.append(Part(((f"{recent} in the last 10 min", "dim"),), 3))
+        return parts
+
+    def why_empty(self) -> str:
+        """Why no alarm is shown."""
+        if self.filter_text:
+            return self.why_no_agents()
+        return "no alarms: calls for help appear here and above"
+
+    @property
+    def stale(self) -> bool:
+        """Is the session down, so that new alarms can't be known?"""
+        return self.floor.stale_since is not None
+
+    def set_flash(self, on: bool) -> None:
+        """The phase of the shared flash clock: True draws the flashing rows bold on red."""
+        self.table.set_flash(on)
 
     def selected_alarm(self) -> Alarm | None:
         """The alarm under the cursor."""
-        return None
+        row = self.table.cursor_row
+        return row.alarm if row else None
 
     def select_alarm(self, alarm_id: int) -> bool:
         """Move the cursor to this alarm; False when it isn't listed."""
+        return self.table.select(alarm_id)
+
+    def select_agent(self, agent_id: str) -> bool:
+        """Move the cursor to the first alarm about this agent."""
+        for row in self.table.rows:
+            if row.alarm.agent_id == agent_id:
+                return self.table.select(row.key)
         return False
 
-    def set_flash(self, on: bool) -> None:
-        """The phase of the shared flash clock: True draws the flashing rows in reverse."""
+    def target(self) -> Target | None:
+        """The alarm under the cursor: its agent, its call; None where it is about no agent."""
+        row = self.table.cursor_row
+        if row is None or not row.alarm.agent_id:
+            return None
+        return Target(row.alarm.agent_id, row.alarm.connection, row.key)

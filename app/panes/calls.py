@@ -2,19 +2,162 @@
 
 from __future__ import annotations
 
-from app.model import ConnectionID
-from app.panes.pane import Pane
+from typing import ClassVar, NamedTuple
+
+from app.clock import DURATION_WIDTH, duration
+from app.model import Call, ConnectionID, Party, Target
+from app.panes.columns import Cell, Column
+from app.panes.pane import Pane, team_part
+from app.panes.parts import Part
+from app.text import clean
+from app.words import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
 
 
-class CallsPane(Pane):
+class CallRow(NamedTuple):
+    """An agent's connection to a call as the pane shows it."""
+
+    key: ConnectionID
+    call: Call
+    name: str
+    """The agent's name, raw."""
+    parties: str
+    """Who else is on the call, clean."""
+
+    @property
+    def kin(self) -> str | None:
+        """The agent: a call whose id changed is found again by whose call it is."""
+        return self.call.agent_id
+
+
+def _first(row: CallRow) -> tuple[bool, bool, bool]:
+    """Calls with an alarm and ringing ones come first, ended ones last."""
+    call = row.call
+    return (call.ended is not None, call.alarm is None, call.state != ALERTING)
+
+
+_KEYS = {
+    "newest first": lambda row: (*_first(row), -row.call.began, row.key),
+    "longest first": lambda row: (row.call.ended is not None, row.call.began, row.key),
+    "by agent": lambda row: (row.call.agent_id is None, row.call.agent_id or "", -row.call.began, row.key),
+    "by state": lambda row: (*_first(row), row.call.state, row.call.state_since, row.key),
+}
+
+
+class CallsPane(Pane[CallRow]):
     """Live calls of the agents, newest and alerting first."""
 
-    team_id: int | None = None
+    NUMBER = 2
+    NAME = "Live calls"
+    ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
-    def set_team(self, team_id: int | None) -> None:
-        """Show this team only; None shows all."""
-        self.team_id = team_id
+    def columns(self) -> list[Column[CallRow]]:
+        """Agent, call id, state, ANI, DNIS, type, duration, parties."""
+        return [
+            Column("Agent", lambda row, _: ((clean(row.call.agent_id or "-"), ""),), 6, flex=1, most=12),
+            Column("Name", lambda row, _: ((clean(row.name) or "-", ""),), 16, 10, flex=2, most=28, drop=7),
+            Column("Call", self._number, 8, 6, flex=1, most=12),
+            Column("State", self._state, 11, 9, live=True),
+            Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 12, 8, flex=1, most=18, drop=2),
+            Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 8, 6, flex=1, most=14, drop=4),
+            Column("Type", lambda row, _: ((call_type(row.call.call_type), "dim"),), 11, 9, flex=1, most=13, drop=5),
+            Column("Time", self._time, DURATION_WIDTH, 7, right=True, live=True),
+            Column("Parties", lambda row, _: ((row.parties or "-", "dim"),), 14, 9, flex=3, most=48, drop=6),
+        ]
+
+    def _number(self, row: CallRow, _now: float) -> Cell:
+        number = str(row.key.connection_call_id)
+        if row.call.alarm is None:
+            return ((number, ""),)
+        kind = ALARM_KINDS[row.call.alarm]
+        return ((f"{number} ", "strong"), (kind.mark(self.ascii_glyphs), kind.style))
+
+    def _state(self, row: CallRow, now: float) -> Cell:
+        call = row.call
+        word = connection_state(0 if call.ended is not None else call.state)
+        style = connection_warmth(call.state, now - call.state_since) if call.ended is None else ""
+        style = style or word.style
+        return ((f"{word.mark(self.ascii_glyphs)} {word.word}", style),)
+
+    def _time(self, row: CallRow, now: float) -> Cell:
+        call = row.call
+        return ((duration((now if call.ended is None else call.ended) - call.began), ""),)
+
+    def overlay(self, row: CallRow) -> str:
+        """A call that ended is faded until it goes."""
+        return "faded" if row.call.ended is not None else ""
+
+    def _party(self, party: Party) -> str:
+        if party.is_supervisor:
+            return "you"
+        agent = self.floor.agents.get(party.agent_id) if party.agent_id else None
+        return clean((agent.name if agent else "") or party.agent_id or party.device_id)
+
+    def _parties(self, call: Call) -> str:
+        """Everybody on the call but the agent whose row it is."""
+        others = [
+            self._party(party)
+            for party in call.parties
+            if party.is_supervisor
+            or not (party.agent_id == call.agent_id if party.agent_id else party.device_id == call.device_id)
+        ]
+        others += [f"supervisor {clean(device)}" for device in call.supervised_by]
+        return " + ".join(others)
+
+    def rows(self) -> list[CallRow]:
+        """One row a connection of an agent of the team chosen."""
+        floor, rows = self.floor, []
+        for connection, call in floor.calls.items():
+            agent = floor.agents.get(call.agent_id) if call.agent_id is not None else None
+            if self.team_id is not None and (agent is None or self.team_id not in agent.team_ids):
+                continue
+            row = CallRow(connection, call, agent.name if agent else "", self._parties(call))
+            if not self.filter_text or self._contains(row):
+                rows.append(row)
+        rows.sort(key=_KEYS[self.order])
+        return rows
+
+    def _contains(self, row: CallRow) -> bool:
+        call = row.call
+        return self.matches(
+            call.agent_id or "",
+            row.name,
+            str(row.key.connection_call_id),
+            connection_state(call.state).word,
+            call.ani,
+            call.dnis,
+            call_type(call.call_type),
+            row.parties,
+        )
+
+    def counts(self) -> list[Part]:
+        """How many calls, of which team."""
+        live = sum(1 for row in self.table.rows if row.call.ended is None)
+        words = "1 call" if live == 1 else f"{live} calls"
+        return [Part(((words, ""),), 2), team_part(self)]
+
+    def why_empty(self) -> str:
+        """Why no call is shown."""
+        floor = self.floor
+        if not floor.call_details:
+            why = clean(floor.call_details_reason)
+            return "details not granted: agent states only" + (f" ({why})" if why else "")
+        if self.filter_text or not floor.agents:
+            return self.why_no_agents()
+        of = "" if self.team_id is None else f" of {self.team_word()}"
+        return f"no live calls{of}: calls appear here as they arrive"
+
+    @property
+    def stale(self) -> bool:
+        """Are the calls old?"""
+        return self.floor.calls_stale
 
     def select_call(self, connection: ConnectionID) -> bool:
         """Move the cursor to this call; False when it isn't listed."""
-        return False
+        return self.table.select(connection)
+
+    def target(self) -> Target | None:
+        """The call under the cursor and whose it is; None where it is nobody's."""
+        row = self.table.cursor_row
+        if row is None or row.call.agent_id is None:
+            return None
+        return Target(row.call.agent_id, row.key)

@@ -2,14 +2,190 @@
 
 from __future__ import annotations
 
-from app.panes.pane import Pane
+from collections import defaultdict
+from typing import ClassVar, NamedTuple
+
+from app.clock import DURATION_WIDTH, duration
+from app.model import Agent, AlarmKind, AlarmState, Call, Target
+from app.panes.columns import Cell, Column
+from app.panes.pane import Pane, team_part
+from app.panes.parts import Part
+from app.text import clean
+from app.words import (
+    ALARM_KINDS,
+    AVAILABLE,
+    HOLD,
+    LOGOUT,
+    NOT_READY,
+    RESERVED,
+    TALKING,
+    WORK_NOT_READY,
+    WORK_READY,
+    agent_state,
+    agent_warmth,
+)
+
+_RANK = {HOLD: 1, TALKING: 2, RESERVED: 3, WORK_READY: 4, WORK_NOT_READY: 4, AVAILABLE: 6, NOT_READY: 7, LOGOUT: 9}
+_OTHER_RANK, _UNKNOWN_RANK = 5, 8
+_FAR = float("inf")
 
 
-class RosterPane(Pane):
-    """Agents of the teams: state, time in state, current call."""
+class RosterRow(NamedTuple):
+    """An agent as the roster shows it."""
 
-    team_id: int | None = None
+    key: str
+    agent: Agent
+    calls: tuple[Call, ...]
+    """Live calls, the one an action would take first."""
+    alarm: AlarmKind | None
+    """The most urgent open alarm about the agent."""
+    reason: str
+    """Why not ready or signed out: text, else code."""
 
-    def set_team(self, team_id: int | None) -> None:
-        """Show this team only; None shows all."""
-        self.team_id = team_id
+    @property
+    def kin(self) -> str:
+        """The agent."""
+        return self.key
+
+
+def _number(agent_id: str) -> tuple[bool, int, str]:
+    """Order of agent ids: numbers by value, then the rest."""
+    digits = agent_id.isascii() and agent_id.isdigit()
+    return (not digits, int(agent_id) if digits else 0, agent_id)
+
+
+def _rank(row: RosterRow) -> int:
+    if row.alarm is AlarmKind.EMERGENCY:
+        return -1
+    if row.alarm is not None:
+        return 0
+    state = row.agent.state
+    return _UNKNOWN_RANK if state is None else _RANK.get(state, _OTHER_RANK)
+
+
+def _since(agent: Agent) -> float:
+    return _FAR if agent.state_since is None else agent.state_since
+
+
+_KEYS = {
+    "by state": lambda row: (_rank(row), _since(row.agent), row.key),
+    "by name": lambda row: (not row.agent.name, row.agent.name.casefold(), row.key),
+    "by time in state": lambda row: (row.agent.state == LOGOUT, _since(row.agent), row.key),
+    "by agent id": lambda row: _number(row.key),
+}
+
+
+class RosterPane(Pane[RosterRow]):
+    """Agents of the teams: state and time in it, team, current call."""
+
+    NUMBER = 1
+    NAME = "Team roster"
+    ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
+
+    def columns(self) -> list[Column[RosterRow]]:
+        """Agent, name, extension, state with its reason, time in it, team, call."""
+        return [
+            Column("Agent", self._agent, 6, most=12, flex=1, drop=0),
+            Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 8, flex=3, most=34),
+            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 6, 5, drop=3),
+            Column("State", self._state, 20, 11, flex=2, most=34, live=True),
+            Column("Time", self._time, DURATION_WIDTH, right=True, live=True),
+            Column("Team", self._team, 8, 5, flex=1, most=18, drop=4),
+            Column("Call", self._call, 8, 7, flex=1, most=12, drop=2),
+        ]
+
+    def _agent(self, row: RosterRow, _now: float) -> Cell:
+        return ((clean(row.key), "strong" if row.alarm else ""),)
+
+    def _state(self, row: RosterRow, now: float) -> Cell:
+        agent = row.agent
+        word = agent_state(agent.state)
+        style = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
+        style = style or word.style
+        spans = [(f"{word.mark(self.ascii_glyphs)} ", style), (word.word, style)]
+        note = "left the team" if agent.gone else row.reason or word.note
+        if row.alarm is not None:
+            kind = ALARM_KINDS[row.alarm]
+            spans.append((f" {kind.mark(self.ascii_glyphs)}", kind.style))
+        if note:
+            spans.append((f" {note}", "dim"))
+        return tuple(spans)
+
+    def _time(self, row: RosterRow, now: float) -> Cell:
+        since = row.agent.state_since
+        if since is None or row.agent.state == LOGOUT:
+            return (("-", "dim"),)
+        return ((duration(now - since), agent_warmth(row.agent.state, now - since)),)
+
+    def _team(self, row: RosterRow, _now: float) -> Cell:
+        numbers = row.agent.team_ids
+        if not numbers:
+            return (("-", "dim"),)
+        names = (clean(team.name) if (team := self.floor.teams.get(n)) and team.name else str(n) for n in numbers)
+        return ((" ".join(names), "dim"),)
+
+    def _call(self, row: RosterRow, _now: float) -> Cell:
+        if not row.calls:
+            return (("-", "dim"),)
+        number = str(row.calls[0].connection.connection_call_id)
+        return ((number, ""), (f" +{len(row.calls) - 1}", "strong")) if len(row.calls) > 1 else ((number, ""),)
+
+    def overlay(self, row: RosterRow) -> str:
+        """Who left or signed out is faded."""
+        return "faded" if row.agent.gone or (row.agent.state == LOGOUT and row.alarm is None) else ""
+
+    def rows(self) -> list[RosterRow]:
+        """One row an agent of the team chosen."""
+        floor, team, texts = self.floor, self.team_id, self.floor.reason_texts
+        calls: dict[str, list[Call]] = defaultdict(list)
+        for call in floor.calls.values():
+            if call.agent_id is not None and call.ended is None:
+                calls[call.agent_id].append(call)
+        alarms: dict[str, AlarmKind] = {}
+        for alarm in floor.alarms:
+            if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
+                before = alarms.get(alarm.agent_id)
+                if before is not AlarmKind.EMERGENCY:
+                    alarms[alarm.agent_id] = alarm.kind if alarm.kind is AlarmKind.EMERGENCY else before or alarm.kind
+        rows = []
+        for agent_id, agent in floor.agents.items():
+            if team is not None and team not in agent.team_ids:
+                continue
+            reason = ""
+            if agent.reason_code and agent.state in (NOT_READY, LOGOUT):
+                reason = clean(texts.get(agent.reason_code, "")) or str(agent.reason_code)
+            mine = (
+                tuple(floor.calls_of(agent_id)) if len(calls.get(agent_id, ())) > 1 else tuple(calls.get(agent_id, ()))
+            )
+            row = RosterRow(agent_id, agent, mine, alarms.get(agent_id), reason)
+            if not self.filter_text or self._contains(row):
+                rows.append(row)
+        rows.sort(key=_KEYS[self.order])
+        return rows
+
+    def _contains(self, row: RosterRow) -> bool:
+        agent = row.agent
+        numbers = [str(call.connection.connection_call_id) for call in row.calls]
+        return self.matches(row.key, agent.name, agent.extension, agent_state(agent.state).word, row.reason, *numbers)
+
+    def counts(self) -> list[Part]:
+        """How many agents, of which team."""
+        shown, known = len(self.table.rows), len(self.floor.agents)
+        words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
+        return [Part(((words, ""),), 2), team_part(self)]
+
+    def why_empty(self) -> str:
+        """Why no agent is shown."""
+        return self.why_no_agents()
+
+    @property
+    def stale(self) -> bool:
+        """Are the agents' states old?"""
+        return self.floor.agents_stale
+
+    def target(self) -> Target | None:
+        """The agent under the cursor, with the best of its calls."""
+        row = self.table.cursor_row
+        if row is None:
+            return None
+        return Target(row.key, row.calls[0].connection if row.calls else None)

@@ -1,0 +1,42 @@
+"""Times as people read them: durations, ages, the time of day."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+DURATION_WIDTH = 8
+"""Cells of the longest duration: ``99:59:59``."""
+
+
+def duration(seconds: float) -> str:
+    """A duration of so many seconds: ``m:ss``, ``h:mm:ss`` from an hour, ``4d 03h`` from a hundred hours.
+
+    Negative durations (clocks that disagree) read ``0:00``.
+    """
+    whole = max(0, int(seconds))
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    if hours >= 100:
+        days, hour = divmod(hours, 24)
+        return f"{days}d {hour:02}h"
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def age(seconds: float) -> str:
+    """How long ago, in one unit: ``2 s``, ``3 min``, ``5 h``, ``2 d``."""
+    whole = max(0, int(seconds))
+    if whole < 100:
+        return f"{whole} s"
+    if whole < 100 * 60:
+        return f"{whole // 60} min"
+    if whole < 100 * 3600:
+        return f"{whole // 3600} h"
+    return f"{whole // 86400} d"
+
+
+def time_of_day(at: float, zone: tzinfo | None = None) -> str:
+    """The time of day of a wall-clock time, ``HH:MM:SS``, in ``zone`` or else the machine's own."""
+    try:
+        return f"{datetime.fromtimestamp(at, zone):%H:%M:%S}"
+    except (OverflowError, OSError, ValueError):
+        return "--:--:--"
