@@ -15,7 +15,7 @@ from textual.theme import Theme
 
 STYLE_NAMES = (
     "plain", "strong", "dim", "head", "talking", "ready", "good", "engaged", "accent", "warm", "hot", "alarm", "key",
-    "stale",
+    "stale", "headcell", "headflash",
 )  # fmt: skip
 OVERLAYS = ("", "cursor", "blurred", "flash", "banner", "you", "faded")
 """What may lie over a whole line: the cursor (with the keys here, or elsewhere), a flash, the line of the newest
@@ -81,6 +81,8 @@ def _palette(ink: _Inks) -> Palette:
             "alarm": Style(color=ink.alarm, bold=True),
             "key": Style(color=ink.accent, bold=True),
             "stale": Style(color=ink.background, bgcolor=ink.warm, bold=True),
+            "headcell": Style(bold=True),
+            "headflash": Style(bold=True, reverse=True),
         },
         overlays={
             "cursor": cursor,
@@ -157,6 +159,8 @@ _ANSI16_PALETTE = Palette(
         "alarm": Style(color="bright_red", bold=True),
         "key": Style(color="cyan", bold=True),
         "stale": Style(color="yellow", reverse=True),
+        "headcell": Style(bold=True),
+        "headflash": Style(bold=True, reverse=True),
         "head": Style(underline=True),
     },
     overlays={

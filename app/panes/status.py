@@ -1,37 +1,197 @@
-"""The lines above the panes: the link, the newest emergency, what you are doing."""
+"""The lines above the panes: the link and the counts, the newest emergency, what you are doing."""
 
 from __future__ import annotations
 
-from textual.widget import Widget
+from collections import Counter
 
-from app.model import Floor
+from app.clock import age, duration, time_of_day
+from app.model import Alarm, AlarmState, Engagement, EngagementState, LinkState
+from app.panes.bar import Bar, who
+from app.panes.parts import Part
+from app.text import clean
+from app.words import (
+    ALARM_KINDS,
+    AVAILABLE,
+    ENGAGEMENT_STATES,
+    HEARTBEAT_LIMIT,
+    HOLD,
+    LINK_STATES,
+    NOT_READY,
+    TALKING,
+)
+
+_COUNTED = (("talking", TALKING, 5), ("hold", HOLD, 6), ("ready", AVAILABLE, 7), ("not ready", NOT_READY, 8))
 
 
-class StatusBar(Widget):
-    """One line that never wraps."""
+class StatusLine(Bar):
+    """Link, side and address, version, age of the last message, counts, the time."""
+
+    GAP = 2
+
+    def parts(self) -> list[Part]:
+        """From the floor's link and agents."""
+        link = self.floor.link
+        word = LINK_STATES[link.state]
+        parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", f"{word.style}"),))]
+        if link.state is not LinkState.ONLINE and (why := self._why()):
+            parts.append(Part(((why, "warm"),), 1))
+        parts.append(Part(((f"side {clean(link.side)}", "dim"),), 10))
+        parts.append(Part(((clean(link.address, 80), "dim"),), 9))
+        parts.append(Part(((f"v{link.protocol_version}", "dim"),), 11))
+        if link.state is LinkState.ONLINE and link.last_heard is not None:
+            silence = self.now - link.last_heard
+            heart = "<3" if self.ascii_glyphs else "♥"
+            parts.append(Part(((f"{heart} {age(silence):>4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
+        if link.state is LinkState.ONLINE and not link.peripheral_online:
+            parts.append(Part((("peripheral offline", "alarm"),), 1))
+        elif link.state is LinkState.ONLINE and link.pg_status:
+            parts.append(Part(((f"PG status 0x{link.pg_status:02x}", "alarm"),), 1))
+        return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
+
+    def _why(self) -> str:
+        """Why the link isn't online, and when the next attempt is."""
+        link = self.floor.link
+        words = [clean(link.reason)] if link.reason else []
+        if link.retry_at is not None:
+            words.append(f"next try in {max(0, round(link.retry_at - self.now))} s")
+        return ", ".join(words)
+
+    def _counts(self) -> list[Part]:
+        """Teams and agents, and how many are in which state; numbers keep their places as they grow."""
+        floor = self.floor
+        if not floor.agents and not floor.teams:
+            return []
+        states = Counter(agent.state for agent in floor.agents.values() if not agent.gone)
+        teams = len(floor.teams)
+        wide = len(str(len(floor.agents)))
+        parts = [
+            Part(((f"{teams} team{'' if teams == 1 else 's'}", ""),), 12, right=True),
+            Part(((f"{len(floor.agents)} agents", ""),), 9, right=True),
+        ]
+        for word, state, drop in _COUNTED:
+            count = states[state]
+            parts.append(
+                Part(((f"{count:>{wide}}", "strong" if count else "dim"), (f" {word}", "dim")), drop, right=True)
+            )
+        return parts
+
+
+class EmergencyLine(Bar):
+    """The newest unacknowledged emergency; takes no room when there is none."""
+
+    GAP = 2
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.floor = Floor()
+        """The line, steady until :meth:`set_flash` says otherwise."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._flash_on = False
 
-    def show(self, floor: Floor) -> None:
-        """Draw this floor."""
-        self.floor = floor
+    def alarm(self) -> Alarm | None:
+        """The emergency shown."""
+        waiting = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+        return next((alarm for alarm in self.floor.emergencies() if alarm.state in waiting), None)
 
-    def tick(self, now: float) -> None:
-        """Time moved on to ``now``; the floor is the same."""
+    def wanted(self) -> bool:
+        """Only while one is unacknowledged."""
+        return self.alarm() is not None
 
-
-class StatusLine(StatusBar):
-    """Link, heartbeat age, counts, clock."""
-
-
-class EmergencyLine(StatusBar):
-    """The newest unacknowledged emergency; hidden when there is none."""
+    def overlay(self) -> str:
+        """White on red."""
+        return "banner"
 
     def set_flash(self, on: bool) -> None:
-        """The phase of the shared flash clock: True draws the head cell in reverse."""
+        """The phase of the shared flash clock: True draws the head cell reversed."""
+        if on != self._flash_on:
+            self._flash_on = on
+            self.update()
+
+    def parts(self) -> list[Part]:
+        """Who, where, since when, and the keys."""
+        alarm = self.alarm()
+        if alarm is None:
+            return []
+        word = ALARM_KINDS[alarm.kind]
+        name, extension = who(self.floor, alarm.agent_id, alarm)
+        crying = self._flash_on and alarm.state is AlarmState.UNACK_ACTIVE
+        parts = [
+            Part(((f" {word.mark(self.ascii_glyphs)} {word.word} ", "headflash" if crying else "headcell"),)),
+            Part(((name, "headcell"),), 1),
+            Part(((f"x{extension}" if extension else "", ""),), 7),
+        ]
+        if alarm.connection is not None:
+            parts.append(Part(((f"call {alarm.connection.connection_call_id}", ""),), 5))
+        if alarm.ani:
+            parts.append(Part(((f"ANI {clean(alarm.ani)}", ""),), 6))
+        if alarm.state is AlarmState.UNACK_CLEARED:
+            parts.append(Part(((clean(alarm.cleared_reason) or "cleared", ""),), 4))
+        if alarm.found_after_reconnect:
+            parts.append(Part((("found after reconnect", ""),), 9))
+        parts.append(Part(((duration(self.now - alarm.raised), "headcell"),), 3))
+        count = sum(1 for a in self.floor.emergencies() if a.acknowledged is None)
+        shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
+        parts += [
+            Part((("e", "headcell"), (" go", "")), 2, right=True),
+            Part((("a", "headcell"), (" acknowledge", "")), 4, right=True),
+            Part(((f"{count} open", ""),), 8, right=True),
+            Part(((f"{shelved} shelved" if shelved else "", ""),), 10, right=True),
+        ]
+        return parts
 
 
-class YouLine(StatusBar):
-    """The supervisor's own engagement; hidden when there is none."""
+_KEYS: dict[EngagementState, tuple[tuple[str, str], ...]] = {
+    EngagementState.BARGED_IN: (("i", "intercept"), ("c", "clear")),
+    EngagementState.INTERCEPTED: (("c", "clear"),),
+    EngagementState.MONITORING: (("b", "barge in"), ("c", "clear")),
+    EngagementState.WHISPERING: (("b", "barge in"), ("c", "clear")),
+}
+
+
+class YouLine(Bar):
+    """The supervisor's own stepping in; takes no room when there is none."""
+
+    GAP = 2
+
+    def wanted(self) -> bool:
+        """Only while there is an engagement (a finished one is shown a while)."""
+        return self.floor.engagement is not None
+
+    def overlay(self) -> str:
+        """A calm tint: this is you."""
+        return "you"
+
+    def parts(self) -> list[Part]:
+        """What is known, of which call with whom, since when, and the keys that help now."""
+        mine = self.floor.engagement
+        if mine is None:
+            return []
+        word = ENGAGEMENT_STATES[mine.state]
+        name, _ = who(self.floor, mine.agent_id)
+        parts = [
+            Part((("YOU  ", "strong"), (f"{word.mark(self.ascii_glyphs)} {word.word}", word.style))),
+        ]
+        if mine.reason:
+            parts.append(Part(((clean(mine.reason), "strong"),), 2))
+        if mine.connection is not None:
+            parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 4))
+        parts.append(Part(((name + self._others(mine), ""),), 3))
+        parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 5))
+        if mine.pending:
+            parts.append(Part((("waiting for the server", "dim"),), 6, right=True))
+        elif not mine.over:
+            for key, does in _KEYS.get(mine.state, ()):
+                parts.append(Part(((key, "key"), (f" {does}", "dim")), 1, right=True))
+        return parts
+
+    def _others(self, mine: Engagement) -> str:
+        """Who else is on the call: ``+ 5559876 + you``."""
+        call = self.floor.calls.get(mine.connection) if mine.connection is not None else None
+        if call is None:
+            return ""
+        others: list[str] = []
+        for party in call.parties:
+            if party.is_supervisor:
+                others.append("you")
+            elif party.agent_id != mine.agent_id and party.device_id != call.device_id:
+                agent = self.floor.agents.get(party.agent_id or "")
+                others.append(clean((agent.name if agent else "") or party.device_id))
+        return "".join(f" + {other}" for other in others)
