@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -144,6 +145,11 @@ def _run(args: argparse.Namespace) -> int:
     return status
 
 
+def _say(sentence: str) -> None:
+    with suppress(OSError):  # the terminal may be gone: that must not change the exit status
+        print(f"floorwalker: {exits.plain(sentence)}", file=sys.stderr, flush=True)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's) and return its exit status.
 
@@ -156,10 +162,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return status
     except exits.Stop as stop:
         if stop.message:
-            print(f"floorwalker: {exits.plain(stop.message)}", file=sys.stderr)
+            _say(stop.message)
         return stop.status
     except KeyboardInterrupt:
-        print("floorwalker: interrupted", file=sys.stderr)
+        _say("interrupted")
         return exits.UNEXPECTED
     except BrokenPipeError:
         # The reader of our output went away (`decode | head`). What is still buffered must not complain at exit.
@@ -173,5 +179,5 @@ def main(argv: Sequence[str] | None = None) -> int:
             root.addHandler(logging.NullHandler())  # else logging's last resort writes the traceback to stderr
         logging.getLogger("app.cli").exception("unexpected error in %s", args.command or "console")
         where = " (the log says more)" if any(not isinstance(h, logging.NullHandler) for h in root.handlers) else ""
-        print(f"floorwalker: something unexpected ended '{args.command or 'console'}'{where}", file=sys.stderr)
+        _say(f"something unexpected ended '{args.command or 'console'}'{where}")
         return exits.UNEXPECTED

@@ -169,6 +169,8 @@ class Ui(Table):
     """Alarms that nobody has acknowledged flash."""
     bell: bool = True
     """New alarms ring the terminal's bell."""
+    ascii: bool = False
+    """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all."""
 
 
 class Log(Table):

@@ -1,0 +1,73 @@
+"""What console, demo and check do first: settings, the password, the log."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from app import exits
+from app.config import Settings
+from app.logfile import close_log, default_log_path, open_log
+from app.settings import SettingsProblem, load_settings, read_password
+
+
+def settings_with_password(config: Path | None) -> Settings:
+    """The settings, with the password in ``supervisor.client_password``: as given, from its file, or asked for.
+
+    It is asked for when there is a ``client_id``, neither password nor file, and a person at a terminal.
+    """
+    settings = load_settings(config)
+    password = read_password(settings)
+    if password is None and settings.supervisor.client_id is not None and sys.stdin.isatty():
+        password = _ask(settings.supervisor.client_id)
+    supervisor = settings.supervisor.model_copy(update={"client_password": password})
+    return settings.model_copy(update={"supervisor": supervisor})
+
+
+def _ask(client_id: str) -> SecretStr:
+    try:
+        answer = getpass.getpass(f"Password of client id {exits.plain(client_id)}: ")
+    except (EOFError, KeyboardInterrupt):
+        raise exits.Stop(exits.USAGE, "supervisor.client_password: none was given") from None
+    if len(answer.encode("utf-8", "surrogateescape")) > 63:
+        raise SettingsProblem("supervisor.client_password: it should be at most 63 bytes long")
+    return SecretStr(answer)
+
+
+@contextmanager
+def logging_as_set(settings: Settings) -> Iterator[None]:
+    """Log to the file of the settings until the end of the block, and never to the terminal.
+
+    A file that was asked for and can't be written is a problem with the settings; the usual one is done without.
+    """
+    chosen = settings.log.file
+    path = Path(chosen).expanduser() if chosen else default_log_path()
+    password = settings.supervisor.client_password
+    secrets = (password.get_secret_value(),) if password is not None else ()
+    try:
+        handler = open_log(path, settings.log.level, secrets)
+    except OSError as error:
+        if chosen:
+            raise SettingsProblem(f"log.file: {path} cannot be written ({error.strerror})") from None
+        handler = logging.NullHandler()
+        logging.getLogger().addHandler(handler)
+    try:
+        yield
+    except Exception as error:
+        # Logged here, while there is a log; the command line says one sentence about it.
+        if not isinstance(error, exits.Stop):
+            logging.getLogger(__name__).exception("unexpected error")
+            raise exits.Stop(exits.UNEXPECTED, f"something unexpected happened; {_log_words(handler, path)}") from None
+        raise
+    finally:
+        close_log(handler)
+
+
+def _log_words(handler: logging.Handler, path: Path) -> str:
+    return "there is no log" if isinstance(handler, logging.NullHandler) else f"the log has it: {path}"

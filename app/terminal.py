@@ -1,0 +1,88 @@
+"""The console on a real terminal: signals, the end of the session, and nothing left on the screen that broke."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from app import exits
+from app.config import Settings
+from app.console import Floorwalker
+from app.port import WorkerPort
+
+if TYPE_CHECKING:
+    from textual.events import Ready
+
+CLOSING_SECONDS = 8.0
+"""How long the end waits for the worker: CLOSE_CONF may take 5 s (GED-188, closing a session)."""
+
+log = logging.getLogger(__name__)
+
+
+class TerminalConsole(Floorwalker):
+    """The console on a real terminal: ends on signals, and shows no traceback when something breaks in it."""
+
+    broken = False
+    """Something unexpected ended it; the log has it."""
+    _asked_to_end = ""
+
+    def end(self, reason: str) -> None:
+        """Quit without questions; works before the screen is up, too. For signal handlers."""
+        self._asked_to_end = reason
+        self.request_quit(reason)
+
+    def on_ready(self, event: Ready) -> None:
+        """Catch up on a signal that came before the console could take it."""
+        if self._asked_to_end:
+            self.request_quit(self._asked_to_end)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own handler goes on to print a traceback with the local variables on the terminal.
+        self.broken = True
+        log.error("unexpected error on the screen", exc_info=error)
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+
+def need_terminal() -> None:
+    """End the command where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise exits.Stop(exits.USAGE, "the console needs a terminal; `floorwalker check` works without one")
+
+
+def show(settings: Settings, worker: WorkerPort) -> int:
+    """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns."""
+    app = TerminalConsole(
+        worker,
+        flash=settings.ui.flash,
+        bell=settings.ui.bell,
+        theme=settings.ui.theme,
+        ascii_glyphs=settings.ui.ascii,
+    )
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        app.end(signal.Signals(number).name)
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
+    log.info("console opens")
+    try:
+        app.run()
+    finally:
+        worker.stop("the console ended")
+        worker.join(CLOSING_SECONDS)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if app.broken:
+        raise exits.Stop(exits.UNEXPECTED, "something unexpected ended the console; the log says more")
+    status = app.exit_status()
+    log.info("console ended with status %d", status)
+    if status != exits.OK:
+        link = app.floor.link
+        what = "refused by" if status == exits.REFUSED else "no connection to"
+        raise exits.Stop(status, f"{what} {link.address or settings.server.side_a}: {link.reason or 'no answer'}")
+    return status
