@@ -1,0 +1,46 @@
+"""From the user's settings to what the protocol wants to know for opening a session."""
+
+from __future__ import annotations
+
+from app.config import Service, Settings
+from protocol.enums import CTIServiceMask
+from protocol.session_settings import SessionSettings
+
+SERVICE_BITS: dict[Service, CTIServiceMask] = {
+    "client-events": CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS,
+    "supervisor": CTIServiceMask.CTI_SERVICE_SUPERVISOR,
+    "client-control": CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL,
+    "peripheral-monitor": CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR,
+    "all-events": CTIServiceMask.CTI_SERVICE_ALL_EVENTS,
+}
+"""The services by their names in the settings (GED-188, "CTI Service Masks")."""
+
+
+def service_names(mask: int) -> list[str]:
+    """The names of the services in a CTIServiceMask; bits without a name in the settings are left out."""
+    return [name for name, bit in SERVICE_BITS.items() if mask & bit]
+
+
+def session_settings(settings: Settings) -> SessionSettings:
+    """What a session of these settings opens with. The password is taken from ``supervisor.client_password``."""
+    server, supervisor = settings.server, settings.supervisor
+    services = 0
+    for name in server.services:
+        services |= SERVICE_BITS[name]
+    password = supervisor.client_password
+    return SessionSettings(
+        peripheral_id=server.peripheral_id,
+        protocol_version=server.protocol_version,
+        heartbeat_interval=server.heartbeat_interval,
+        open_timeout=server.open_timeout,
+        request_timeout=server.request_timeout,
+        query_timeout=server.query_timeout,
+        services=int(services),
+        agent_id=supervisor.agent_id,
+        agent_extension=supervisor.agent_extension or "",
+        agent_instrument=supervisor.agent_instrument or "",
+        client_id=supervisor.client_id or "",
+        client_password=password.get_secret_value() if password is not None else "",
+        client_signature=supervisor.client_signature,
+        skill_target_id=supervisor.skill_target_id,
+    )
