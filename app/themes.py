@@ -187,6 +187,8 @@ _ANSI16_THEME = Theme(
     panel="ansi_default",
     boost="ansi_default",
     variables={
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
         "border": "ansi_cyan",
         "border-blurred": "ansi_default",
         "scrollbar": "ansi_default",

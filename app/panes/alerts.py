@@ -42,19 +42,20 @@ class AlertsPane(Pane[AlertRow]):
     NAME = "Alerts"
     ORDERS: ClassVar[tuple[str, ...]] = ()
     HOLD_CURSOR = True
+    HEADING_FROM = 5
 
     def columns(self) -> list[Column[AlertRow]]:
         """Kind, state, agent, call, time, age, what happened, keys."""
         return [
             Column("Alarm", self._kind, 12, 11),
             Column("State", self._state, 10, 7),
-            Column("Agent", self._agent, 22, 10, flex=2, most=36),
+            Column("Agent", self._agent, 20, 10, flex=2, most=36),
             Column("Call", self._call, 8, 6, drop=3),
             Column(
                 "Time", lambda row, _: ((time_of_day(row.alarm.last_raised or row.alarm.raised), "dim"),), 8, drop=4
             ),
             Column("Age", self._age, DURATION_WIDTH, 7, right=True, live=True, drop=2),
-            Column("What", self._what, 22, 12, flex=3, drop=5),
+            Column("What", self._what, 24, 16, flex=3, drop=5),
             Column("Keys", self._keys, 26, drop=6),
         ]
 

@@ -74,13 +74,14 @@ class CallsPane(Pane[CallRow]):
     def _state(self, row: CallRow, now: float) -> Cell:
         call = row.call
         word = connection_state(0 if call.ended is not None else call.state)
-        style = connection_warmth(call.state, now - call.state_since) if call.ended is None else ""
-        style = style or word.style
-        return ((f"{word.mark(self.ascii_glyphs)} {word.word}", style),)
+        warmth = connection_warmth(call.state, now - call.state_since) if call.ended is None else ""
+        return ((f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style))
 
     def _time(self, row: CallRow, now: float) -> Cell:
         call = row.call
-        return ((duration((now if call.ended is None else call.ended) - call.began), ""),)
+        if call.ended is not None:
+            return ((duration(call.ended - call.began), ""),)
+        return ((duration(now - call.began), connection_warmth(call.state, now - call.state_since)),)
 
     def overlay(self, row: CallRow) -> str:
         """A call that ended is faded until it goes."""

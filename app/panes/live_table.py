@@ -27,6 +27,9 @@ from app.themes import palette_of
 GUTTER = 1
 """Cells left of the columns: the cursor's mark."""
 
+EDGE = 1
+"""Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
+
 
 class Look(NamedTuple):
     """All that a body line shows; two equal looks need no paint."""
@@ -50,7 +53,6 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         background: $background;
         color: $foreground;
     }
@@ -88,19 +90,23 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         *,
         overlay: Callable[[R], str] | None = None,
         hold_cursor: bool = False,
+        heading_from: int = 4,
         ascii_glyphs: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A table of these columns.
 
         ``overlay`` gives the overlay of a whole row (``flash`` only in the flash clock's on phase); ``hold_cursor``
-        keeps the selected row at its place while the table has the keys: the others flow around it.
+        keeps the selected row at its place while the table has the keys: the others flow around it; a table of fewer
+        lines than ``heading_from`` gives its heading's line to a row.
         """
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.rows: list[R] = []
         self.now = 0.0
         self.empty = ""
+        self.lost_at: float | None = None
+        """When the selected row vanished and the cursor went elsewhere by itself; None once a person chose a row."""
         self._overlay = overlay
         self._hold_cursor = hold_cursor
         self._ascii = ascii_glyphs
@@ -108,7 +114,9 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._natural: list[R] = []
         self._index: int | None = None
         self._flash_on = False
+        self._heading_from = heading_from
         self._placed: list[Placed] = []
+        self._placed_for = -1
         self._looks: dict[int, Look | None] = {}
 
     # What others ask for
@@ -141,6 +149,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
             self._index = index_of(rows, key)
             if self._index is None:
                 lost = key
+                self.lost_at = now
                 self._index = heir(old, before, rows)
         self._arrange(self._index if before is None or lost is not None else before)
         self.now = now
@@ -196,6 +205,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         index = max(0, min(index, len(self.rows) - 1))
         moved = index != self._index
         self._index = index
+        self.lost_at = None
         if moved and self._hold_cursor:
             key = self.rows[index].key
             self._index = index_of(self._natural, key)
@@ -228,7 +238,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the row that was clicked."""
-        line = event.y - 1
+        line = event.y - self._head
         index = self._row_at(line) if line >= 0 else None
         if index is not None:
             self._move_to(index)
@@ -245,8 +255,11 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._repaint()
 
     def on_resize(self) -> None:
-        """Lay the columns out anew."""
+        """Another height or width: other lines are in sight."""
+        self._looks.clear()
         self._resize_rows()
+        if self._index is not None and self.scroll_offset.y and self._index < self.scroll_offset.y:
+            self._scroll(self._index)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Every line shows another row: forget what they looked like."""
@@ -254,12 +267,17 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         super().watch_scroll_y(old_value, new_value)
 
     @property
+    def _head(self) -> int:
+        """Lines of the heading."""
+        return 1 if self.size.height >= self._heading_from else 0
+
+    @property
     def _body_height(self) -> int:
-        return max(0, self.size.height - 1)
+        return max(0, self.size.height - self._head)
 
     def _resize_rows(self) -> None:
         """Tell the scroll bar how many lines there are; a table that fits stays as it is, so nothing is laid out."""
-        height = max(len(self.rows) + 1, self.size.height)
+        height = max(len(self.rows) + self._head, self.size.height)
         size = Size(self.size.width, height)
         if size != self.virtual_size:
             self.virtual_size = size
@@ -302,6 +320,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         """Compare what the body lines show with what they showed, and paint the difference."""
         if not self._looks or not self.size:
             return  # nothing drawn yet, or all of it is about to be
+        head = self._head
         changed: dict[int, list[int]] = {}
         for line in range(self._body_height):
             if line not in self._looks:
@@ -314,7 +333,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
                 continue
             self._looks[line] = look
             if look is None or before is None or look.mark != before.mark or look.overlay != before.overlay:
-                self.refresh(Region(0, line + 1, self.size.width, 1))
+                self.refresh(Region(0, line + head, self.size.width, 1))
                 continue
             for number, (new, old) in enumerate(zip(look.cells, before.cells, strict=True)):
                 if new != old:
@@ -322,27 +341,26 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         for number, lines in changed.items():
             _, x, width = self._placed[number]
             if len(lines) > 3:  # one tall region costs less than many flat ones
-                self.refresh(Region(x, lines[0] + 1, width, lines[-1] - lines[0] + 1))
+                self.refresh(Region(x, lines[0] + head, width, lines[-1] - lines[0] + 1))
             else:
-                self.refresh(*(Region(x, line + 1, width, 1) for line in lines))
+                self.refresh(*(Region(x, line + head, width, 1) for line in lines))
 
     def render_line(self, y: int) -> Strip:
         """One line: the heading, a row, or a part of the sentence of an empty table."""
-        width = self.size.width
-        if not self._placed or self._placed_for != width:
+        width = self.outer_size.width
+        if self._placed_for != width:
             self._placed_for = width
-            self._placed = place(self.columns, width, GUTTER)
+            self._placed = place(self.columns, width - EDGE, GUTTER)
             self._looks.clear()
-        if y == 0:
+        head = self._head
+        if y < head:
             return self._heading(width)
-        line = y - 1
+        line = y - head
         if not self.rows:
             self._looks[line] = None
             return self._sentence(line, width)
         look = self._looks[line] = self._look(line)
         return self._draw(look, width)
-
-    _placed_for = -1
 
     def _heading(self, width: int) -> Strip:
         style = palette_of(self.app).style("head")

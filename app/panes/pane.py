@@ -50,6 +50,8 @@ class Pane(Vertical, Generic[R]):
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """Words of the orders; the first is the one to begin with."""
     HOLD_CURSOR: ClassVar[bool] = False
+    HEADING_FROM: ClassVar[int] = 4
+    """Lines the table needs before it spends one on a heading."""
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane; ``ascii_glyphs`` draws everything in ASCII."""
@@ -61,7 +63,11 @@ class Pane(Vertical, Generic[R]):
         self.filter_text = ""
         self.order = self.ORDERS[0] if self.ORDERS else ""
         self.table: LiveTable[R] = LiveTable(
-            self.columns(), overlay=self.overlay, hold_cursor=self.HOLD_CURSOR, ascii_glyphs=ascii_glyphs
+            self.columns(),
+            overlay=self.overlay,
+            hold_cursor=self.HOLD_CURSOR,
+            heading_from=self.HEADING_FROM,
+            ascii_glyphs=ascii_glyphs,
         )
         self._titles_shown: tuple[list[Part], list[Part], str] | None = None
         self._titling = False

@@ -86,12 +86,12 @@ class RosterPane(Pane[RosterRow]):
         """Agent, name, extension, state with its reason, time in it, team, call."""
         return [
             Column("Agent", self._agent, 6, most=12, flex=1, drop=0),
-            Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 8, flex=3, most=34),
-            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 6, 5, drop=3),
+            Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 11, flex=3, most=34),
+            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 6, 5, drop=4),
             Column("State", self._state, 20, 11, flex=2, most=34, live=True),
             Column("Time", self._time, DURATION_WIDTH, right=True, live=True),
-            Column("Team", self._team, 8, 5, flex=1, most=18, drop=4),
-            Column("Call", self._call, 8, 7, flex=1, most=12, drop=2),
+            Column("Team", self._team, 8, 5, flex=1, most=18, drop=5),
+            Column("Call", self._call, 8, 6, flex=1, most=12, drop=2),
         ]
 
     def _agent(self, row: RosterRow, _now: float) -> Cell:
@@ -100,9 +100,8 @@ class RosterPane(Pane[RosterRow]):
     def _state(self, row: RosterRow, now: float) -> Cell:
         agent = row.agent
         word = agent_state(agent.state)
-        style = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
-        style = style or word.style
-        spans = [(f"{word.mark(self.ascii_glyphs)} ", style), (word.word, style)]
+        warmth = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
+        spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style)]
         note = "left the team" if agent.gone else row.reason or word.note
         if row.alarm is not None:
             kind = ALARM_KINDS[row.alarm]

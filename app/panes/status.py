@@ -41,7 +41,7 @@ class StatusLine(Bar):
         if link.state is LinkState.ONLINE and link.last_heard is not None:
             silence = self.now - link.last_heard
             heart = "<3" if self.ascii_glyphs else "♥"
-            parts.append(Part(((f"{heart} {age(silence):>4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
+            parts.append(Part(((f"{heart} {age(silence):<4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
         if link.state is LinkState.ONLINE and not link.peripheral_online:
             parts.append(Part((("peripheral offline", "alarm"),), 1))
         elif link.state is LinkState.ONLINE and link.pg_status:
