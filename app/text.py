@@ -69,7 +69,7 @@ def _clean(text: str) -> str:
         else:
             marks = 0
         kept.append(safe)
-    return "".join(kept)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def clean(text: str, limit: int = DEFAULT_LIMIT) -> str:

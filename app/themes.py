@@ -130,14 +130,14 @@ def _theme(name: str, ink: _Inks, dark: bool) -> Theme:
 
 
 _DARK = _Inks(
-    background="#0f1317", raised="#171d23", text="#bcc6d0", strong="#eef3f8", dim="#8a97a4", line="#2a333c",
+    background="#0f1317", raised="#171d23", text="#bcc6d0", strong="#eef3f8", dim="#95a2af", line="#2a333c",
     accent="#7cb7ff", good="#86cfa8", warm="#e6b450", hot="#ffa05c", alarm="#ff7b72",
-    cursor="#1d3a5c", blurred="#1c232a", you="#16302a", alarm_back="#b3261e", alarm_text="#ffffff",
+    cursor="#1a3454", blurred="#1c232a", you="#16302a", alarm_back="#b3261e", alarm_text="#ffffff",
 )  # fmt: skip
 _LIGHT = _Inks(
     background="#fbfbf9", raised="#f0f0ec", text="#33393f", strong="#0b0e11", dim="#5b646d", line="#c9cdd1",
-    accent="#0a58b0", good="#1b6b3c", warm="#7d5200", hot="#9c3d00", alarm="#b0120a",
-    cursor="#d6e6fa", blurred="#ebecea", you="#dff0e4", alarm_back="#b0120a", alarm_text="#ffffff",
+    accent="#0a58b0", good="#1b6b3c", warm="#7d5200", hot="#9c3d00", alarm="#b80040",
+    cursor="#d6e6fa", blurred="#ebecea", you="#dff0e4", alarm_back="#a8001f", alarm_text="#ffffff",
 )  # fmt: skip
 _HIGH_CONTRAST = _Inks(
     background="#000000", raised="#000000", text="#ffffff", strong="#ffffff", dim="#d0d0d0", line="#8c8c8c",
@@ -150,7 +150,7 @@ _ANSI16_PALETTE = Palette(
     base=Style(),
     styles={
         "strong": Style(bold=True),
-        "talking": Style(bold=True),
+        "talking": Style(),
         "good": Style(color="green"),
         "engaged": Style(color="green", bold=True),
         "accent": Style(color="cyan"),

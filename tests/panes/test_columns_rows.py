@@ -1,0 +1,112 @@
+"""Where columns are, and where the cursor goes: pure functions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from app.panes.alerts import AlertsPane
+from app.panes.calls import CallsPane
+from app.panes.columns import GAP, fit_cell, place
+from app.panes.parts import Part, choose
+from app.panes.roster import RosterPane
+from app.panes.rows import heir, held, index_of
+
+
+class Item(NamedTuple):
+    key: int
+    kin: str = ""
+
+
+def items(*keys: int) -> list[Item]:
+    return [Item(key, str(key)) for key in keys]
+
+
+PANES = [RosterPane, CallsPane, AlertsPane]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(PANES), st.integers(1, 300))
+def test_columns_never_overlap_and_never_leave_the_table(pane: type[RosterPane], width: int) -> None:
+    columns = pane().table.columns
+    end = 1
+    for number, (_, x, wide) in enumerate(place(columns, width, 1)):
+        assert x == end + (GAP if number else 0)
+        assert wide > 0
+        end = x + wide
+    assert end <= max(width, 1)
+
+
+def titles(pane: type[RosterPane] | type[CallsPane], width: int) -> list[str]:
+    columns = pane().table.columns
+    return [columns[placed.number].title for placed in place(columns, width, 1)]
+
+
+def test_columns_go_by_importance() -> None:
+    assert titles(RosterPane, 118) == ["Agent", "Name", "Ext", "State", "Time", "Team", "Call"]
+    assert titles(RosterPane, 47) == ["Agent", "Name", "State", "Time", "Call"]
+    assert titles(RosterPane, 38) == ["Agent", "Name", "State", "Time"]
+    assert titles(CallsPane, 118) == ["Agent", "Name", "Call", "State", "ANI", "DNIS", "Type", "Time", "Parties"]
+    assert titles(CallsPane, 45) == ["Agent", "Call", "State", "ANI", "Time"]
+    assert titles(CallsPane, 32) == ["Agent", "Call", "State", "Time"]
+
+
+def test_a_wider_table_never_loses_a_column_and_uses_its_room() -> None:
+    for pane in PANES:
+        columns = pane().table.columns
+        shown = 0
+        for width in range(40, 201):
+            placed = place(columns, width, 1)
+            assert len(placed) >= shown
+            shown = len(placed)
+            for number, _, wide in placed:
+                assert wide >= columns[number].squeezed
+
+
+spans = st.lists(st.tuples(st.text("ab佐é", max_size=9), st.sampled_from(["", "dim"])), max_size=4)
+
+
+@settings(deadline=None)
+@given(spans, st.integers(0, 20), st.booleans())
+def test_cells_are_exactly_as_wide_as_their_column(cell: list[tuple[str, str]], width: int, right: bool) -> None:
+    assert sum(cell_len(text) for text, _ in fit_cell(tuple(cell), width, right)) == width
+
+
+def test_a_cell_that_is_cut_says_so() -> None:
+    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 9, False)) == "Not read…"
+    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 15, False)) == "Not ready Lunch"
+    assert "".join(t for t, _ in fit_cell((("1", ""),), 4, True)) == "   1"
+
+
+def test_parts_leave_least_important_first() -> None:
+    parts = [Part((("aaaa", ""),)), Part((("bbbb", ""),), 1), Part((("cccc", ""),), 2), Part((("", ""),), 3)]
+    assert [p.spans[0][0] for p in choose(parts, 14, 1)] == ["aaaa", "bbbb", "cccc"]
+    assert [p.spans[0][0] for p in choose(parts, 13, 1)] == ["aaaa", "bbbb"]
+    assert [p.spans[0][0] for p in choose(parts, 3, 1)] == ["aaaa"]
+
+
+def test_the_cursor_inherits_the_row_below_then_above() -> None:
+    assert heir(items(1, 2, 3), 1, items(1, 3)) == 1
+    assert heir(items(1, 2, 3), 2, items(1, 2)) == 1
+    assert heir(items(1, 2, 3), 0, items(9, 3)) == 1
+    assert heir(items(1), 0, items(7, 8)) == 0
+    assert heir(items(1), 0, []) is None
+
+
+def test_the_cursor_prefers_the_new_row_of_the_same_agent() -> None:
+    old = [Item(1, "ann"), Item(2, "bob"), Item(3, "cid")]
+    assert heir(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob")]) == 2
+    assert heir(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob"), Item(8, "bob")]) == 1
+
+
+@given(st.lists(st.integers(), unique=True, min_size=1, max_size=8), st.data())
+def test_a_held_row_keeps_its_place_and_the_others_their_order(keys: list[int], data: st.DataObject) -> None:
+    rows = items(*keys)
+    key = data.draw(st.sampled_from(keys))
+    at = data.draw(st.integers(0, len(keys) - 1))
+    arranged = held(rows, key, at)
+    assert index_of(arranged, key) == at
+    assert [r for r in arranged if r.key != key] == [r for r in rows if r.key != key]
