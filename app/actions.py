@@ -47,7 +47,13 @@ def _always(_: Context) -> str | None:
 
 
 def _supervise(action: Action) -> Callable[[Context], str | None]:
-    return lambda context: why_not(context.floor, action, context.target)
+    def reason(context: Context) -> str | None:
+        target = context.target
+        if target is None and context.alarm_id is not None:
+            target = Target("", None, context.alarm_id)  # an alarm about no agent: the rules say so in words
+        return why_not(context.floor, action, target)
+
+    return reason
 
 
 def _an_emergency(context: Context) -> str | None:

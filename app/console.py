@@ -47,6 +47,7 @@ class Floorwalker(App[object]):
     """
 
     TITLE = "floorwalker"
+    CSS_PATH = "main_screen.tcss"  # here, because a default screen's own style sheet is not loaded
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+q", "perform('quit')", "Quit", show=False),

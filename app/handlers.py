@@ -66,8 +66,8 @@ class Handlers:
             pinned = Target(floor.engagement.agent_id, floor.engagement.connection)
         if pinned is None:
             return
-        if action is not Action.CLEAR and (lost := app.main.just_lost(app.clock())) is not None:
-            app.say(f"not sent: {lost}; look, and press the key again")
+        if action is not Action.CLEAR and app.main.just_lost(app.clock()):
+            app.say("not sent: the row that was selected has just gone; look, and press the key again")
             return
         question = needs_question(floor, action, pinned)
         if question is None:
@@ -110,7 +110,7 @@ class Handlers:
         main.go_to(Pane.ALERTS)
         newest = self.app.floor.emergencies()[0]
         if not main.alerts.select_alarm(newest.alarm_id):
-            main.alerts.set_filter("")
+            main.change(Pane.ALERTS, lambda pane: pane.set_filter(""))
             main.alerts.select_alarm(newest.alarm_id)
         main.refresh_keys()
 
@@ -172,12 +172,11 @@ class Handlers:
         def chosen(team_id: int | None) -> None:
             if team_id is None:
                 return
-            for pane in (main.roster, main.calls):
-                pane.set_team(None if team_id == ALL_TEAMS else team_id)
+            for pane in (Pane.ROSTER, Pane.CALLS):
+                main.change(pane, lambda widget: widget.set_team(None if team_id == ALL_TEAMS else team_id))
             team = self.app.floor.teams.get(team_id)
             name = f"team {team_id} {team.name}".rstrip() if team is not None else "all teams"
             self.app.say(f"roster and calls show {name}")
-            main.refresh_keys()
 
         self.app.push_screen(TeamDialog(self.app.floor, self.app.clock(), main.roster.team_id), chosen)
 
@@ -196,8 +195,7 @@ class Handlers:
         if main.message_line.put_away():
             return
         if main.panes[context.pane].filter_text:
-            main.panes[context.pane].set_filter("")
-            main.refresh_keys()
+            main.change(context.pane, lambda pane: pane.set_filter(""))
 
     # Console
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from typing import Any
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,7 +21,7 @@ from app.panes.calls import CallsPane
 from app.panes.live_table import LiveTable
 from app.panes.pane import Pane as PaneWidget
 from app.panes.roster import RosterPane
-from app.panes.status import EmergencyLine, StatusBar, StatusLine, YouLine
+from app.panes.status import EmergencyLine, StatusLine, YouLine
 from app.screens.hints import hint
 from app.screens.keys_line import KeysLine
 from app.screens.message_line import MessageLine
@@ -36,7 +39,6 @@ class FilterInput(Input):
 class MainScreen(Screen[None]):
     """Lays out the panes for the size at hand and knows which of them has the keys."""
 
-    CSS_PATH = "main_screen.tcss"
     AUTO_FOCUS = None
     BINDINGS = main_bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
@@ -51,11 +53,15 @@ class MainScreen(Screen[None]):
         self.status_line = StatusLine(id="status", ascii_glyphs=ascii_glyphs)
         self.emergency_line = EmergencyLine(id="emergency", ascii_glyphs=ascii_glyphs)
         self.you_line = YouLine(id="you", ascii_glyphs=ascii_glyphs)
-        self.lines: tuple[StatusBar, ...] = (self.status_line, self.emergency_line, self.you_line)
+        self.lines: tuple[StatusLine | EmergencyLine | YouLine, ...] = (
+            self.status_line,
+            self.emergency_line,
+            self.you_line,
+        )
         self.roster = RosterPane(id="roster", ascii_glyphs=ascii_glyphs)
         self.calls = CallsPane(id="calls", ascii_glyphs=ascii_glyphs)
         self.alerts = AlertsPane(id="alerts", ascii_glyphs=ascii_glyphs)
-        self.panes: dict[Pane, PaneWidget] = {
+        self.panes: dict[Pane, PaneWidget[Any]] = {
             Pane.ROSTER: self.roster,
             Pane.CALLS: self.calls,
             Pane.ALERTS: self.alerts,
@@ -63,7 +69,8 @@ class MainScreen(Screen[None]):
         self.message_line = MessageLine(id="message")
         self.filter_input = FilterInput(id="filter", compact=True, placeholder="show rows with this text")
         self.keys_line = KeysLine(id="keys")
-        self._lost: dict[Pane, tuple[str, float]] = {}
+        self._lost: dict[Pane, float] = {}
+        self._hidden: set[tuple[Pane, Hashable]] = set()
 
     def compose(self) -> ComposeResult:
         """What is urgent on top, what the next key does at the foot."""
@@ -132,24 +139,35 @@ class MainScreen(Screen[None]):
         # In the small layouts the pane is shown by this very change: it can take the focus after the next layout.
         self.call_after_refresh(self.panes[pane].focus_table)
 
-    def just_lost(self, now: float, within: float = 2.0) -> str | None:
-        """Why the row under the cursor may not be the one that was meant: the one before vanished a moment ago."""
-        why, at = self._lost.get(self.current, ("", float("-inf")))
-        return why if now - at < within else None
+    def just_lost(self, now: float, within: float = 2.0) -> bool:
+        """True when the selected row vanished a moment ago: the key pressed now may have been meant for it."""
+        return now - self._lost.get(self.current, float("-inf")) < within
+
+    def change(self, pane: Pane, how: Callable[[PaneWidget[Any]], object]) -> None:
+        """Change what a pane lists. The person does it: a selected row that is hidden by it is no surprise."""
+        widget = self.panes[pane]
+        before = widget.table.cursor_key
+        how(widget)
+        if before is not None and widget.table.cursor_key != before:
+            self._hidden.add((pane, before))
+        self.refresh_keys()
 
     def on_live_table_cursor_lost(self, event: LiveTable.CursorLost) -> None:
         """The selected row went away: remember it, so that a key already on its way doesn't hit the neighbour."""
-        pane = next((key for key, widget in self.panes.items() if widget.table is event.table), None)
-        if pane is not None and event.lost is not None:
-            self._lost[pane] = ("the row that was selected has just gone", self.now)
+        pane = self._pane_of(event.table)
+        if (pane, event.lost) in self._hidden:
+            self._hidden.discard((pane, event.lost))
+        else:
+            self._lost[pane] = self.now
         self.refresh_keys()
 
     def on_live_table_cursor_moved(self, event: LiveTable.CursorMoved) -> None:
         """The person chose another row: it is meant."""
-        pane = next((key for key, widget in self.panes.items() if widget.table is event.table), None)
-        if pane is not None:
-            self._lost.pop(pane, None)
+        self._lost.pop(self._pane_of(event.table), None)
         self.refresh_keys()
+
+    def _pane_of(self, table: LiveTable[Any]) -> Pane:
+        return next(key for key, widget in self.panes.items() if widget.table is table)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane with the focus has the keys (a click gives them too)."""
@@ -161,7 +179,7 @@ class MainScreen(Screen[None]):
         """The sentence for a window that is too small; the layouts themselves follow the breakpoints."""
         self.query_one("#too-small", Static).update(
             Content(
-                f"floorwalker needs {MIN_WIDTH} x {MIN_HEIGHT} cells or more; this window has "
+                f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "
                 f"{event.size.width} x {event.size.height}."
             )
         )
@@ -175,7 +193,7 @@ class MainScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the pane as one types."""
         if self.filter_input.display:
-            self.panes[self.current].set_filter(event.value)
+            self.change(self.current, lambda pane: pane.set_filter(event.value))
 
     def on_input_submitted(self) -> None:
         """Enter keeps the filter."""
@@ -183,7 +201,7 @@ class MainScreen(Screen[None]):
 
     def action_filter_clear(self) -> None:
         """Escape clears it."""
-        self.panes[self.current].set_filter("")
+        self.change(self.current, lambda pane: pane.set_filter(""))
         self.close_filter()
 
     def close_filter(self) -> None:

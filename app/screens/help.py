@@ -33,7 +33,9 @@ def help_text(context: Context, ascii_glyphs: bool) -> Text:
             reason = row.why_not(context)
             text.append(f"  {' '.join(map(shown_key, row.keys)):<11}", "bold")
             text.append(row.help)
-            text.append(clean(f"  (not now: {reason})\n") if reason else "\n", "dim italic")
+            if reason:
+                text.append(clean(f"  (not now: {reason})"), "dim italic")
+            text.append("\n")
     text.append("\nSigns\n", "bold")
     _legend(text, "agents", AGENT_STATES.values(), ascii_glyphs)
     _legend(text, "calls", CONNECTION_STATES.values(), ascii_glyphs)

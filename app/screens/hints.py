@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions import Context, Pane
 from app.clock import duration
-from app.model import Action, EngagementState, LinkState
+from app.model import Action, Engagement, EngagementState, LinkState
 from app.rules import engaged_with, why_not
 
 
@@ -18,23 +18,27 @@ def hint(context: Context, now: float) -> str:
         return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
     mine = floor.engagement
     if mine is not None and engaged_with(mine):
-        if mine.pending:
-            return "wait for the answer; the line YOU says what is known"
-        if mine.state is EngagementState.OUTCOME_UNKNOWN:
-            return "look at your phone; c takes it out of the call"
-        if mine.engaged is Action.BARGE_IN:
-            return "i takes the call over (the agent is dropped), c takes you out of it"
-        if mine.engaged is None:
-            return "wait for your phone; c takes it out of the call"
-        return "c takes you out of the call"
+        return _engaged(mine)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
     if waiting and not (context.pane is Pane.ALERTS and context.alarm_id == waiting[0].alarm_id):
-        return "press e to go to the emergency, then b to barge in, a to acknowledge, ? for all keys"
+        return "press e to go to the emergency, then b to barge in; ? shows all keys"
+    can_barge = why_not(floor, Action.BARGE_IN, context.target) is None
     if context.pane is Pane.ALERTS and context.alarm_id is not None:
-        barge = "b barges in on its call, " if why_not(floor, Action.BARGE_IN, context.target) is None else ""
-        return f"{barge}a acknowledges it, enter shows the details, ? all keys"
+        return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
     if not floor.agents:
         return "waiting for your teams; ? shows all keys"
-    if context.target is not None and why_not(floor, Action.BARGE_IN, context.target) is None:
-        return "b barges in on this call, enter shows its details, arrows choose another, ? all keys"
-    return "arrows choose an agent, 1 2 3 a pane, enter shows details, ? all keys"
+    if context.target is not None and can_barge:
+        return "b barges in on this call, enter details, arrows choose another, ? all keys"
+    return "arrows choose an agent, 1 2 3 a pane, enter details, ? all keys"
+
+
+def _engaged(mine: Engagement) -> str:
+    if mine.pending:
+        return "wait for the answer; the line YOU says what is known"
+    if mine.state is EngagementState.OUTCOME_UNKNOWN:
+        return "look at your phone; c takes it out of the call"
+    if mine.engaged is Action.BARGE_IN:
+        return "i takes the call over (the agent is dropped), c takes you out of it"
+    if mine.engaged is None:
+        return "wait for your phone; c takes it out of the call"
+    return "c takes you out of the call"

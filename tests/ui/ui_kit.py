@@ -29,6 +29,7 @@ from app.model import (
     Supervise,
     Team,
 )
+from app.screens.dialog import FloorDialog
 
 NOW = 1_750_000_000.0
 OKAFOR_CALL = ConnectionID(8801, 0, "3004")
@@ -204,11 +205,16 @@ class Console:
         return self.app.main.message_line.message
 
     def text(self) -> str:
-        """The screen as text."""
-        width, height = self.app.size
-        strips = self.app.screen._compositor.render_strips()
-        del width, height
-        return "\n".join(strip.text for strip in strips)
+        """The screen as text, line by line."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    def words(self) -> str:
+        """The dialog on top, or else the screen, as one line: without borders, with single spaces."""
+        lines = self.text().split("\n")
+        if isinstance(self.app.screen, FloorDialog):
+            box = self.app.screen.query_one("#dialog").region
+            lines = [line[box.x + 1 : box.right - 1] for line in lines[box.y : box.bottom]]
+        return " ".join(" ".join(lines).replace("│", " ").split())
 
 
 def changed(floor: Floor, **more: Any) -> Floor:

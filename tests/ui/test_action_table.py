@@ -1,0 +1,73 @@
+"""The table of actions and what is made of it."""
+
+from __future__ import annotations
+
+import pytest
+from ui_kit import busy, changed, emergency
+
+from app.actions import ACTIONS, BY_ID, Context, Pane, footer_rows
+from app.bindings import dialog_bindings, main_bindings
+from app.handlers import METHODS
+from app.model import Link, LinkState, Target
+
+
+def test_ids_and_keys_are_unique() -> None:
+    keys = [key for row in ACTIONS for key in row.keys]
+    assert len(keys) == len(set(keys))
+    assert len(BY_ID) == len(ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("key", "action_id"),
+    [
+        ("1", "roster"), ("2", "calls"), ("3", "alerts"), ("tab", "next_pane"), ("b", "barge_in"), ("i", "intercept"),
+        ("c", "clear"), ("m", "monitor"), ("w", "whisper"), ("e", "emergency"), ("a", "acknowledge"), ("s", "silence"),
+        ("t", "team"), ("o", "sort"), ("slash", "filter"), ("enter", "details"), ("escape", "back"),
+        ("question_mark", "help"), ("colon", "palette"), ("ctrl+p", "palette"), ("q", "quit"), ("r", "retry"),
+        ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
+    ],
+)  # fmt: skip
+def test_the_keys_of_the_contract(key: str, action_id: str) -> None:
+    assert key in BY_ID[action_id].keys
+
+
+def test_every_row_is_bound_and_handled() -> None:
+    bound = {binding.key for binding in main_bindings()}
+    for row in ACTIONS:
+        if not row.in_table:
+            assert set(row.keys) <= bound
+    assert {row.id for row in ACTIONS if not row.in_table} - set(METHODS) == {
+        "barge_in", "intercept", "clear", "monitor", "whisper",
+    }  # fmt: skip
+
+
+def test_dialogs_carry_emergency_and_acknowledge_only() -> None:
+    assert {binding.key for binding in dialog_bindings()} == {"e", "a"}
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+def test_the_footer_fits_and_keeps_help(width: int) -> None:
+    rows = footer_rows(Context(busy()), width)
+    assert 1 + sum(len(row.key) + 1 + len(row.label) + 2 for row, _ in rows) - 2 <= width
+    assert "help" in [row.id for row, _ in rows]
+
+
+def test_the_footer_dims_what_does_not_work() -> None:
+    rows = {row.id: works for row, works in footer_rows(Context(busy(), target=Target("1002")), 200)}
+    assert rows["barge_in"] is False
+    assert rows["help"] is True
+    assert rows["emergency"] is False
+    rows = {row.id: works for row, works in footer_rows(Context(changed(busy(), alarms=(emergency(),))), 200)}
+    assert rows["emergency"] is True
+
+
+def test_retry_is_shown_only_when_there_is_something_to_retry() -> None:
+    lost = busy(link=Link(LinkState.RECONNECTING))
+    assert "retry" in [row.id for row, _ in footer_rows(Context(lost), 80)]
+    assert "retry" not in [row.id for row, _ in footer_rows(Context(busy()), 200)]
+
+
+def test_acknowledge_takes_the_selected_alarm_in_the_alerts_pane_only() -> None:
+    floor = changed(busy(), alarms=(emergency(2), emergency(1)))
+    assert BY_ID["acknowledge"].why_not(Context(floor, Pane.ALERTS, alarm_id=99)) is not None
+    assert BY_ID["acknowledge"].why_not(Context(floor, Pane.ROSTER, alarm_id=None)) is None
