@@ -186,6 +186,21 @@ class CallFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscoveryProblem:
+    """Something about the floor could not be learnt; the session goes on.
+
+    ``stopped``: the server doesn't grant this kind of question, which is not asked any more in this session. Said once.
+    """
+
+    question: str
+    """What was asked for, in words: "agent state", "device monitor", "calls of a device", "call", "team monitor" ..."""
+    subject: str
+    """About whom or what: an agent id, a device, a team id."""
+    words: str
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Discovered:
     """Teams, states and, where granted, calls have all been asked for and answered: the floor is fresh."""
 
@@ -211,5 +226,6 @@ SessionEvent = (
     | CallDetails
     | AgentStateKnown
     | CallFound
+    | DiscoveryProblem
     | Discovered
 )

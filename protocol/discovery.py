@@ -1,0 +1,361 @@
+"""Finding the floor after OPEN_CONF: who the supervisor is, the teams, their members and states. Pure: no time but what
+is given, no I/O; the session sends the questions and hands in the answers.
+
+Source: GED-188, "Supervisor service" and "Agent team" messages: LIST_AGENT_TEAM_REQ wants the
+supervisor's skill target id (ICMAgentID), which comes with QUERY_AGENT_STATE_CONF or AGENT_STATE_EVENT.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+
+from protocol.device_watch import DeviceWatch, place_of
+from protocol.enums import (
+    MAX_NUM_TEAM_MEMBERS,
+    AgentFlags,
+    AgentState,
+    ConfigInformationMask,
+    ConfigOperation,
+    CTIServiceMask,
+    StatusCode,
+)
+from protocol.messages import (
+    AgentStateEvent,
+    AgentTeamConfigEvent,
+    ConfigBeginEvent,
+    ConfigRequestEvent,
+    ListAgentTeamConf,
+    ListAgentTeamReq,
+    Message,
+    MonitorAgentTeamStartConf,
+    MonitorAgentTeamStartReq,
+    MonitorAgentTeamStopReq,
+    OpenConf,
+    QueryAgentStateConf,
+    QueryAgentStateReq,
+    UnknownMessage,
+)
+from protocol.questions import Ask, Question, Questions
+from protocol.refusals import Refusal
+from protocol.session_events import (
+    AgentStateKnown,
+    Discovered,
+    DiscoveryProblem,
+    SessionEvent,
+    SupervisorIdentified,
+    TeamMonitored,
+    TeamsListed,
+)
+from protocol.session_settings import SessionSettings
+
+CONFIGURATION = int(ConfigInformationMask.AGENT | ConfigInformationMask.SKILL_GROUP)
+"""The configuration a supervisor's console wants: names of agents and of skill groups."""
+
+_VOICE = 1
+"""MRDID of the voice domain, by convention."""
+_NO_ID = -1
+_TEAM_LIST_PAUSE = 5.0
+"""Seconds within which a further full list of 64 members adds to the one before (a team larger than one message)."""
+_NO_ANSWER = "No answer in time."
+_SUPERVISING = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
+
+
+@dataclass(slots=True)
+class _Agent:
+    instrument: str = ""
+    extension: str = ""
+    teams: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Team:
+    members: set[str] = field(default_factory=set)
+    told: bool = False
+    """The server named its members."""
+    monitor_id: int | None = None
+    monitored: bool = False
+    full_since: float | None = None
+    """When its latest message came, if that was a whole list of 64."""
+
+
+class Discovery:
+    """One session's knowledge of who is on the floor, as far as it takes to ask for the rest.
+
+    ``events`` fills with what was learnt; ``unanswerable`` with messages to send that have no answer.
+    """
+
+    def __init__(self, settings: SessionSettings) -> None:
+        self.settings = settings
+        self.events: list[SessionEvent] = []
+        self.unanswerable: list[Message] = []
+        self.questions = Questions()
+        self.devices = DeviceWatch(settings, self.questions, self.events)
+        self._agents: dict[str, _Agent] = {}
+        self._by_icm_id: dict[int, str] = {}
+        self._teams: dict[int, _Team] = {}
+        self._team_of_monitor: dict[int, int] = {}
+        self._own_id = settings.agent_id
+        self._own_extension = settings.agent_extension
+        self._own_instrument = settings.agent_instrument
+        self._identified = self._listed = self._finished = self._may_ask = False
+        self._config_asked = self._config_asked_otherwise = False
+        self.deadline: float | None = None
+        """Until when the server gets time to tell of teams unasked; None before opening and afterwards."""
+
+    def opened(self, confirmation: OpenConf, now: float) -> None:
+        """OPEN_CONF came: begin."""
+        self._own_id = self._own_id or confirmation.agent_id or ""
+        self._own_extension = confirmation.agent_extension or self._own_extension
+        self._own_instrument = confirmation.agent_instrument or self._own_instrument
+        may_ask = CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL | CTIServiceMask.CTI_AGENT_STATE_CONTROL_ONLY
+        self._may_ask = bool(confirmation.services_granted & may_ask)
+        self.deadline = now + self.settings.query_timeout
+        if self.settings.skill_target_id is not None:
+            self._identify(self.settings.skill_target_id)
+        if self._may_ask:
+            request = self._query(self._own_id)
+            if not self._own_id:
+                request.agent_extension = self._own_extension or None
+                request.agent_instrument = None if self._own_extension else self._own_instrument or None
+            self.questions.ask(Question(Ask.OWN_STATE, self._own_id or "own", request), urgent=True)
+        self.devices.opened(confirmation)
+
+    def _query(self, agent_id: str) -> QueryAgentStateReq:
+        return QueryAgentStateReq(
+            peripheral_id=self.settings.peripheral_id, mrd_id=_VOICE, icm_agent_id=_NO_ID, agent_id=agent_id or None
+        )
+
+    def _identify(self, icm_agent_id: int) -> None:
+        if self._identified or icm_agent_id <= 0:
+            return
+        self._identified = True
+        self.events.append(SupervisorIdentified(icm_agent_id))
+        request = ListAgentTeamReq(supervisor_id=icm_agent_id)
+        self.questions.ask(Question(Ask.TEAMS, str(icm_agent_id), request), urgent=True)
+
+    def handle_timer(self, now: float) -> None:
+        """The time for teams told unasked may be over."""
+        if self.deadline is None or now < self.deadline:
+            return
+        self.deadline = None
+        if not self._identified and not self._listed:
+            problem = "The supervisor's skill target id (ICMAgentID) is not known: set it, or sign the supervisor in."
+            self.events.append(TeamsListed((), problem))
+        self._finish()
+
+    def _finish(self) -> None:
+        """Say Discovered once, when the first round is answered."""
+        if self._finished or not self.questions.idle:
+            return
+        told = self._listed and bool(self._teams) and all(team.told for team in self._teams.values())
+        if self.deadline is not None and not told:
+            return
+        self._finished = True
+        self.deadline = None
+        self.events.append(Discovered())
+        # Not sooner: configuration messages have no InvokeID, and a server that reads one there anyway refuses with
+        # the number of ConfigInformation, which must not be that of a request in flight.
+        if self.settings.want_configuration and self.settings.protocol_version >= 11:
+            self._config_asked = True
+            self.unanswerable.append(
+                ConfigRequestEvent(
+                    config_information=CONFIGURATION,
+                    config_msg_mask=CONFIGURATION,
+                    peripheral_id=self.settings.peripheral_id,
+                )
+            )
+
+    def unpaired_failure(self, status: int) -> None:
+        """A FAILURE_CONF to no known request: perhaps to the one for configuration, which has two printed forms."""
+        if not self._config_asked or self._config_asked_otherwise or status != StatusCode.E_CTI_BAD_MESSAGE_FORMAT:
+            return
+        self._config_asked_otherwise = True
+        masks = 1 if self.settings.protocol_version >= 25 else 2
+        body = struct.pack(f">{masks + 1}I", *[CONFIGURATION] * masks, self.settings.peripheral_id)
+        self.unanswerable.append(UnknownMessage(ConfigRequestEvent.message_type, body))
+
+    # What the server tells unasked.
+
+    def observe(self, message: Message, now: float) -> None:
+        """Look at an event for teams, members and devices."""
+        if isinstance(message, AgentStateEvent):
+            self._agent_state(message)
+        elif isinstance(message, AgentTeamConfigEvent):
+            self._team_config(message, now)
+            self._finish()
+        elif isinstance(message, ConfigBeginEvent):
+            self._config_asked = False
+
+    def _is_own(self, agent_id: str | None, extension: str | None, instrument: str | None) -> bool:
+        if agent_id and self._own_id:
+            return agent_id == self._own_id
+        same_extension = bool(extension) and extension == self._own_extension
+        return same_extension or (bool(instrument) and instrument == self._own_instrument)
+
+    def _agent_state(self, event: AgentStateEvent) -> None:
+        agent_id = event.agent_id or self._by_icm_id.get(event.icm_agent_id)
+        if self._is_own(agent_id, event.agent_extension, event.agent_instrument):
+            self._identify(event.icm_agent_id)
+            self._own_id = self._own_id or agent_id or ""
+            self.devices.own_device(event.agent_instrument, event.agent_extension)
+            return
+        if not agent_id:
+            return
+        team_id = self._team_of_monitor.get(event.monitor_id)
+        if team_id is not None and team_id in self._teams and agent_id not in self._teams[team_id].members:
+            self._join(team_id, agent_id)
+        if agent_id in self._agents:
+            self._whereabouts(agent_id, event.agent_state, event.agent_instrument, event.agent_extension)
+
+    def _whereabouts(self, agent_id: str, state: int, instrument: str | None, extension: str | None) -> None:
+        agent = self._agents[agent_id]
+        if state == AgentState.LOGOUT:
+            agent.instrument = agent.extension = ""
+        elif instrument or (extension and extension != agent.extension):
+            agent.instrument, agent.extension = instrument or "", extension or agent.extension
+        states = not any(self._teams[team_id].monitored for team_id in agent.teams)
+        self.devices.move(agent_id, place_of(agent.instrument, agent.extension), states=states)
+
+    def _team_config(self, event: AgentTeamConfigEvent, now: float) -> None:
+        rows = [(str(row[0]), row[1] or 0) for row in event.members("members") if row[0]]
+        removing = event.config_operation == ConfigOperation.REMOVE_AGENT
+        team = self._teams.get(event.team_id)
+        if team is None and removing:
+            return
+        team = team or self._add_team(event.team_id)
+        team.told = True
+        named = {agent_id for agent_id, _ in rows}
+        if removing:
+            if any(agent_id == self._own_id and flags & _SUPERVISING for agent_id, flags in rows):
+                self._drop_team(event.team_id)
+                return
+            for agent_id in named & team.members:
+                self._part(event.team_id, agent_id)
+            return
+        if event.config_operation == ConfigOperation.RESTORE_PERMANENT:
+            goes_on = team.full_since is not None and now - team.full_since < _TEAM_LIST_PAUSE
+            for agent_id in set() if goes_on else team.members - named:
+                self._part(event.team_id, agent_id)
+            team.full_since = now if len(rows) >= MAX_NUM_TEAM_MEMBERS else None
+        for agent_id, _ in rows:
+            if agent_id not in team.members:
+                self._join(event.team_id, agent_id)
+
+    def _add_team(self, team_id: int) -> _Team:
+        team = self._teams[team_id] = _Team()
+        request = MonitorAgentTeamStartReq(team_id=team_id)
+        if self.questions.stopped(Ask.TEAM_MONITOR):
+            self.events.append(TeamMonitored(team_id, None, "Teams can't be followed in this session."))
+        self.questions.ask(Question(Ask.TEAM_MONITOR, str(team_id), request, team_id), urgent=True)
+        return team
+
+    def _drop_team(self, team_id: int) -> None:
+        for agent_id in list(self._teams[team_id].members):
+            self._part(team_id, agent_id)
+        team = self._teams.pop(team_id)
+        if team.monitor_id is not None:
+            self._stop_monitor(team_id, team.monitor_id)
+
+    def _stop_monitor(self, team_id: int, monitor_id: int) -> None:
+        self._team_of_monitor.pop(monitor_id, None)
+        request = MonitorAgentTeamStopReq(monitor_id=monitor_id)
+        self.questions.ask(Question(Ask.TEAM_STOP, str(team_id), request), urgent=True)
+
+    def _join(self, team_id: int, agent_id: str) -> None:
+        self._teams[team_id].members.add(agent_id)
+        agent = self._agents.get(agent_id)
+        if agent is None:
+            agent = self._agents[agent_id] = _Agent()
+            if self._may_ask and agent_id != self._own_id:
+                self.questions.ask(Question(Ask.AGENT_STATE, agent_id, self._query(agent_id)))
+        agent.teams.add(team_id)
+
+    def _part(self, team_id: int, agent_id: str) -> None:
+        self._teams[team_id].members.discard(agent_id)
+        agent = self._agents[agent_id]
+        agent.teams.discard(team_id)
+        if not agent.teams:
+            self.devices.move(agent_id, None, states=False)
+            self.questions.drop(Ask.AGENT_STATE, agent_id)
+            del self._agents[agent_id]
+
+    # What the server answers.
+
+    def answered(self, question: Question, confirmation: Message) -> None:
+        """A question was confirmed; of LIST_AGENT_TEAM_REQ with the teams of all segments."""
+        self.questions.done(question)
+        if isinstance(confirmation, ListAgentTeamConf):
+            self._listed = True
+            team_ids = tuple(dict.fromkeys(team_id for team_id in confirmation.team_id if team_id is not None))
+            self.events.append(TeamsListed(team_ids))
+            for team_id in team_ids:
+                if team_id not in self._teams:
+                    self._add_team(team_id)
+        elif isinstance(confirmation, MonitorAgentTeamStartConf):
+            self._team_monitored(question.about, confirmation.monitor_id)
+        elif isinstance(confirmation, QueryAgentStateConf):
+            self._state_known(question, confirmation)
+        else:
+            self.devices.answered(question, confirmation)
+        self._finish()
+
+    def _team_monitored(self, team_id: int, monitor_id: int | None) -> None:
+        team = self._teams.get(team_id)
+        if team is None:  # left while its monitor was being started
+            if monitor_id is not None:
+                self._stop_monitor(team_id, monitor_id)
+            return
+        team.monitored = True
+        team.monitor_id = monitor_id
+        if monitor_id is not None:
+            self._team_of_monitor[monitor_id] = team_id
+        self.events.append(TeamMonitored(team_id, monitor_id))
+
+    def _state_known(self, question: Question, confirmation: QueryAgentStateConf) -> None:
+        asked = question.request.agent_id if isinstance(question.request, QueryAgentStateReq) else None
+        agent_id = asked or confirmation.agent_id or ""
+        self.events.append(AgentStateKnown(agent_id, confirmation))
+        if question.ask is Ask.OWN_STATE:
+            self._own_id = self._own_id or agent_id
+            self.devices.own_device(confirmation.agent_instrument, confirmation.agent_extension)
+            self._identify(confirmation.icm_agent_id)
+            return
+        if confirmation.icm_agent_id > 0:
+            self._by_icm_id[confirmation.icm_agent_id] = agent_id
+        if agent_id in self._agents:
+            self._whereabouts(
+                agent_id, confirmation.agent_state, confirmation.agent_instrument, confirmation.agent_extension
+            )
+
+    def failed(self, question: Question, refusal: Refusal | None) -> None:
+        """A question was refused, or not answered in time (None)."""
+        self.questions.done(question)
+        words = _NO_ANSWER if refusal is None else refusal.words
+        status = None if refusal is None else refusal.status
+        dropped: list[Question] = []
+        stopped = False
+        if refusal is not None and refusal.not_granted and question.ask is not Ask.OWN_STATE:
+            waiting = self.questions.stop(question.ask)
+            stopped, dropped = waiting is not None, waiting or []
+        for each in (question, *dropped):
+            self._failed(each, refusal, words, status)
+        told_elsewhere = (Ask.TEAMS, Ask.TEAM_MONITOR)
+        away = question.ask is Ask.AGENT_STATE and status == StatusCode.E_CTI_AGENT_NOT_LOGGED_ON
+        repeated = refusal is not None and refusal.not_granted and not stopped and question.ask is not Ask.OWN_STATE
+        gone = status in (StatusCode.E_CTI_INVALID_MONITORID, StatusCode.E_CTI_MONITOR_ALREADY_EXISTS)
+        if not (away or repeated or gone or question.ask in told_elsewhere):
+            self.events.append(DiscoveryProblem(question.ask.value, question.subject, words, stopped))
+        self._finish()
+
+    def _failed(self, question: Question, refusal: Refusal | None, words: str, status: int | None) -> None:
+        if question.ask is Ask.TEAMS:
+            self._listed = True
+            self.events.append(TeamsListed((), words))
+        elif question.ask is Ask.TEAM_MONITOR:
+            if status == StatusCode.E_CTI_AGENT_TEAM_MONITOR_ALREADY_EXISTS:
+                self._team_monitored(question.about, None)
+            else:
+                self.events.append(TeamMonitored(question.about, None, words))
+        else:
+            self.devices.failed(question, refusal)

@@ -1,0 +1,74 @@
+"""The states of a session and what leads from one to another, in one table."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class State(Enum):
+    """Where a session stands."""
+
+    NEW = auto()
+    """No connection yet."""
+    OPENING = auto()
+    """OPEN_REQ is sent."""
+    OPEN = auto()
+    CLOSING = auto()
+    """CLOSE_REQ is sent."""
+    ENDED = auto()
+    """Over; a new session needs a new connection and a new object."""
+
+
+class Input(Enum):
+    """What can happen to a session, as far as it changes its state."""
+
+    CONNECTED = auto()
+    OPENED = auto()
+    """OPEN_CONF."""
+    REFUSED = auto()
+    """FAILURE_CONF to OPEN_REQ, or an OPEN_REQ that can't be written."""
+    FAILED = auto()
+    """FAILURE_EVENT with a status that ends the session."""
+    BROKEN = auto()
+    """The stream is out of step, or OPEN_CONF can't be read."""
+    SILENT = auto()
+    """What the state waits for didn't come in time: OPEN_CONF, heartbeats, CLOSE_CONF."""
+    DISCONNECTED = auto()
+    CLOSE = auto()
+    """The owner wants it closed."""
+    CLOSED = auto()
+    """CLOSE_CONF."""
+
+
+TRANSITIONS: dict[State, dict[Input, State]] = {
+    State.NEW: {
+        Input.CONNECTED: State.OPENING,
+        Input.DISCONNECTED: State.ENDED,
+        Input.CLOSE: State.ENDED,
+    },
+    State.OPENING: {
+        Input.OPENED: State.OPEN,
+        Input.REFUSED: State.ENDED,
+        Input.FAILED: State.ENDED,
+        Input.BROKEN: State.ENDED,
+        Input.SILENT: State.ENDED,
+        Input.DISCONNECTED: State.ENDED,
+        Input.CLOSE: State.ENDED,
+    },
+    State.OPEN: {
+        Input.FAILED: State.ENDED,
+        Input.BROKEN: State.ENDED,
+        Input.SILENT: State.ENDED,
+        Input.DISCONNECTED: State.ENDED,
+        Input.CLOSE: State.CLOSING,
+    },
+    State.CLOSING: {
+        Input.FAILED: State.ENDED,
+        Input.BROKEN: State.ENDED,
+        Input.SILENT: State.ENDED,
+        Input.DISCONNECTED: State.ENDED,
+        Input.CLOSED: State.ENDED,
+    },
+    State.ENDED: {},
+}
+"""The whole machine. An input that a state doesn't list changes nothing and tells nothing."""
