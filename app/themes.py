@@ -136,7 +136,7 @@ _DARK = _Inks(
 )  # fmt: skip
 _LIGHT = _Inks(
     background="#fbfbf9", raised="#f0f0ec", text="#33393f", strong="#0b0e11", dim="#5b646d", line="#c9cdd1",
-    accent="#0a58b0", good="#1b6b3c", warm="#7d5200", hot="#9c3d00", alarm="#b80040",
+    accent="#0a58b0", good="#1b6b3c", warm="#7d5200", hot="#9c3d00", alarm="#b80058",
     cursor="#d6e6fa", blurred="#ebecea", you="#dff0e4", alarm_back="#a8001f", alarm_text="#ffffff",
 )  # fmt: skip
 _HIGH_CONTRAST = _Inks(

@@ -1,0 +1,176 @@
+"""The lines above the panes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pane_samples import HOSTILE, NOW, Stage, agent, call, connection, emergency, floor, lines, text
+from rich.cells import cell_len
+
+from app.model import Action, AlarmState, Engagement, EngagementState, Link, LinkState, Party
+from app.panes.status import EmergencyLine, StatusLine, YouLine
+
+AGENTS = [agent(1001, 4, "Okafor, Ada"), agent(1002, 4), agent(1003, 10), agent(1004, 3), agent(1005, 2)]
+MINE = Engagement(
+    EngagementState.BARGED_IN, Action.BARGE_IN, "1001", connection(8801), NOW - 62, NOW - 62, engaged=Action.BARGE_IN
+)
+
+
+async def test_the_status_line_says_link_and_counts() -> None:
+    line = StatusLine()
+    app = Stage(line)
+    async with app.run_test(size=(140, 5)) as pilot:
+        line.show(floor(AGENTS))
+        await pilot.pause()
+        said = lines(app)[0]
+        for word in (
+            "● ONLINE",
+            "side A",
+            "ctisrv-a:42027",
+            "v17",
+            "♥ 2 s",
+            "2 teams",
+            "5 agents",
+            "2 talking",
+            "1 hold",
+        ):
+            assert word in said
+        assert "1 ready" in said
+        assert "1 not ready" in said
+        line.tick(NOW + 5)
+        await pilot.pause()
+        assert "♥ 7 s" in lines(app)[0]
+
+
+@pytest.mark.parametrize("state", list(LinkState))
+async def test_every_link_state_is_said_with_its_reason_and_next_try(state: LinkState) -> None:
+    line = StatusLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        line.show(floor(link=Link(state, reason="host is down", retry_at=NOW + 4)))
+        await pilot.pause()
+        assert state.value in text(app)
+        assert ("host is down, next try in 4 s" in text(app)) == (state is not LinkState.ONLINE)
+
+
+async def test_an_unhealthy_peripheral_is_said() -> None:
+    line = StatusLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        healthy = floor().link
+        line.show(floor(link=replace(healthy, peripheral_online=False)))
+        await pilot.pause()
+        assert "peripheral offline" in text(app)
+        line.show(floor(link=replace(healthy, pg_status=5)))
+        await pilot.pause()
+        assert "PG status 0x05" in text(app)
+
+
+async def test_the_emergency_line_is_there_only_while_one_is_unacknowledged() -> None:
+    line = EmergencyLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        line.show(floor(AGENTS))
+        assert not line.display
+        line.show(floor(AGENTS, alarms=(emergency(7), emergency(8, 1002, ago=5, name="", extension=""))))
+        await pilot.pause()
+        assert line.display
+        said = lines(app)[0]
+        for word in ("▲ EMERGENCY", "1002 Agent 1002", "x3002", "call 8801", "ANI 5559876", "0:05", "e go", "a acknow"):
+            assert word in said
+        assert "2 open" in said
+        acked = replace(emergency(7), state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
+        line.show(floor(AGENTS, alarms=(acked,)))
+        assert not line.display
+        over = replace(emergency(7), state=AlarmState.UNACK_CLEARED, cleared=NOW, cleared_reason="call ended")
+        line.show(floor(AGENTS, alarms=(over,)))
+        await pilot.pause()
+        assert "call ended" in text(app)
+
+
+async def test_the_head_cell_flashes_and_nothing_else_does() -> None:
+    line = EmergencyLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        line.show(floor(AGENTS, alarms=(emergency(7),)))
+        await pilot.pause()
+        off = list(line.render_line(0))
+        line.set_flash(True)
+        on = list(line.render_line(0))
+        changed = [one.text for one, other in zip(off, on, strict=True) if one.style != other.style]
+        assert len(changed) == 1
+        assert "EMERGENCY" in changed[0]
+        line.show(floor(AGENTS, alarms=(replace(emergency(7), state=AlarmState.UNACK_CLEARED),)))
+        assert not any(s.style and s.style.reverse for s in line.render_line(0))
+
+
+async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
+    line = YouLine()
+    app = Stage(line)
+    parties = (Party("3001", "1001"), Party("5559876"), Party("3900", None, True))
+    now = floor(AGENTS, [call(8801, 1001, parties=parties)])
+    async with app.run_test(size=(120, 5)) as pilot:
+        line.show(now)
+        assert not line.display
+        line.show(replace(now, engagement=MINE))
+        await pilot.pause()
+        said = lines(app)[0]
+        for word in (
+            "YOU",
+            "BARGED IN",
+            "call 8801",
+            "1001 Okafor, Ada + 5559876 + you",
+            "1:02",
+            "i intercept",
+            "c clear",
+        ):
+            assert word in said
+        line.show(replace(now, engagement=replace(MINE, state=EngagementState.INTERCEPT_REQUESTED, pending=True)))
+        await pilot.pause()
+        assert "INTERCEPT REQUESTED" in text(app)
+        assert "c clear" not in text(app)
+        line.show(replace(now, engagement=None))
+        assert not line.display
+
+
+@pytest.mark.parametrize("state", list(EngagementState))
+async def test_every_engagement_state_is_said_with_its_reason(state: EngagementState) -> None:
+    line = YouLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        line.show(floor(AGENTS, engagement=replace(MINE, state=state, reason="agent is not signed in (9)")))
+        await pilot.pause()
+        assert state.value in text(app)
+        assert "agent is not signed in (9)" in text(app)
+
+
+@pytest.mark.parametrize("width", range(60, 201, 20))
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_lines_never_wrap_and_keep_what_matters(width: int, name: str) -> None:
+    status, alarm, you = StatusLine(), EmergencyLine(), YouLine()
+    app = Stage(status, alarm, you)
+    link = Link(LinkState.RECONNECTING, "B", name * 9, reason=name * 9, retry_at=NOW + 3)
+    crying = emergency(7, name=name * 9, ani=name)
+    mine = replace(MINE, state=EngagementState.REFUSED, reason=name * 9)
+    async with app.run_test(size=(width, 6)) as pilot:
+        for line in (status, alarm, you):
+            line.show(floor(AGENTS, alarms=(crying,), link=link, engagement=mine))
+        await pilot.pause()
+        said = lines(app)
+        assert "RECONNECTING" in said[0]
+        assert "EMERGENCY" in said[1]
+        assert "REFUSED" in said[2]
+        assert all(cell_len(line) == width for line in said)
+        assert not said[3].strip()
+        assert not set("\x1b\u202e\u200b") & set("".join(said))
+
+
+async def test_ascii_lines_are_ascii() -> None:
+    status, alarm, you = (kind(ascii_glyphs=True) for kind in (StatusLine, EmergencyLine, YouLine))
+    app = Stage(status, alarm, you)
+    async with app.run_test(size=(60, 6)) as pilot:
+        for line in (status, alarm, you):
+            line.show(floor(AGENTS, alarms=(emergency(7),), engagement=replace(MINE, reason="x" * 99)))
+        await pilot.pause()
+        assert text(app).isascii()
