@@ -8,12 +8,12 @@ fields came (GED-188 of versions 9 to 25, read together). What fits none gives o
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from protocol.errors import DecodeError, EncodeError
-from protocol.fields import READERS, FixedField, FloatingField, Group, read_packed, write_value
-from protocol.framing import frame
+from protocol.fields import FixedField, FloatingField, Group, Kind, write_value
+from protocol.framing import MAX_BODY, frame
+from protocol.layouts import GroupWriter, Layout, Table, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
 from protocol.tags import BY_NUMBER
 
@@ -22,80 +22,6 @@ OLDEST, NEWEST, HOME = 9, 25, 17
 
 WIDE_SINCE = 20
 """From this version on a floating field's tag and length are two bytes each, before it one (table "Floating field")."""
-
-_NEIGHBOURS = (17, 19, 24, 25)
-
-
-class Layout(NamedTuple):
-    """One way the fixed part of a message may be laid out."""
-
-    fields: tuple[FixedField, ...]
-    attributes: tuple[str, ...]
-    struct: struct.Struct
-    positional: bool
-    """The fields are the first of the class, in its order: they can be given without names."""
-
-
-class _Reader(NamedTuple):
-    attribute: str
-    read: Callable[[bytes], Any]
-    repeats: bool
-
-
-def _layout(cls: type[Message], fields: tuple[FixedField, ...]) -> Layout:
-    attributes = tuple(f.attribute for f in fields)
-    declared = tuple(f.attribute for f in cls.fixed_fields)
-    formats = struct.Struct(">" + "".join(f.kind.format for f in fields))
-    return Layout(fields, attributes, formats, declared[: len(attributes)] == attributes)
-
-
-def walk(body: bytes, position: int, wide: bool) -> Iterator[tuple[int, bytes]]:
-    """The floating fields of a body from a position on, as (tag, data). Raises ValueError where they don't tile."""
-    end, head = len(body), 4 if wide else 2
-    while position < end:
-        start = position + head
-        if start > end:
-            raise ValueError(f"at {position}: a floating field's tag and length, got {end - position} bytes")
-        if wide:
-            tag, length = struct.unpack_from(">HH", body, position)
-        else:
-            tag, length = body[position], body[position + 1]
-        position = start + length
-        if position > end:
-            raise ValueError(f"at {start}: {length} bytes of the floating field with tag {tag}, got {end - start}")
-        yield tag, body[start:position]
-
-
-class _Table:
-    """How one message class is read and written in one version."""
-
-    __slots__ = ("by_start", "cls", "layout", "layouts", "readers", "truncated", "variant")
-
-    def __init__(self, cls: type[Message], version: int) -> None:
-        self.cls = cls
-        own = tuple(f for f in cls.fixed_fields if f.in_version(version))
-        candidates = [own]
-        for present in (False, True):
-            candidates.append(tuple(f for f in cls.fixed_fields if (f.in_version(version) if f.exact else present)))
-        candidates += [tuple(f for f in cls.fixed_fields if f.in_version(v)) for v in _NEIGHBOURS]
-        self.layouts = [_layout(cls, fields) for fields in dict.fromkeys(candidates)]
-        self.layout = self.layouts[0]
-        """The layout that fitted last: what a server did once it will do again."""
-        self.variant: tuple[int, Layout] | None = None
-        if cls.variant is not None:
-            length, names = cls.variant
-            by_name = {f.name: f for f in cls.fixed_fields}
-            self.variant = (length, _layout(cls, tuple(by_name[name] for name in names)))
-        self.truncated: dict[int, Layout] = {}
-        size = 0
-        for count, field in enumerate(own[:-1], 1):
-            size += field.kind.size
-            self.truncated[size] = _layout(cls, own[:count])
-        self.readers: dict[int, _Reader] = {}
-        for floating in cls.floating_fields:
-            read = read_packed(floating.packed) if floating.packed else READERS[floating.tag.kind]
-            self.readers[floating.tag.number] = _Reader(floating.attribute, read, floating.repeats)
-        self.by_start = tuple(g for g in cls.groups if g.by_start)
 
 
 class Codec:
@@ -106,15 +32,15 @@ class Codec:
             raise ValueError(f"protocol version {version} is not one of {OLDEST} to {NEWEST}")
         self.version = version
         self.wide = version >= WIDE_SINCE
-        self._tables: dict[int, _Table] = {}
+        self._tables: dict[int, Table] = {}
 
-    def table(self, message_type: int) -> _Table | None:
+    def table(self, message_type: int) -> Table | None:
         """How a message type is read; None for types without a declared body."""
         table = self._tables.get(message_type)
         if table is None:
             cls = REGISTRY.get(message_type)
             if cls is not None:
-                table = self._tables[message_type] = _Table(cls, self.version)
+                table = self._tables[message_type] = Table(cls, self.version)
         return table
 
     def decode(self, message_type: int, body: bytes) -> Message:
@@ -145,7 +71,7 @@ class Codec:
             return message
         return self._fail(table, body)
 
-    def _build(self, table: _Table, layout: Layout, body: bytes, *, strict: bool) -> Message | None:
+    def _build(self, table: Table, layout: Layout, body: bytes, *, strict: bool) -> Message | None:
         """The message if the layout fits, else None. Strict: every tag must be one the message may carry."""
         position, end = layout.struct.size, len(body)
         if position > end:
@@ -157,41 +83,41 @@ class Codec:
             message = table.cls(**dict(zip(layout.attributes, values, strict=True)))
         readers = table.readers
         wide = self.wide
-        # The loop of walk() again, written out: this is where the time of a busy session goes.
-        while position < end:
-            if wide:
-                start = position + 4
-                if start > end:
-                    return None
-                tag = body[position] << 8 | body[position + 1]
-                position = start + (body[position + 2] << 8 | body[position + 3])
-            else:
-                start = position + 2
-                if start > end:
-                    return None
-                tag = body[position]
-                position = start + body[position + 1]
-            if position > end:
-                return None
-            reader = readers.get(tag)
-            if reader is not None:
-                attribute, read, repeats = reader
-                if repeats:
-                    getattr(message, attribute).append(read(body[start:position]))
+        # The loop of walk() again, written out: this is where the time of a busy session goes. Whether the fields end
+        # on the last byte is asked once, behind the loop.
+        try:
+            while position < end:
+                if wide:
+                    start = position + 4
+                    tag = body[position] << 8 | body[position + 1]
+                    position = start + (body[position + 2] << 8 | body[position + 3])
                 else:
-                    setattr(message, attribute, read(body[start:position]))
-            elif strict:
-                return None
+                    start = position + 2
+                    tag = body[position]
+                    position = start + body[position + 1]
+                reader = readers.get(tag)
+                if reader is not None:
+                    attribute, read, repeats = reader
+                    if repeats:
+                        getattr(message, attribute).append(read(body[start:position]))
+                    else:
+                        setattr(message, attribute, read(body[start:position]))
+                elif strict:
+                    return None
+        except IndexError:
+            return None
+        if position != end:
+            return None
         message.wire = (layout, body)
         for group in table.by_start:
             self._pair_by_start(table, group, message, layout, body)
         return message
 
-    def _pair_by_start(self, table: _Table, group: Group, message: Message, layout: Layout, body: bytes) -> None:
+    def _pair_by_start(self, table: Table, group: Group, message: Message, layout: Layout, body: bytes) -> None:
         """Members may lack fields: begin a new one at each occurrence of the first, and leave None in the gaps."""
-        columns = [getattr(message, a) for a in group.fields]
-        if all(len(column) == len(columns[0]) for column in columns):
-            return
+        sizes = {len(getattr(message, attribute)) for attribute in group.fields}
+        if len(sizes - {0}) < 2:
+            return  # Every member has the same fields, so that the k-th ones belong together in any order.
         rows: list[dict[str, Any]] = []
         for tag, raw in walk(body, layout.struct.size, self.wide):
             reader = table.readers.get(tag)
@@ -204,7 +130,7 @@ class Codec:
             present = any(attribute in row for row in rows)
             setattr(message, attribute, [row.get(attribute) for row in rows] if present else [])
 
-    def _fail(self, table: _Table, body: bytes) -> Message:
+    def _fail(self, table: Table, body: bytes) -> Message:
         layout = table.layouts[0]
         partial: dict[str, object] = {}
         position = 0
@@ -234,78 +160,84 @@ class Codec:
         out; counts of lists that were left at 0 are filled in.
         """
         if isinstance(message, UnknownMessage):
-            return frame(message.number, message.body)
-        wire = getattr(message, "wire", None)
+            return self._frame(message, message.number, message.body)
         table = self.table(message.message_type)
         if table is None:
             raise EncodeError(message.name, "MessageType", "no layout is known for it")
-        if wire is not None:
-            layout, body = wire
-            if self._build(table, layout, body, strict=False) == message or self._truncated_same(table, message, wire):
-                return frame(message.message_type, body)
-            extra = b"".join(
+        layout, body = getattr(message, "wire", None) or (None, b"")
+        if layout is None or layout.version != self.version:
+            body = self._write(table, table.layout_for(message), message)
+        elif self._build(table, layout, body, strict=False) != message:
+            body = self._write(table, layout, message) + b"".join(
                 self.floating_field(tag, raw)
                 for tag, raw in walk(body, layout.struct.size, self.wide)
                 if tag not in table.readers
             )
-            return frame(message.message_type, self._write(table, layout, message) + extra)
-        return frame(message.message_type, self._write(table, table.layouts[0], message))
+        return self._frame(message, message.message_type, body)
 
-    def _truncated_same(self, table: _Table, message: Message, wire: tuple[Layout, bytes]) -> bool:
-        """Is it an unchanged message whose fixed part was shorter than its version's?"""
-        layout, body = wire
-        if table.truncated.get(len(body)) is not layout:
-            return False
-        try:
-            return self.decode(message.message_type, body) == message
-        except DecodeError:
-            return False
+    def _frame(self, message: Message, number: int, body: bytes) -> bytes:
+        if not 0 <= number <= 0xFFFFFFFF:
+            raise EncodeError(message.name, "MessageType", f"{number} does not fit UINT")
+        if len(body) > MAX_BODY:
+            raise EncodeError(message.name, "MessageLength", f"{len(body)} bytes are more than {MAX_BODY}")
+        return frame(number, body)
 
-    def _write(self, table: _Table, layout: Layout, message: Message) -> bytes:
-        counts = {
-            group.count: max((len(getattr(message, a)) for a in group.fields), default=0) for group in table.cls.groups
-        }
-        parts: list[bytes] = []
+    def _write(self, table: Table, layout: Layout, message: Message) -> bytes:
+        values = []
         for field in layout.fields:
             value = getattr(message, field.attribute)
-            if not value and field.attribute in counts:
-                value = counts[field.attribute]
+            if not value and field.attribute in table.counts:
+                value = len(self._rows(message, table.counts[field.attribute]))
             if value is None:
-                value = 0 if field.null is None else field.null
-            try:
-                parts.append(struct.pack(">" + field.kind.format, value))
-            except struct.error:
-                raise EncodeError(message.name, field.name, f"{value!r} does not fit {field.kind.name}") from None
-        done: set[str] = set()
-        for floating in table.cls.floating_fields:
-            if floating.attribute in done:
+                value = field.absent
+            elif field.kind is Kind.UNSPEC8:
+                self._fixed(message, field, value)  # struct would pad or cut it without a word
+            values.append(value)
+        try:
+            parts = [layout.struct.pack(*values)]
+        except struct.error:  # One by one, to tell which.
+            parts = [self._fixed(message, field, value) for field, value in zip(layout.fields, values, strict=True)]
+        for writer in table.writers:
+            if isinstance(writer, GroupWriter):
+                for row in self._rows(message, writer.group):
+                    for floating, value in zip(writer.fields, row, strict=True):
+                        if floating is not None and value is not None:
+                            parts.append(self._floating(message, floating, value))
                 continue
-            group = next((g for g in table.cls.groups if floating.attribute in g.fields), None)
-            if group is None:
-                value = getattr(message, floating.attribute)
-                for one in value if floating.repeats else [value]:
-                    parts.append(self._floating(message, floating, one))
-                continue
-            done.update(group.fields)
-            by_attribute = {f.attribute: f for f in table.cls.floating_fields}
-            for row in message.members(group.name):
-                for attribute, one in zip(group.fields, row, strict=True):
-                    parts.append(self._floating(message, by_attribute[attribute], one))
+            value = getattr(message, writer.attribute)
+            if not value and writer.attribute in table.counts:
+                value = len(self._rows(message, table.counts[writer.attribute])) or value
+            if value is not None:
+                parts.append(self._floating(message, writer, value))
         return b"".join(parts)
 
+    def _rows(self, message: Message, group: Group) -> list[tuple[Any, ...]]:
+        """A group's members; as many as the guide allows."""
+        try:
+            rows = message.members(group.name)
+        except TypeError:
+            raise EncodeError(message.name, group.name, "lists are wanted") from None
+        if group.most is not None and len(rows) > group.most:
+            problem = f"{len(rows)} members are more than the {group.most} of the guide"
+            raise EncodeError(message.name, group.name, problem)
+        return rows
+
+    def _fixed(self, message: Message, field: FixedField, value: Any) -> bytes:
+        try:
+            return write_value(field.kind, value)
+        except ValueError as error:
+            raise EncodeError(message.name, field.name, str(error)) from None
+
     def _floating(self, message: Message, field: FloatingField, value: Any) -> bytes:
-        """One floating field, or nothing where the value is None or the version has no such field."""
-        if value is None or not max(field.since, field.tag.since) <= self.version <= field.until:
-            return b""
         try:
             if field.packed:
-                raw = b"".join(write_value(field.packed, one) for one in value)
+                raw = b"".join([write_value(field.packed, one) for one in value])
             else:
                 raw = write_value(field.tag.kind, value)
-                if field.tag.max_bytes and len(raw) > field.tag.max_bytes:
+                if len(raw) > field.tag.max_bytes > 0:
                     raise ValueError(f"{len(raw)} bytes are more than the {field.tag.max_bytes} of the guide")
             return self.floating_field(field.tag.number, raw)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise EncodeError(message.name, field.name, str(error)) from None
 
     def floating_field(self, tag: int, raw: bytes) -> bytes:

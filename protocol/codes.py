@@ -7,7 +7,7 @@ number a name, ``UNKNOWN_77``, and never raises.
 from __future__ import annotations
 
 from enum import IntEnum, IntFlag
-from typing import Self
+from typing import Any, Self
 
 
 class Code(IntEnum):
@@ -33,6 +33,9 @@ class Code(IntEnum):
             member.text = f"unknown ({value})"
         return member  # type: ignore[return-value]
 
+    def __reduce_ex__(self, protocol: object) -> tuple[object, tuple[int]]:
+        return type(self).of, (self._value_,)  # As Enum's own, but numbers that the list doesn't have come through.
+
     @classmethod
     def word(cls, value: int) -> str:
         """The guide's symbol for a number, or ``UNKNOWN_n``."""
@@ -42,6 +45,13 @@ class Code(IntEnum):
 
 class Mask(IntFlag):
     """Bits of a mask of the guide. Unknown bits are kept."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        member = super()._missing_(value)
+        # Combinations aren't remembered either: they come from outside, and there are four billion of them.
+        cls._value2member_map_.pop(value, None)
+        return member
 
     @classmethod
     def word(cls, value: int) -> str:

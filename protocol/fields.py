@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 
 from protocol.codes import Code, Mask
 
+MAX_ECC_NAME, MAX_ECC_VALUE = 33, 211
+"""Largest name and value of an ECC variable in bytes, each with its NUL (table "Data Types", NAMEDVAR)."""
+
 
 class NamedVariable(NamedTuple):
     """An ECC (expanded call context) variable."""
@@ -100,6 +103,13 @@ class FixedField:
         return self.since <= version <= self.until and not self.variant_only
 
     @property
+    def absent(self) -> int | bytes:
+        """What is written where no value is given: the null value, else zero."""
+        if self.kind is Kind.UNSPEC8:
+            return bytes(8)
+        return self.null or 0
+
+    @property
     def nothing(self) -> int | bytes:
         """What stands for a value that a shorter fixed part doesn't carry: all ones, as the guide's own nulls."""
         if self.kind is Kind.UNSPEC8:
@@ -119,6 +129,10 @@ class FloatingField:
     repeats: bool
     packed: Kind | None
     attribute: str = ""
+
+    def in_version(self, version: int) -> bool:
+        """May the message carry the field in that protocol version?"""
+        return max(self.since, self.tag.since) <= version <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +189,10 @@ def floating(
 
 def read_text(raw: bytes) -> str:
     """A STRING: up to the first NUL or the end; UTF-8, or Latin-1 where it isn't."""
-    end = raw.find(0)
-    if end >= 0:
-        raw = raw[:end]
+    try:
+        return raw.decode().partition("\0")[0]
+    except UnicodeDecodeError:
+        raw = raw.partition(b"\0")[0]
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -242,10 +257,14 @@ def write_value(kind: Kind, value: Any) -> bytes:
     """The bytes of one floating value. Raises ValueError with the problem in words."""
     if kind is Kind.STRING:
         return _terminated(value)
+    if kind in (Kind.NAMEDVAR, Kind.NAMEDARRAY) and isinstance(value, str):
+        raise ValueError("a name and a value are wanted, got a text")
     if kind is Kind.NAMEDVAR:
-        return _terminated(value[0]) + _terminated(value[1])
+        name, text = value
+        return _terminated(name, MAX_ECC_NAME) + _terminated(text, MAX_ECC_VALUE)
     if kind is Kind.NAMEDARRAY:
-        return struct.pack("B", value[0]) + _terminated(value[1]) + _terminated(value[2])
+        element, name, text = value
+        return write_value(Kind.UCHAR, element) + write_value(Kind.NAMEDVAR, (name, text))
     if kind.is_integer:
         try:
             return struct.pack(">" + kind.format, value)
@@ -253,17 +272,21 @@ def write_value(kind: Kind, value: Any) -> bytes:
             raise ValueError(f"{value!r} does not fit {kind.name}") from None
     if not isinstance(value, bytes):
         raise ValueError(f"bytes are wanted, got {type(value).__name__}")
+    if kind is Kind.UNSPEC8 and len(value) != 8:
+        raise ValueError(f"8 bytes are wanted, got {len(value)}")
     return value
 
 
-def _terminated(text: str) -> bytes:
-    """A string with its closing NUL."""
+def _terminated(text: str, most: int | None = None) -> bytes:
+    """A string with its closing NUL. ``most`` counts bytes, the NUL included."""
     if not isinstance(text, str):
         raise ValueError(f"text is wanted, got {type(text).__name__}")
     try:
-        raw = text.encode()
+        raw = text.encode() + b"\0"
     except UnicodeEncodeError:
         raise ValueError("the text holds characters that no encoding has") from None
-    if 0 in raw:
+    if raw.find(0) != len(raw) - 1:
         raise ValueError("a text may not hold a NUL")
-    return raw + b"\0"
+    if most is not None and len(raw) > most:
+        raise ValueError(f"{len(raw)} bytes are more than the {most} of the guide")
+    return raw

@@ -7,15 +7,15 @@ clean text or a number of its type's length can't hold is given in hexadecimal, 
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
 from typing import Any
 
-from protocol.codec import Codec, Layout, field_of, walk
+from protocol.codec import Codec, field_of
 from protocol.enums import MessageType
 from protocol.errors import EncodeError
 from protocol.fields import READERS, FixedField, FloatingField, Kind, write_value
 from protocol.framing import MAX_BODY, frame
+from protocol.layouts import Layout, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
 
 _SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
@@ -75,7 +75,7 @@ def _clean(value: Any, kind: Kind, raw: bytes) -> bool:
     except ValueError:
         return False
     texts = [value] if isinstance(value, str) else [value.name, value.value]
-    return not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for text in texts for c in text)
+    return not any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for text in texts for c in text)
 
 
 def from_json(codec: Codec, given: object) -> bytes:
@@ -115,31 +115,31 @@ def _message_type(given: dict[str, Any]) -> tuple[int, str]:
 
 def _hex(name: str, field: str, text: object) -> bytes:
     try:
-        return bytes.fromhex(text) if isinstance(text, str) else b"".join([text])  # type: ignore[list-item]
+        return bytes.fromhex(text)  # type: ignore[arg-type]
     except (ValueError, TypeError):
         raise EncodeError(name, field, "hexadecimal digits are wanted") from None
 
 
 def _fixed(cls: type[Message] | None, name: str, codec: Codec, fields: object) -> bytes:
-    """The fixed part: the fields that are given, in the order they are given in, which is that of the wire."""
+    """The fixed part: the fields that are given, in the order of the wire. Those that are left out are left out."""
     if cls is None:
         raise EncodeError(name, "body", "the fields of this type are not known: give its body in hexadecimal")
     if not isinstance(fields, dict):
         raise EncodeError(name, "fields", "an object is wanted")
-    declared = {f.name: f for f in cls.fixed_fields}
+    declared = [f for f in cls.fixed_fields if f.name in fields]
+    for unknown in fields.keys() - {f.name for f in declared}:
+        raise EncodeError(name, unknown, "the message has no such field in its fixed part")
     body = b""
-    for field_name, value in fields.items():
-        field = declared.get(field_name)
-        if field is None:
-            raise EncodeError(name, field_name, "the message has no such field in its fixed part")
+    for field in declared:
+        value = fields[field.name]
         if isinstance(value, dict):
-            value = _hex(name, field_name, value.get("hex"))
+            value = _hex(name, field.name, value.get("hex"))
         if isinstance(value, bool):
-            raise EncodeError(name, field_name, "a number is wanted")
+            raise EncodeError(name, field.name, "a number is wanted")
         try:
-            body += struct.pack(">" + field.kind.format, value)
-        except struct.error:
-            raise EncodeError(name, field_name, f"{value!r} does not fit {field.kind.name}") from None
+            body += write_value(field.kind, value)
+        except ValueError as error:
+            raise EncodeError(name, field.name, str(error)) from None
     return body
 
 
@@ -155,13 +155,10 @@ def _floating(cls: type[Message] | None, name: str, codec: Codec, entry: object)
         elif field is None or isinstance(value, bool):
             raise ValueError('the value of a field that is not known is wanted as {"hex": "..."}')
         elif isinstance(value, dict):
-            parts = [value.get("name"), value.get("value")]
-            raw = write_value(
-                field.tag.kind, parts if field.tag.kind is Kind.NAMEDVAR else [value.get("index"), *parts]
-            )
+            index = [value.get("index")] if field.tag.kind is Kind.NAMEDARRAY else []
+            raw = write_value(field.tag.kind, [*index, value.get("name"), value.get("value")])
         else:
             raw = write_value(field.tag.kind, value)
         return codec.floating_field(tag, raw)
-    except (ValueError, struct.error, TypeError, LookupError) as error:
-        problem = str(error) if isinstance(error, ValueError) else "the value does not fit the field"
-        raise EncodeError(name, label, problem) from None
+    except (ValueError, TypeError) as error:
+        raise EncodeError(name, label, str(error)) from None

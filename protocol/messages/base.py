@@ -16,6 +16,10 @@ REGISTRY: dict[int, type[Message]] = {}
 """MessageType number -> class, filled as the chapters are imported."""
 
 
+_SECRET = {"client_password": "***"}
+"""Fields that no log and no traceback may show."""
+
+
 class Message:
     """A message of the protocol. Fields are attributes, numbers as they are on the wire.
 
@@ -41,8 +45,13 @@ class Message:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        shown = (f"{a}={getattr(self, a)!r}" for a in _attributes(type(self)) if getattr(self, a) not in (None, []))
+        values = {a: getattr(self, a) for a in _attributes(type(self))}
+        shown = (f"{a}={_SECRET.get(a, v)!r}" for a, v in values.items() if v not in (None, []))
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __getstate__(self) -> tuple[None, dict[str, Any]]:
+        """For copy and pickle: the fields. A copy remembers no bytes, so that it is written from its fields."""
+        return None, {a: getattr(self, a) for a in _attributes(type(self))}
 
     def members(self, group: str) -> list[tuple[Any, ...]]:
         """The members of a group as rows, in the order of the group's declared fields; gaps are None."""

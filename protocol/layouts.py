@@ -1,0 +1,122 @@
+"""How each message class lies on the wire in one protocol version, worked out once and kept.
+
+Sources: GED-188, the tables of each message and "Floating field format"; where the guides of versions 9 to 25 don't
+agree in which version a field came, the neighbouring layouts are kept as well.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from protocol.fields import READERS, FixedField, FloatingField, Group, read_packed
+from protocol.messages import Message
+
+_NEIGHBOURS = (17, 19, 24, 25)
+
+
+class Layout(NamedTuple):
+    """One way the fixed part of a message may be laid out."""
+
+    fields: tuple[FixedField, ...]
+    attributes: tuple[str, ...]
+    struct: struct.Struct
+    positional: bool
+    """The fields are the first of the class, in its order: they can be given without names."""
+    version: int
+    """The protocol version of the session, which gives the width of the floating fields."""
+
+
+def _layout(cls: type[Message], fields: tuple[FixedField, ...], version: int) -> Layout:
+    attributes = tuple(f.attribute for f in fields)
+    declared = tuple(f.attribute for f in cls.fixed_fields)
+    formats = struct.Struct(">" + "".join(f.kind.format for f in fields))
+    return Layout(fields, attributes, formats, declared[: len(attributes)] == attributes, version)
+
+
+class Reader(NamedTuple):
+    """What happens to a floating field of one tag."""
+
+    attribute: str
+    read: Callable[[bytes], Any]
+    repeats: bool
+
+
+class GroupWriter(NamedTuple):
+    """A group whose members are written one after the other; None for a field that the version doesn't have."""
+
+    group: Group
+    fields: tuple[FloatingField | None, ...]
+
+
+class Table:
+    """How one message class is read and written in one version."""
+
+    __slots__ = ("by_start", "cls", "counts", "layout", "layouts", "readers", "truncated", "variant", "writers")
+
+    def __init__(self, cls: type[Message], version: int) -> None:
+        self.cls = cls
+        own = tuple(f for f in cls.fixed_fields if f.in_version(version))
+        candidates = [own]
+        for present in (False, True):
+            candidates.append(tuple(f for f in cls.fixed_fields if (f.in_version(version) if f.exact else present)))
+        candidates += [tuple(f for f in cls.fixed_fields if f.in_version(v)) for v in _NEIGHBOURS]
+        self.layouts = [_layout(cls, fields, version) for fields in dict.fromkeys(candidates)]
+        """The version's own layout first, then its neighbours."""
+        self.layout = self.layouts[0]
+        """The layout that fitted last: what a server did once it will do again."""
+        self.variant: tuple[int, Layout] | None = None
+        if cls.variant is not None:
+            length, names = cls.variant
+            by_name = {f.name: f for f in cls.fixed_fields}
+            self.variant = (length, _layout(cls, tuple(by_name[name] for name in names), version))
+        self.truncated: dict[int, Layout] = {}
+        size = 0
+        for count, fixed in enumerate(own[:-1], 1):
+            size += fixed.kind.size
+            self.truncated[size] = _layout(cls, own[:count], version)
+        self.readers: dict[int, Reader] = {}
+        for field in cls.floating_fields:
+            read = read_packed(field.packed) if field.packed else READERS[field.tag.kind]
+            self.readers[field.tag.number] = Reader(field.attribute, read, field.repeats)
+        self.by_start = tuple(g for g in cls.groups if g.by_start)
+        self.counts = {g.count: g for g in cls.groups}
+        self.writers = tuple(_writers(cls, version))
+
+    def layout_for(self, message: Message) -> Layout:
+        """The layout to write by: the second one of a message where a field is given that only that one has."""
+        if self.variant is not None:
+            layout = self.variant[1]
+            if any(f.variant_only and getattr(message, f.attribute) is not None for f in layout.fields):
+                return layout
+        return self.layouts[0]
+
+
+def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | GroupWriter]:
+    """The floating part in the order of writing."""
+    known = {f.attribute: f if f.in_version(version) else None for f in cls.floating_fields}
+    for attribute, field in known.items():
+        group = next((g for g in cls.groups if attribute in g.fields), None)
+        if group is not None:
+            if attribute == group.fields[0]:
+                yield GroupWriter(group, tuple(known[a] for a in group.fields))
+        elif field is not None:
+            yield field
+
+
+def walk(body: bytes, position: int, wide: bool) -> Iterator[tuple[int, bytes]]:
+    """The floating fields of a body from a position on, as (tag, data). Raises ValueError where they don't tile."""
+    end, head = len(body), 4 if wide else 2
+    while position < end:
+        start = position + head
+        if start > end:
+            raise ValueError(f"at {position}: a floating field's tag and length, got {end - position} bytes")
+        if wide:
+            tag, length = struct.unpack_from(">HH", body, position)
+        else:
+            tag, length = body[position], body[position + 1]
+        position = start + length
+        if position > end:
+            raise ValueError(f"at {start}: {length} bytes of the floating field with tag {tag}, got {end - start}")
+        yield tag, body[start:position]
