@@ -82,15 +82,15 @@ class _Team:
 class Discovery:
     """One session's knowledge of who is on the floor, as far as it takes to ask for the rest.
 
-    ``events`` fills with what was learnt; ``unanswerable`` with messages to send that have no answer.
+    What was learnt is appended to ``events``; ``unanswerable`` fills with messages to send that have no answer.
     """
 
-    def __init__(self, settings: SessionSettings) -> None:
+    def __init__(self, settings: SessionSettings, events: list[SessionEvent]) -> None:
         self.settings = settings
-        self.events: list[SessionEvent] = []
+        self.events = events
         self.unanswerable: list[Message] = []
         self.questions = Questions()
-        self.devices = DeviceWatch(settings, self.questions, self.events)
+        self.devices = DeviceWatch(settings, self.questions, events)
         self._agents: dict[str, _Agent] = {}
         self._by_icm_id: dict[int, str] = {}
         self._teams: dict[int, _Team] = {}

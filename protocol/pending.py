@@ -78,11 +78,12 @@ class PendingRequests:
         """When the next one is overdue."""
         return min((p.deadline for p in self._by_id.values()), default=None)
 
+    def forget_questions(self) -> None:
+        """Wait no more for what only the discovery wanted to know."""
+        self._by_id = {i: p for i, p in self._by_id.items() if p.question is None}
+
     def clear(self) -> list[Pending]:
         """Forget all; those that were open, oldest first."""
         requests = list(dict.fromkeys(self._by_id.values()))
         self._by_id.clear()
         return requests
-
-    def __len__(self) -> int:
-        return len(set(self._by_id.values()))

@@ -83,7 +83,7 @@ class Session:
         self._out = bytearray()
         self._events: list[SessionEvent] = []
         self._requests = PendingRequests()
-        self._discovery = Discovery(settings)
+        self._discovery = Discovery(settings, self._events)
         self._open_id = self._close_id = 0
         self._deadline: float | None = None
         """Of OPEN_CONF or CLOSE_CONF."""
@@ -111,7 +111,8 @@ class Session:
 
     def events(self) -> list[SessionEvent]:
         """What happened since the last call, in order."""
-        events, self._events = self._events, []
+        events = self._events[:]
+        self._events.clear()
         return events
 
     def get_timer(self) -> float | None:
@@ -191,6 +192,7 @@ class Session:
                 self._end(Input.CLOSE, "")
             return
         self._step(Input.CLOSE)
+        self._requests.forget_questions()
         self._close_id = self._requests.next_id()
         self._send(CloseReq(invoke_id=self._close_id, status=int(StatusCode.E_CTI_NO_ERROR)), now)
         self._deadline = now + CLOSE_TIMEOUT
@@ -292,7 +294,7 @@ class Session:
         return invoke_id
 
     def _ask(self, now: float) -> None:
-        """Send the questions of the discovery that are due, and tell what it has learnt."""
+        """Send the questions of the discovery that are due."""
         discovery = self._discovery
         while self.state is State.OPEN and (question := discovery.questions.take()) is not None:
             try:
@@ -303,8 +305,6 @@ class Session:
             for message in discovery.unanswerable:
                 self._send(message, now)
         discovery.unanswerable.clear()
-        self._events += discovery.events
-        discovery.events.clear()
 
     def _overdue(self, pending: Pending, now: float) -> None:
         if pending.repeats and self.state is State.OPEN:
@@ -325,7 +325,8 @@ class Session:
                 self._failure_event(message.status)
                 return
             self._events.append(Received(message))
-            self._discovery.observe(message, now)
+            if self.state is State.OPEN:
+                self._discovery.observe(message, now)
         elif isinstance(message, HeartbeatConf):
             self._heartbeat_confirmed(message.invoke_id, now)
         elif isinstance(message, OpenConf):
@@ -375,7 +376,7 @@ class Session:
             self._denied(pending, refusal)
         else:
             self._events.append(Received(message))
-            if refusal.status is not None:
+            if refusal.status is not None and self.state is State.OPEN:
                 self._discovery.unpaired_failure(refusal.status)
 
     def _denied(self, pending: Pending, refusal: Refusal) -> None:
