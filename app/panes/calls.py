@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, duration
 from app.model import Call, ConnectionID, Party, Target
 from app.panes.columns import Cell, Column
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
+from app.panes.rows import Ordered
 from app.text import clean
 from app.words import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
 
@@ -18,10 +20,6 @@ class CallRow(NamedTuple):
 
     key: ConnectionID
     call: Call
-    name: str
-    """The agent's name, raw."""
-    parties: str
-    """Who else is on the call, clean."""
 
     @property
     def kin(self) -> str | None:
@@ -35,7 +33,7 @@ def _first(row: CallRow) -> tuple[bool, bool, bool]:
     return (call.ended is not None, call.alarm is None, call.state != ALERTING)
 
 
-_KEYS = {
+_KEYS: dict[str, Callable[[CallRow], Any]] = {
     "newest first": lambda row: (*_first(row), -row.call.began, row.key),
     "longest first": lambda row: (row.call.ended is not None, row.call.began, row.key),
     "by agent": lambda row: (row.call.agent_id is None, row.call.agent_id or "", -row.call.began, row.key),
@@ -50,18 +48,27 @@ class CallsPane(Pane[CallRow]):
     NAME = "Live calls"
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """A pane of no calls yet."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._ordered: Ordered[CallRow] = Ordered()
+        self._basis: tuple[int | None, str, str] | None = None
+        self._calls: Mapping[ConnectionID, Call] = {}
+
     def columns(self) -> list[Column[CallRow]]:
         """Agent, call id, state, ANI, DNIS, type, duration, parties."""
         return [
             Column("Agent", lambda row, _: ((clean(row.call.agent_id or "-"), ""),), 6, flex=1, most=12),
-            Column("Name", lambda row, _: ((clean(row.name) or "-", ""),), 16, 10, flex=2, most=28, drop=7),
+            Column("Name", lambda row, _: ((self._agent_name(row) or "-", ""),), 16, 10, flex=2, most=28, drop=7),
             Column("Call", self._number, 8, 6, flex=1, most=12),
             Column("State", self._state, 11, 9, live=True),
             Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 12, 8, flex=1, most=18, drop=2),
             Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 8, 6, flex=1, most=14, drop=4),
             Column("Type", lambda row, _: ((call_type(row.call.call_type), "dim"),), 11, 9, flex=1, most=13, drop=5),
             Column("Time", self._time, DURATION_WIDTH, 7, right=True, live=True),
-            Column("Parties", lambda row, _: ((row.parties or "-", "dim"),), 14, 9, flex=3, most=48, drop=6),
+            Column(
+                "Parties", lambda row, _: ((self._parties(row.call) or "-", "dim"),), 14, 9, flex=3, most=48, drop=6
+            ),
         ]
 
     def _number(self, row: CallRow, _now: float) -> Cell:
@@ -104,30 +111,48 @@ class CallsPane(Pane[CallRow]):
         others += [f"supervisor {clean(device)}" for device in call.supervised_by]
         return " + ".join(others)
 
+    def _agent_name(self, row: CallRow) -> str:
+        agent = self.floor.agents.get(row.call.agent_id or "")
+        return clean(agent.name) if agent else ""
+
     def rows(self) -> list[CallRow]:
-        """One row a connection of an agent of the team chosen."""
-        floor, rows = self.floor, []
-        for connection, call in floor.calls.items():
-            agent = floor.agents.get(call.agent_id) if call.agent_id is not None else None
-            if self.team_id is not None and (agent is None or self.team_id not in agent.team_ids):
+        """One row a connection of an agent of the team chosen; only calls that changed are placed again."""
+        calls, order = self.floor.calls, _KEYS[self.order]
+        basis = (self.team_id, self.filter_text, self.order)
+        if basis != self._basis or self.filter_text or self.team_id is not None:
+            self._ordered.fill(self._wanted(), order)
+        else:
+            old = self._calls
+            changed = {key for key, call in calls.items() if old.get(key) is not call}
+            rows = [CallRow(key, calls[key]) for key in changed]
+            changed |= old.keys() - calls.keys()
+            if changed:
+                self._ordered.change(changed, rows, order)
+        self._basis, self._calls = basis, calls
+        return self._ordered.rows
+
+    def _wanted(self) -> Iterator[CallRow]:
+        """Rows of the calls that team and filter let through."""
+        agents, team = self.floor.agents, self.team_id
+        for connection, call in self.floor.calls.items():
+            agent = agents.get(call.agent_id or "")
+            if team is not None and (agent is None or team not in agent.team_ids):
                 continue
-            row = CallRow(connection, call, agent.name if agent else "", self._parties(call))
+            row = CallRow(connection, call)
             if not self.filter_text or self._contains(row):
-                rows.append(row)
-        rows.sort(key=_KEYS[self.order])
-        return rows
+                yield row
 
     def _contains(self, row: CallRow) -> bool:
         call = row.call
         return self.matches(
             call.agent_id or "",
-            row.name,
+            self._agent_name(row),
             str(row.key.connection_call_id),
             connection_state(call.state).word,
             call.ani,
             call.dnis,
             call_type(call.call_type),
-            row.parties,
+            self._parties(call),
         )
 
     def counts(self) -> list[Part]:

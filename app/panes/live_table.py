@@ -40,6 +40,16 @@ class Look(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class View(NamedTuple):
+    """What of the table is in sight: asked of Textual once a paint, not once a line."""
+
+    top: int
+    """Row in the first body line."""
+    body: int
+    """Body lines."""
+    focused: bool
+
+
 class LiveTable(ScrollView, Generic[R], can_focus=True):
     """Rows with identity by key under a fixed heading.
 
@@ -239,7 +249,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Select the row that was clicked."""
         line = event.y - self._head
-        index = self._row_at(line) if line >= 0 else None
+        index = self._row_at(line, self._view()) if line >= 0 else None
         if index is not None:
             self._move_to(index)
 
@@ -282,9 +292,12 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
 
-    def _row_at(self, line: int) -> int | None:
+    def _view(self) -> View:
+        return View(self.scroll_offset.y, self._body_height, self.has_focus)
+
+    def _row_at(self, line: int, view: View) -> int | None:
         """Place of the row shown in a body line: the scrolled-to one, or the cursor's at an edge when it is outside."""
-        top, body = self.scroll_offset.y, self._body_height
+        top, body, _ = view
         if self._index is not None and body > 0:
             if line == 0 and self._index < top:
                 return self._index
@@ -295,8 +308,8 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     # Drawing
 
-    def _look(self, line: int) -> Look | None:
-        index = self._row_at(line)
+    def _look(self, line: int, view: View) -> Look | None:
+        index = self._row_at(line, view)
         if index is None:
             return None
         row = self.rows[index]
@@ -304,31 +317,30 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         if overlay == "flash" and not self._flash_on:
             overlay = ""
         if index == self._index:
-            top = self.scroll_offset.y
-            if index < top:
+            if index < view.top:
                 mark = "^" if self._ascii else "▴"
-            elif index >= top + self._body_height:
+            elif index >= view.top + view.body:
                 mark = "v" if self._ascii else "▾"
             else:
                 mark = ">" if self._ascii else "▸"
             if overlay != "flash":
-                overlay = "cursor" if self.has_focus else "blurred"
+                overlay = "cursor" if view.focused else "blurred"
         now = self.now
-        return Look(row.key, mark, overlay, tuple(self.columns[p.number].cell(row, now) for p in self._placed))
+        return Look(row.key, mark, overlay, tuple([self.columns[p.number].cell(row, now) for p in self._placed]))
 
     def _repaint(self, live_only: bool = False) -> None:
         """Compare what the body lines show with what they showed, and paint the difference."""
         if not self._looks or not self.size:
             return  # nothing drawn yet, or all of it is about to be
-        head = self._head
+        head, view = self._head, self._view()
         changed: dict[int, list[int]] = {}
-        for line in range(self._body_height):
+        for line in range(view.body):
             if line not in self._looks:
                 continue
             before = self._looks[line]
             if live_only and before is None:
                 continue
-            look = self._look(line)
+            look = self._look(line, view)
             if look == before:
                 continue
             self._looks[line] = look
@@ -359,7 +371,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         if not self.rows:
             self._looks[line] = None
             return self._sentence(line, width)
-        look = self._looks[line] = self._look(line)
+        look = self._looks[line] = self._look(line, self._view())
         return self._draw(look, width)
 
     def _heading(self, width: int) -> Strip:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, duration
 from app.model import Agent, AlarmKind, AlarmState, Call, Target
 from app.panes.columns import Cell, Column
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
+from app.panes.rows import Ordered
 from app.text import clean
 from app.words import (
     ALARM_KINDS,
@@ -35,12 +37,8 @@ class RosterRow(NamedTuple):
 
     key: str
     agent: Agent
-    calls: tuple[Call, ...]
-    """Live calls, the one an action would take first."""
     alarm: AlarmKind | None
     """The most urgent open alarm about the agent."""
-    reason: str
-    """Why not ready or signed out: text, else code."""
 
     @property
     def kin(self) -> str:
@@ -67,7 +65,7 @@ def _since(agent: Agent) -> float:
     return _FAR if agent.state_since is None else agent.state_since
 
 
-_KEYS = {
+_KEYS: dict[str, Callable[[RosterRow], Any]] = {
     "by state": lambda row: (_rank(row), _since(row.agent), row.key),
     "by name": lambda row: (not row.agent.name, row.agent.name.casefold(), row.key),
     "by time in state": lambda row: (row.agent.state == LOGOUT, _since(row.agent), row.key),
@@ -81,6 +79,15 @@ class RosterPane(Pane[RosterRow]):
     NUMBER = 1
     NAME = "Team roster"
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """A roster of no agents yet."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._ordered: Ordered[RosterRow] = Ordered()
+        self._basis: tuple[int | None, str, str] | None = None
+        self._agents: Mapping[str, Agent] = {}
+        self._alarms: dict[str, AlarmKind] = {}
+        self._calls: dict[str, list[Call]] = {}
 
     def columns(self) -> list[Column[RosterRow]]:
         """Agent, name, extension, state with its reason, time in it, team, call."""
@@ -102,7 +109,7 @@ class RosterPane(Pane[RosterRow]):
         word = agent_state(agent.state)
         warmth = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
         spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style)]
-        note = "left the team" if agent.gone else row.reason or word.note
+        note = "left the team" if agent.gone else self._reason(agent) or word.note
         if row.alarm is not None:
             kind = ALARM_KINDS[row.alarm]
             spans.append((f" {kind.mark(self.ascii_glyphs)}", kind.style))
@@ -124,48 +131,74 @@ class RosterPane(Pane[RosterRow]):
         return ((" ".join(names), "dim"),)
 
     def _call(self, row: RosterRow, _now: float) -> Cell:
-        if not row.calls:
+        calls = self._calls_of(row.key)
+        if not calls:
             return (("-", "dim"),)
-        number = str(row.calls[0].connection.connection_call_id)
-        return ((number, ""), (f" +{len(row.calls) - 1}", "strong")) if len(row.calls) > 1 else ((number, ""),)
+        number = str(calls[0].connection.connection_call_id)
+        return ((number, ""), (f" +{len(calls) - 1}", "strong")) if len(calls) > 1 else ((number, ""),)
 
     def overlay(self, row: RosterRow) -> str:
         """Who left or signed out is faded."""
         return "faded" if row.agent.gone or (row.agent.state == LOGOUT and row.alarm is None) else ""
 
     def rows(self) -> list[RosterRow]:
-        """One row an agent of the team chosen."""
-        floor, team, texts = self.floor, self.team_id, self.floor.reason_texts
-        calls: dict[str, list[Call]] = defaultdict(list)
+        """One row an agent of the team chosen; only agents that changed since the last floor are looked at closely."""
+        floor = self.floor
+        self._calls = defaultdict(list)
         for call in floor.calls.values():
             if call.agent_id is not None and call.ended is None:
-                calls[call.agent_id].append(call)
+                self._calls[call.agent_id].append(call)
+        agents, alarms = floor.agents, self._alarms_by_agent()
+        basis = (self.team_id, self.filter_text, self.order)
+        order = _KEYS[self.order]
+        if basis != self._basis or self.filter_text:
+            self._ordered.fill(self._wanted(agents, alarms), order)
+        else:
+            old, old_alarms = self._agents, self._alarms
+            changed = {agent_id for agent_id, agent in agents.items() if old.get(agent_id) is not agent}
+            changed |= old.keys() - agents.keys()
+            changed |= {agent_id for agent_id, _ in alarms.items() ^ old_alarms.items()}
+            if changed:
+                self._ordered.change(changed, self._wanted(changed, alarms), order)
+        self._basis, self._agents, self._alarms = basis, agents, alarms
+        return self._ordered.rows
+
+    def _alarms_by_agent(self) -> dict[str, AlarmKind]:
         alarms: dict[str, AlarmKind] = {}
-        for alarm in floor.alarms:
+        for alarm in self.floor.alarms:
             if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
                 before = alarms.get(alarm.agent_id)
-                if before is not AlarmKind.EMERGENCY:
-                    alarms[alarm.agent_id] = alarm.kind if alarm.kind is AlarmKind.EMERGENCY else before or alarm.kind
-        rows = []
-        for agent_id, agent in floor.agents.items():
-            if team is not None and team not in agent.team_ids:
+                if before is None or alarm.kind is AlarmKind.EMERGENCY:
+                    alarms[alarm.agent_id] = alarm.kind
+        return alarms
+
+    def _wanted(self, agent_ids: Iterable[str], alarms: Mapping[str, AlarmKind]) -> Iterator[RosterRow]:
+        """Rows of those of these agents that team and filter let through."""
+        agents, team = self.floor.agents, self.team_id
+        for agent_id in agent_ids:
+            agent = agents.get(agent_id)
+            if agent is None or (team is not None and team not in agent.team_ids):
                 continue
-            reason = ""
-            if agent.reason_code and agent.state in (NOT_READY, LOGOUT):
-                reason = clean(texts.get(agent.reason_code, "")) or str(agent.reason_code)
-            mine = (
-                tuple(floor.calls_of(agent_id)) if len(calls.get(agent_id, ())) > 1 else tuple(calls.get(agent_id, ()))
-            )
-            row = RosterRow(agent_id, agent, mine, alarms.get(agent_id), reason)
+            row = RosterRow(agent_id, agent, alarms.get(agent_id))
             if not self.filter_text or self._contains(row):
-                rows.append(row)
-        rows.sort(key=_KEYS[self.order])
-        return rows
+                yield row
+
+    def _calls_of(self, agent_id: str) -> list[Call]:
+        """Live calls of an agent, the one an action would take first."""
+        calls = self._calls.get(agent_id, [])
+        return self.floor.calls_of(agent_id) if len(calls) > 1 else calls
+
+    def _reason(self, agent: Agent) -> str:
+        """Why not ready or signed out: the reason's text, else its code."""
+        if not agent.reason_code or agent.state not in (NOT_READY, LOGOUT):
+            return ""
+        return clean(self.floor.reason_texts.get(agent.reason_code, "")) or str(agent.reason_code)
 
     def _contains(self, row: RosterRow) -> bool:
-        agent = row.agent
-        numbers = [str(call.connection.connection_call_id) for call in row.calls]
-        return self.matches(row.key, agent.name, agent.extension, agent_state(agent.state).word, row.reason, *numbers)
+        agent, calls = row.agent, self._calls.get(row.key, [])
+        numbers = [str(call.connection.connection_call_id) for call in calls]
+        state = agent_state(agent.state).word
+        return self.matches(row.key, agent.name, agent.extension, state, self._reason(agent), *numbers)
 
     def counts(self) -> list[Part]:
         """How many agents, of which team."""
@@ -187,4 +220,5 @@ class RosterPane(Pane[RosterRow]):
         row = self.table.cursor_row
         if row is None:
             return None
-        return Target(row.key, row.calls[0].connection if row.calls else None)
+        calls = self._calls_of(row.key)
+        return Target(row.key, calls[0].connection if calls else None)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pane_samples import HOSTILE, NOW, Stage, agent, call, connection, emergency, floor, lines, text
 from rich.cells import cell_len
 
-from app.model import Alarm, AlarmKind, AlarmState, Link, LinkState, Party, Target, Team
+from app.model import Agent, Alarm, AlarmKind, AlarmState, Call, Link, LinkState, Party, Target, Team
 from app.panes.alerts import AlertsPane
 from app.panes.calls import CallsPane
 from app.panes.pane import Pane
@@ -394,3 +396,35 @@ async def test_every_theme_draws(theme: str) -> None:
         app.theme = "dark"
         await pilot.pause()
         assert "EMERGENCY" in text(app)
+
+
+changes = st.lists(
+    st.tuples(st.integers(1001, 1008), st.sampled_from([None, 1, 2, 3, 4, 10]), st.integers(0, 5), st.booleans()),
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(changes, min_size=1, max_size=6), st.integers(0, 3), st.integers(0, 3))
+def test_rows_kept_from_floor_to_floor_are_those_of_a_fresh_pane(
+    steps: list[list[tuple[int, int | None, int, bool]]], roster_order: int, calls_order: int
+) -> None:
+    roster, calls = RosterPane(), CallsPane()
+    agents: dict[int, Agent] = {}
+    live: dict[int, Call] = {}
+    alarms: tuple[Alarm, ...] = ()
+    for step in steps:
+        for number, state, since, crying in step:
+            agents.pop(number, None)
+            live.pop(number, None)
+            if state is not None:
+                agents[number] = agent(number, state, since=since)
+                live[number] = call(8000 + since, number, state=since % 4 + 1, began=since)
+            alarms = (emergency(number, number),) if crying else alarms
+        now = floor(list(agents.values()), list(live.values()), alarms)
+        for pane, kind, order in ((roster, RosterPane, roster_order), (calls, CallsPane, calls_order)):
+            fresh = kind()
+            for one in (pane, fresh):
+                one.order = one.ORDERS[order]
+                one.floor = now
+            assert pane.rows() == fresh.rows()
