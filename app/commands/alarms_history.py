@@ -1,0 +1,58 @@
+"""``floorwalker alarms``: print the history of the alarms, every transition."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from app import exits
+from app.commands.audit import reading, start_of
+from app.export import Form, Writer
+from app.journal_lines import HISTORY_COLUMNS, alarm_history
+from app.journal_place import default_path
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmsOptions:
+    """What to print."""
+
+    journal: Path | None = None
+    """The journal; None: the usual one."""
+    since: str | None = None
+    """From when on (:func:`app.export.since`); None: everything."""
+    form: Form = "text"
+    clock: Callable[[], float] = time.time
+
+
+def run(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
+    """Print the alarm history on ``out``, and how many lines that were on ``err``.
+
+    Raises :class:`app.exits.Stop` where there is no journal to read, or ``since`` is no time.
+    """
+    out, err = out or sys.stdout, err or sys.stderr
+    path = options.journal or default_path()
+    start = start_of(options.since, options.clock())
+    writer = Writer(out, options.form, HISTORY_COLUMNS)
+    count = 0
+    with reading(path) as db:
+        for row in alarm_history(db, start):
+            writer.row(row, _in_text(row))
+            count += 1
+    out.flush()
+    print(f"floorwalker alarms: {count} lines", file=err)
+    return exits.OK
+
+
+def _in_text(row: dict[str, Any]) -> str:
+    words = [str(row["at"]), f"#{row['alarm_id']}", str(row["kind"]), f"{row['from_state']} -> {row['to_state']}"]
+    words.append(f"by {row['who']}" if row["who"] else "by itself")
+    if row["agent_id"] is not None or row["name"]:
+        words.append(f"agent {row['agent_id'] or ''} {row['name']}".rstrip())
+    if row["connection_call_id"] is not None:
+        words.append(f"call {row['connection_call_id']}")
+    words += [str(row[name]) for name in ("text", "reason") if row[name]]
+    return "  ".join(words)

@@ -1,0 +1,109 @@
+"""``floorwalker audit``: print the audit of supervisory actions, and verify its chain."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TextIO
+
+from app import exits
+from app.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
+from app.export import Form, Writer, since, utc_prefix
+from app.journal_lines import audit_lines, issued
+from app.journal_place import default_path
+from app.journal_schema import JournalError, in_words, open_reading
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What to print."""
+
+    journal: Path | None = None
+    """The journal; None: the usual one."""
+    since: str | None = None
+    """From when on (:func:`app.export.since`); None: everything."""
+    agent: str | None = None
+    """Only this agent id."""
+    form: Form = "text"
+    clock: Callable[[], float] = time.time
+
+
+def run(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
+    """Print the audit on ``out`` and the verdict on ``err``; 1 when the chain is broken, wherever that is.
+
+    The whole chain is verified, whatever part of it is printed. Raises :class:`app.exits.Stop` where there is no
+    journal to read, or ``since`` is no time.
+    """
+    out, err = out or sys.stdout, err or sys.stderr
+    path = options.journal or default_path()
+    start = start_of(options.since, options.clock())
+    writer = Writer(out, options.form, COLUMNS)
+    with reading(path) as db:
+        # The head first: the lines that are read after it can only be more.
+        head, remark = _head(path)
+        verifier = Verifier(head)
+        db.execute("BEGIN")
+        for line in audit_lines(db):
+            verifier.feed(line)
+            if str(line.at) >= start and options.agent in (None, line.agent_id):
+                writer.row(asdict(line), _in_text(line))
+        broken = verifier.finish(issued(db))
+    out.flush()
+    if broken is not None:
+        print(f"floorwalker audit: BROKEN: {exits.plain(broken.words)} ({exits.plain(str(path))})", file=err)
+        return exits.UNEXPECTED
+    print(f"floorwalker audit: the chain of {verifier.lines} lines holds{remark}", file=err)
+    return exits.OK
+
+
+def start_of(text: str | None, now: float) -> str:
+    """``--since`` as a time of the journal. Raises :class:`app.exits.Stop`."""
+    if text is None:
+        return ""
+    try:
+        return utc_prefix(since(text, now))
+    except (ValueError, OverflowError):
+        raise exits.Stop(
+            exits.USAGE, f"--since: {text!r} is neither a span (90m, 2h, 3d) nor a date or time (2026-01-31T14:00)"
+        ) from None
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """The journal, for reading; ends the command where it can't be read."""
+    if not path.exists() and not head_path(path).exists():
+        raise exits.Stop(exits.USAGE, f"there is no journal {path}")
+    try:
+        db = open_reading(path)
+        try:
+            yield db
+        finally:
+            db.close()
+    except (JournalError, sqlite3.Error) as error:
+        raise exits.Stop(exits.UNEXPECTED, str(in_words(error, path))) from None
+
+
+def _head(path: Path) -> tuple[Head | None, str]:
+    """The head file's content, and what to say when it is of no use."""
+    try:
+        head = read_head(head_path(path))
+    except (OSError, ValueError):
+        return None, "; its head file cannot be read, so a cut-off end might not be noticed"
+    return head, "" if head is not None else "; there is no head file, so a cut-off end might not be noticed"
+
+
+def _in_text(line: AuditLine) -> str:
+    where = "no call named"
+    if line.connection_call_id is not None:
+        where = f"call {line.connection_call_id} device {line.connection_device_id}"
+        where += f" (type {line.connection_device_id_type})"
+    words = f"{line.sequence:>6}  {line.at}  supervisor {line.supervisor}  {line.kind:<7}  {line.action}"
+    words += f"  agent {line.agent_id}  {where}  peripheral {line.peripheral_id}"
+    if line.kind == OUTCOME:
+        return f"{words}  of {line.request}: {line.outcome}  {line.milliseconds} ms"
+    return f"{words}  {line.outcome}".rstrip()

@@ -1,0 +1,100 @@
+"""One session over a plain blocking socket, for ``check``: no reconnecting, no thread, every event kept."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+from protocol.session import Session
+from protocol.session_events import SessionEvent
+
+_Event = TypeVar("_Event", bound=SessionEvent)
+
+log = logging.getLogger(__name__)
+
+
+class Probe:
+    """Feeds a session from a connected socket, whenever it is waited for something.
+
+    ``events`` are all events so far. Times are those of ``clock``, in seconds. Closes the socket at the end.
+    """
+
+    def __init__(
+        self, session: Session, connection: socket.socket, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.session = session
+        self.events: list[SessionEvent] = []
+        self._connection = connection
+        self._clock = clock
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        session.connected(clock())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def wait_for(self, *kinds: type[_Event], within: float) -> _Event | None:
+        """The first event of these kinds, past ones included; None when the session or the time is over before."""
+        deadline = self._clock() + within
+        seen = 0
+        while True:
+            self._exchange()
+            for event in self.events[seen:]:
+                if isinstance(event, kinds):
+                    return event
+            seen = len(self.events)
+            if self.session.wants_disconnect or self._clock() >= deadline:
+                return None
+            self._receive(deadline)
+
+    def all(self, kind: type[_Event]) -> list[_Event]:
+        """All events of a kind so far."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def heartbeat(self) -> None:
+        """Send a heartbeat now."""
+        self.session.heartbeat(self._clock())
+
+    def close(self) -> None:
+        """Begin closing the session."""
+        self.session.close(self._clock())
+
+    def _exchange(self) -> None:
+        """Send what the session wants sent, and take its events."""
+        data = self.session.data_to_send()
+        if data:
+            try:
+                self._connection.settimeout(10.0)
+                self._connection.sendall(data)
+            except OSError as error:
+                self._broken(error)
+        for event in self.session.events():
+            log.info("%s", event)
+            self.events.append(event)
+
+    def _receive(self, deadline: float) -> None:
+        timer = self.session.get_timer()
+        until = deadline if timer is None else min(deadline, timer)
+        try:
+            self._connection.settimeout(max(0.001, until - self._clock()))
+            data = self._connection.recv(65_536)
+        except TimeoutError:
+            self.session.handle_timer(self._clock())
+        except OSError as error:
+            self._broken(error)
+        else:
+            if data:
+                self.session.receive_data(data, self._clock())
+            else:
+                self.session.connection_lost(self._clock(), "The server closed the connection.")
+
+    def _broken(self, error: OSError) -> None:
+        self.session.connection_lost(self._clock(), f"The connection broke: {error.strerror or 'no answer'}.")
