@@ -5,7 +5,7 @@ To add a key: one row here and one method of that name in :mod:`app.handlers`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -113,6 +113,8 @@ class UiAction:
     """Why it can't be done now, in plain words; None when it can. Dims the key and is said when it is pressed."""
     footer: int = 0
     """Importance in the footer, 1 first; 0 keeps it out. What doesn't fit is left out from the least important."""
+    short: str = ""
+    """For a narrow footer; empty means the label."""
     shown: Callable[[Floor], bool] = field(default=lambda _: True)
     """False hides it from the footer altogether (a key of one rare situation)."""
     in_table: bool = False
@@ -204,6 +206,7 @@ ACTIONS: tuple[UiAction, ...] = (
         Group.ALARMS,
         _acknowledge,
         6,
+        short="Ack",
         in_dialogs=True,
     ),
     UiAction(
@@ -272,14 +275,38 @@ SUPERVISORY = {
 """The rows that send a supervisory request."""
 
 
-def footer_rows(context: Context, width: int) -> list[tuple[UiAction, bool]]:
-    """The rows that fit a footer of ``width`` cells, in table order, each with True when its key works now."""
-    wanted = sorted((row for row in ACTIONS if row.footer and row.shown(context.floor)), key=lambda row: row.footer)
-    room, chosen = width - 1, set()
-    for row in wanted:
-        needs = len(row.key) + 1 + len(row.label) + 2
-        if needs > room + 2:
-            break
-        room -= needs
-        chosen.add(row.id)
-    return [(row, row.why_not(context) is None) for row in ACTIONS if row.id in chosen]
+@dataclass(frozen=True, slots=True)
+class FooterKey:
+    """A key as the footer shows it."""
+
+    id: str
+    key: str
+    label: str
+    works: bool
+    """False draws it dim; pressing it says why."""
+
+
+def footer_keys(context: Context, width: int) -> tuple[list[FooterKey], int]:
+    """The keys that fit a footer of ``width`` cells, in table order, and the cells between two of them.
+
+    Where not all fit, labels and gaps shrink first, then the least important go.
+    """
+    rows = [row for row in ACTIONS if row.footer and row.shown(context.floor)]
+    chosen, short, gap = rows, False, 2
+    if _needed(rows, short, gap) > width:
+        short, gap, chosen = True, 1, []
+        for row in sorted(rows, key=lambda row: row.footer):
+            if _needed([*chosen, row], short, gap) > width:
+                break
+            chosen.append(row)
+    return [
+        FooterKey(row.id, row.key, (row.short if short else "") or row.label, row.why_not(context) is None)
+        for row in ACTIONS
+        if row in chosen
+    ], gap
+
+
+def _needed(rows: Sequence[UiAction], short: bool, gap: int) -> int:
+    """Cells of these keys in a footer, with one before and none after."""
+    labels = [(row.short if short else "") or row.label for row in rows]
+    return 1 + sum(len(row.key) + 1 + len(label) + gap for row, label in zip(rows, labels, strict=True)) - gap

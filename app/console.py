@@ -85,6 +85,7 @@ class Floorwalker(App[object]):
         self._refused = False
         self._leaving = False
         self._own_loop: AbstractEventLoop | None = None
+        self._leave_at_once: str | None = None
         register(self)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
 
@@ -98,6 +99,8 @@ class Floorwalker(App[object]):
         self.beat()
         self.set_timer(BEAT - self.clock() % BEAT + 0.02, lambda: self.set_interval(BEAT, self.beat))
         self.worker_port.start(self._on_floor)
+        if self._leave_at_once is not None:
+            self.leave(self._leave_at_once)
 
     def _on_floor(self, floor: Floor) -> None:
         """From the worker's thread."""
@@ -174,6 +177,7 @@ class Floorwalker(App[object]):
 
     def request_quit(self, reason: str = "asked to end") -> None:
         """End without questions (SIGTERM, SIGHUP). Safe from any thread and from a signal handler."""
+        self._leave_at_once = reason  # for a signal that comes before the screen is up
         if self._own_loop is not None and not self._own_loop.is_closed():
             self._own_loop.call_soon_threadsafe(self.leave, reason)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,48 +14,50 @@ from textual.widgets import Static
 from app.actions import ACTIONS, Context, Group, Pane, shown_key
 from app.screens.dialog import FloorDialog
 from app.text import clean
-from app.words import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, Word
+from app.words import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
 
 PANE_WORDS = {
     Pane.ROSTER: "The keys are in the team roster: b, m and w are for the agent under the cursor.",
     Pane.CALLS: "The keys are in the live calls: b, i, m and w are for the call under the cursor.",
     Pane.ALERTS: "The keys are in the alerts: b, i and a are for the alarm under the cursor.",
 }
+YOU_WORDS = (
+    "Barge in, intercept and clear are first requested, then confirmed by the server, then seen in call events: "
+    "the line YOU says which of the three it knows."
+)
 
 
-def help_text(context: Context, ascii_glyphs: bool) -> Text:
-    """The whole help for where the keys are now."""
-    text = Text(f"{PANE_WORDS[context.pane]}\n")
+def help_text(context: Context, ascii_glyphs: bool) -> Table:
+    """The whole help for where the keys are now: two columns, so that long lines keep their indent."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_row(Text("Here", "bold"), Text(PANE_WORDS[context.pane]))
     for group in Group:
-        text.append(f"\n{group.value}\n", "bold")
+        grid.add_row()
+        grid.add_row(Text(group.value, "bold"))
         for row in ACTIONS:
             if row.group is not group or not row.keys:
                 continue
             reason = row.why_not(context)
-            text.append(f"  {' '.join(map(shown_key, row.keys)):<11}", "bold")
-            text.append(row.help)
-            if reason:
-                text.append(clean(f"  (not now: {reason})"), "dim italic")
-            text.append("\n")
-    text.append("\nSigns\n", "bold")
-    _legend(text, "agents", AGENT_STATES.values(), ascii_glyphs)
-    _legend(text, "calls", CONNECTION_STATES.values(), ascii_glyphs)
+            words = Text(row.help)
+            words.append(clean(f"  (not now: {reason})") if reason else "", "dim italic")
+            grid.add_row(Text(f"  {' '.join(map(shown_key, row.keys))}", "bold"), words)
+    grid.add_row()
+    grid.add_row(Text("Signs", "bold"))
+    grid.add_row(Text("  agents", "dim"), _legend(AGENT_STATES.values(), ascii_glyphs))
+    grid.add_row(Text("  calls", "dim"), _legend(CONNECTION_STATES.values(), ascii_glyphs))
     # Title case: the word in capitals is on screen only while one is listed.
     kinds = [word._replace(word=word.word.capitalize()) for word in ALARM_KINDS.values()]
-    _legend(text, "alarms", kinds, ascii_glyphs)
-    _legend(text, "", ALARM_STATES.values(), ascii_glyphs)
-    text.append(
-        "\nBarge in, intercept and clear are first requested, then confirmed by the server, then seen in call\n"
-    )
-    text.append("events: the line YOU says which of the three it knows.\n")
-    return text
+    grid.add_row(Text("  alarms", "dim"), _legend(kinds, ascii_glyphs))
+    grid.add_row()
+    grid.add_row(Text("YOU", "bold"), Text(YOU_WORDS))
+    return grid
 
 
-def _legend(text: Text, label: str, words: Iterable[Word], ascii_glyphs: bool) -> None:
-    shown = [f"{word.mark(ascii_glyphs)} {word.word.replace(' ', chr(0xA0))}" for word in words if word.word]
-    for start in range(0, len(shown), 5):
-        text.append(f"  {label if start == 0 else '':<11}", "dim")
-        text.append("   ".join(shown[start : start + 5]) + "\n")
+def _legend(words: Iterable[Word], ascii_glyphs: bool) -> Text:
+    shown = dict.fromkeys(f"{word.mark(ascii_glyphs)}\xa0{word.word}" for word in words if word.word)
+    return Text("   ".join(sign.replace(" ", "\xa0") for sign in shown))
 
 
 class HelpDialog(FloorDialog[None]):

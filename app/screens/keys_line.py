@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from app.actions import Context, UiAction, footer_rows
+from app.actions import Context, FooterKey, footer_keys
 
 
 class KeysLine(Widget):
@@ -17,15 +17,16 @@ class KeysLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._where: Context | None = None
-        self.rows: list[tuple[UiAction, bool]] = []
-        """What is on the line: the row, and whether its key works now."""
+        self.keys: list[FooterKey] = []
+        """What is on the line."""
+        self._gap = 2
 
     def show(self, context: Context) -> None:
         """Draw the keys of this context; nothing is painted when they are the same."""
         self._where = context
-        rows = footer_rows(context, self.size.width)
-        if rows != self.rows:
-            self.rows = rows
+        keys, gap = footer_keys(context, self.size.width)
+        if (keys, gap) != (self.keys, self._gap):
+            self.keys, self._gap = keys, gap
             self.refresh()
 
     def on_resize(self) -> None:
@@ -34,21 +35,21 @@ class KeysLine(Widget):
             self.show(self._where)
 
     def render(self) -> Text:
-        """The line: key and label, two cells between."""
+        """The line: key and label, and a gap."""
         key, label, dim = (self.get_component_rich_style(f"keys-line--{part}") for part in ("key", "label", "dim"))
         line = Text(" ", no_wrap=True, end="")
-        for row, works in self.rows:
-            line.append(row.key, key if works else dim)
-            line.append(f" {row.label}", label if works else dim)
-            line.append("  ", label)
+        for shown in self.keys:
+            line.append(shown.key, key if shown.works else dim)
+            line.append(f" {shown.label}", label if shown.works else dim)
+            line.append(" " * self._gap, label)
         return line
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key is that key."""
         x = 1
-        for row, _ in self.rows:
-            end = x + len(row.key) + 1 + len(row.label)
+        for shown in self.keys:
+            end = x + len(shown.key) + 1 + len(shown.label)
             if x <= event.x < end:
-                await self.run_action(f"app.perform('{row.id}')")
+                await self.run_action(f"app.perform('{shown.id}')")
                 return
-            x = end + 2
+            x = end + self._gap

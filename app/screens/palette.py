@@ -18,7 +18,12 @@ def matching(text: str) -> list[UiAction]:
     words = text.lower().split()
     rows = [row for row in ACTIONS if not row.in_table and row.id not in ("palette", "back")]
     found = [row for row in rows if all(word in f"{row.label} {row.help} {row.group.value}".lower() for word in words)]
-    return sorted(found, key=lambda row: not all(word in row.label.lower() for word in words))
+
+    def rank(row: UiAction) -> tuple[bool, bool]:
+        label = row.label.lower()
+        return (not any(label.startswith(word) for word in words), not all(word in label for word in words))
+
+    return sorted(found, key=rank)
 
 
 class PaletteDialog(FloorDialog[str]):
@@ -32,7 +37,7 @@ class PaletteDialog(FloorDialog[str]):
     def __init__(self, context: Context, now: float) -> None:
         super().__init__(context.floor, now, title="Command")
         self._where = context
-        self._rows = matching("")
+        self._rows = self._matching("")
 
     def body(self) -> ComposeResult:
         """Text field and list."""
@@ -53,7 +58,7 @@ class PaletteDialog(FloorDialog[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
-        self._rows = matching(event.value)
+        self._rows = self._matching(event.value)
         self._fill()
 
     def on_input_submitted(self) -> None:
@@ -74,6 +79,11 @@ class PaletteDialog(FloorDialog[str]):
         else:
             choices.action_cursor_up()
 
+    def _matching(self, text: str) -> list[UiAction]:
+        """With nothing typed what can be done now comes first."""
+        found = matching(text)
+        return found if text else sorted(found, key=lambda row: row.why_not(self._where) is not None)
+
     def _fill(self) -> None:
         choices = self.query_one(OptionList)
         choices.clear_options()
@@ -82,7 +92,8 @@ class PaletteDialog(FloorDialog[str]):
 
     def _words(self, row: UiAction) -> Text:
         reason = row.why_not(self._where)
-        line = Text(f"{row.key:>6}  ", "bold", no_wrap=True, overflow="ellipsis")
+        line = Text(no_wrap=True, overflow="ellipsis")
+        line.append(f"{row.key:>9}  ", "dim" if reason else "bold")
         line.append(f"{row.label:<14}", "dim" if reason else "bold")
         line.append(clean(f" {reason or row.help}"), "dim italic" if reason else "")
         return line

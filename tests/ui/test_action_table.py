@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ui_kit import busy, changed, emergency
 
-from app.actions import ACTIONS, BY_ID, Context, Pane, footer_rows
+from app.actions import ACTIONS, BY_ID, Context, Pane, footer_keys
 from app.bindings import dialog_bindings, main_bindings
 from app.handlers import METHODS
 from app.model import Link, LinkState, Target
@@ -47,24 +47,33 @@ def test_dialogs_carry_emergency_and_acknowledge_only() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
 def test_the_footer_fits_and_keeps_help(width: int) -> None:
-    rows = footer_rows(Context(busy()), width)
-    assert 1 + sum(len(row.key) + 1 + len(row.label) + 2 for row, _ in rows) - 2 <= width
-    assert "help" in [row.id for row, _ in rows]
+    keys, gap = footer_keys(Context(busy()), width)
+    assert 1 + sum(len(key.key) + 1 + len(key.label) + gap for key in keys) - gap <= width
+    assert {"help", "barge_in", "emergency"} <= {key.id for key in keys}
+
+
+def test_the_footer_at_80_has_the_keys_of_the_main_job() -> None:
+    keys, _ = footer_keys(Context(busy()), 80)
+    assert {"barge_in", "intercept", "clear", "emergency", "acknowledge", "help", "quit", "filter"} <= {
+        key.id for key in keys
+    }
+
+
+def works(context: Context) -> dict[str, bool]:
+    return {key.id: key.works for key in footer_keys(context, 200)[0]}
 
 
 def test_the_footer_dims_what_does_not_work() -> None:
-    rows = {row.id: works for row, works in footer_rows(Context(busy(), target=Target("1002")), 200)}
-    assert rows["barge_in"] is False
-    assert rows["help"] is True
-    assert rows["emergency"] is False
-    rows = {row.id: works for row, works in footer_rows(Context(changed(busy(), alarms=(emergency(),))), 200)}
-    assert rows["emergency"] is True
+    shown = works(Context(busy(), target=Target("1002")))
+    assert shown["barge_in"] is False
+    assert shown["help"] is True
+    assert shown["emergency"] is False
+    assert works(Context(changed(busy(), alarms=(emergency(),))))["emergency"] is True
 
 
 def test_retry_is_shown_only_when_there_is_something_to_retry() -> None:
-    lost = busy(link=Link(LinkState.RECONNECTING))
-    assert "retry" in [row.id for row, _ in footer_rows(Context(lost), 80)]
-    assert "retry" not in [row.id for row, _ in footer_rows(Context(busy()), 200)]
+    assert "retry" in works(Context(busy(link=Link(LinkState.RECONNECTING))))
+    assert "retry" not in works(Context(busy()))
 
 
 def test_acknowledge_takes_the_selected_alarm_in_the_alerts_pane_only() -> None:

@@ -257,7 +257,7 @@ async def test_a_row_hidden_by_ones_own_filter_is_no_surprise() -> None:
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())
         console.app.main.roster.select_agent("1002")
-        await pilot.press("slash", *"okafor", "enter", "b")
+        await pilot.press("slash", *"ok", "enter", "b")
         assert [s.target.connection for s in console.worker.supervised] == [OKAFOR_CALL]
 
 
@@ -283,7 +283,7 @@ async def test_the_palette_acts_on_what_was_selected_when_it_was_opened() -> Non
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())
         await select_okafor(console)
-        await pilot.press("colon", *"barge")
+        await pilot.press("colon", *"ba")
         console.app.main.roster.select_agent("1011")
         await pilot.press("enter")
         assert [s.target for s in console.worker.supervised] == [Target("1004", OKAFOR_CALL)]
@@ -357,3 +357,11 @@ async def test_a_signal_ends_it_without_a_question() -> None:
         await pilot.pause()
         assert console.worker.stopped == [("SIGTERM", False)]
     assert console.app.return_code == 0
+
+
+async def test_a_signal_before_the_screen_is_up_counts_too() -> None:
+    console = Console()
+    console.app.request_quit("SIGHUP")
+    async with console.app.run_test(size=SIZE):
+        assert console.worker.stopped == [("SIGHUP", False)]
+    assert console.app.return_code == 3
