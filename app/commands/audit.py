@@ -13,8 +13,8 @@ from typing import TextIO
 
 from app import exits
 from app.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
-from app.export import Form, Writer, since, utc_prefix
-from app.journal_lines import audit_lines, issued
+from app.export import Form, Writer, since
+from app.journal_lines import audit_lines, issued, utc
 from app.journal_place import default_path
 from app.journal_schema import JournalError, in_words, open_reading
 
@@ -66,7 +66,7 @@ def start_of(text: str | None, now: float) -> str:
     if text is None:
         return ""
     try:
-        return utc_prefix(since(text, now))
+        return utc(since(text, now))
     except (ValueError, OverflowError):
         raise exits.Stop(
             exits.USAGE, f"--since: {text!r} is neither a span (90m, 2h, 3d) nor a date or time (2026-01-31T14:00)"
@@ -76,7 +76,9 @@ def start_of(text: str | None, now: float) -> str:
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """The journal, for reading; ends the command where it can't be read."""
-    if not path.exists() and not head_path(path).exists():
+    if not path.exists():
+        if head_path(path).exists():
+            raise exits.Stop(exits.UNEXPECTED, f"the journal {path} was taken away: its head file is still there")
         raise exits.Stop(exits.USAGE, f"there is no journal {path}")
     try:
         db = open_reading(path)

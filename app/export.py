@@ -1,0 +1,94 @@
+"""Tables for other programs and for eyes: JSON lines, CSV, and plain text, none of which can do harm.
+
+The values hold foreign text. JSON is pure printable ASCII and keeps every character as an escape; CSV and text are
+cleaned of control characters, and no CSV cell can be taken for a formula by a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, Literal, TextIO
+
+from app.text import clean
+
+Form = Literal["text", "json", "csv"]
+
+LONGEST_CELL = 32_767
+"""Characters of a cell: what spreadsheets hold."""
+
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""What begins a formula, the full-width forms too: some spreadsheets take them for the same."""
+
+_SPAN = re.compile(r"([0-9]{1,9})\s*([smhdw])")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+
+
+def since(text: str, now: float, zone: tzinfo | None = None) -> float:
+    """A moment as people give it: ``90m``, ``2h``, ``3d`` before ``now``, or a date or time of ISO 8601.
+
+    A time without an offset is meant in ``zone``, None: the machine's own. Raises ValueError.
+    """
+    span = _SPAN.fullmatch(text.strip().lower())
+    if span is not None:
+        return now - int(span[1]) * _UNITS[span[2]]
+    moment = datetime.fromisoformat(text.strip())
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone) if zone is not None else moment.astimezone()
+    return moment.timestamp()
+
+
+def cell(value: object) -> str:
+    """One CSV cell before quoting: nothing for None, numbers as they are, text cleaned and never a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(value)
+    raw = str(value)
+    text = clean(raw, LONGEST_CELL)
+    # Some programs drop leading blanks before they look for a formula.
+    if text.lstrip(" '\"").startswith(_FORMULA) or raw[:1] in ("\t", "\r", "\n"):
+        return "'" + text
+    return text
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """One JSON object on one line, printable ASCII only."""
+    line = json.dumps(dict(row), ensure_ascii=True, default=repr)
+    return line.replace("\x7f", "\\u007f")  # the one control character that json leaves as it is
+
+
+def csv_line(values: Iterable[object]) -> str:
+    """One line of CSV (RFC 4180, but ended by a bare line feed by whoever prints it)."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow([cell(value) for value in values])
+    return buffer.getvalue()
+
+
+class Writer:
+    """Prints rows in one of the three forms, as they come."""
+
+    def __init__(self, out: TextIO, form: Form, columns: Sequence[str]) -> None:
+        """``columns`` are the keys of the rows in the order of the CSV; its head line is printed at once."""
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(errors="backslashreplace")  # names that the terminal's encoding lacks
+        self._out = out
+        self._form = form
+        self._columns = columns
+        if form == "csv":
+            self._out.write(csv_line(columns) + "\n")
+
+    def row(self, row: Mapping[str, Any], text: str) -> None:
+        """One row; ``text`` is what it reads like in the text form."""
+        match self._form:
+            case "json":
+                line = json_line(row)
+            case "csv":
+                line = csv_line(row[name] for name in self._columns)
+            case "text":
+                line = clean(text, LONGEST_CELL)
+        self._out.write(line + "\n")

@@ -1,0 +1,58 @@
+"""Where the journal lies, and what kind of place that is."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+NAME = "journal.sqlite3"
+
+MOUNTS = Path("/proc/self/mountinfo")
+
+_NETWORK = frozenset(
+    {"9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "gfs", "gfs2", "glusterfs", "lustre"}
+    | {"ncpfs", "nfs", "nfs4", "ocfs2", "smb3", "smbfs"}
+)
+_NETWORK_FUSE = ("sshfs", "glusterfs", "rclone", "s3fs", "davfs", "cephfs", "smbnetfs", "nfs")
+
+
+def default_path() -> Path:
+    """Where the journal lies when the settings don't say: the user's data, in a folder ``floorwalker``."""
+    import platformdirs  # here, so that what needs no default place doesn't pay for it
+
+    return Path(platformdirs.user_data_dir("floorwalker")) / NAME
+
+
+def make_private(path: Path) -> None:
+    """Make folder and file where they are missing, readable by their owner only: they hold names and numbers.
+
+    Raises OSError. A file that is there is not opened: closing it would drop SQLite's locks of this process.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            return
+
+
+def on_network(path: Path, mounts: Path = MOUNTS) -> bool:
+    """Whether ``path`` lies on a network file system, as far as the system tells (Linux does, in ``mounts``)."""
+    try:
+        table = mounts.read_text("utf-8", "surrogateescape")
+    except OSError:
+        return False
+    place = Path(os.path.realpath(path))
+    best, kind = -1, ""
+    for line in table.splitlines():
+        left, dash, right = line.partition(" - ")
+        columns = left.split(" ")
+        if not dash or len(columns) < 5:
+            continue
+        mount = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), columns[4]))
+        # Of two mounts on one place the later one hides the earlier.
+        if place.is_relative_to(mount) and len(mount.parts) >= best:
+            best, kind = len(mount.parts), right.split(" ")[0]
+    name = kind.removeprefix("fuse.")
+    return kind in _NETWORK or (kind != name and name.startswith(_NETWORK_FUSE))
