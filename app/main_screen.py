@@ -69,6 +69,7 @@ class MainScreen(Screen[None]):
         self.message_line = MessageLine(id="message")
         self.filter_input = FilterInput(id="filter", compact=True, placeholder="show rows with this text")
         self.keys_line = KeysLine(id="keys")
+        self.too_small = Static(id="too-small", markup=False)
         self._lost: dict[Pane, float] = {}
         self._hidden: set[tuple[Pane, Hashable]] = set()
 
@@ -86,7 +87,7 @@ class MainScreen(Screen[None]):
             yield self.message_line
             yield self.filter_input
             yield self.keys_line
-        yield Static(id="too-small", markup=False)
+        yield self.too_small
 
     def on_mount(self) -> None:
         """The roster has the keys first."""
@@ -177,7 +178,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The sentence for a window that is too small; the layouts themselves follow the breakpoints."""
-        self.query_one("#too-small", Static).update(
+        self.too_small.update(
             Content(
                 f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "
                 f"{event.size.width} x {event.size.height}."
@@ -214,6 +215,7 @@ class MainScreen(Screen[None]):
     def _show_filter(self, shown: bool) -> None:
         self.filter_input.display = shown
         self.message_line.display = not shown
+        self.keys_line.typing("type to filter   enter keeps it   esc clears it" if shown else "")
 
     def _become_current(self, pane: Pane) -> None:
         if self.filter_input.display and pane is not self.current:

@@ -20,6 +20,7 @@ class KeysLine(Widget):
         self.keys: list[FooterKey] = []
         """What is on the line."""
         self._gap = 2
+        self._typing = ""
 
     def show(self, context: Context) -> None:
         """Draw the keys of this context; nothing is painted when they are the same."""
@@ -28,6 +29,11 @@ class KeysLine(Widget):
         if (keys, gap) != (self.keys, self._gap):
             self.keys, self._gap = keys, gap
             self.refresh()
+
+    def typing(self, words: str) -> None:
+        """While a text field has the letters: its own keys, in words; empty brings the usual ones back."""
+        self._typing = words
+        self.refresh()
 
     def on_resize(self) -> None:
         """Another width holds other keys."""
@@ -38,6 +44,8 @@ class KeysLine(Widget):
         """The line: key and label, and a gap."""
         key, label, dim = (self.get_component_rich_style(f"keys-line--{part}") for part in ("key", "label", "dim"))
         line = Text(" ", no_wrap=True, end="")
+        if self._typing:
+            return line.append(self._typing, label)
         for shown in self.keys:
             line.append(shown.key, key if shown.works else dim)
             line.append(f" {shown.label}", label if shown.works else dim)
@@ -46,6 +54,8 @@ class KeysLine(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key is that key."""
+        if self._typing:
+            return
         x = 1
         for shown in self.keys:
             end = x + len(shown.key) + 1 + len(shown.label)

@@ -104,6 +104,8 @@ async def test_letters_in_the_filter_are_letters() -> None:
         await console.push(pilot, busy(alarms=(emergency(),), engagement=engaged()))
         await pilot.press("slash", *"baceiq1")
         assert console.app.main.filter_input.value == "baceiq1"
+        assert "esc clears it" in console.text()
+        assert "Barge in" not in console.text()
         assert console.app.main.roster.filter_text == "baceiq1"
         assert console.worker.commands == []
         assert console.worker.stopped == []
