@@ -1,0 +1,398 @@
+"""The event messages of calls and agents, from what the switch knows. MonitorID stays 0: the server fills it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from protocol import enums as e
+from protocol import messages as m
+from protocol.enums import DeviceIDType, LocalConnectionState, PeripheralType
+from protocol.mock.calls import Call, Leg
+from protocol.mock.people import Agent
+
+PERIPHERAL_TYPE = PeripheralType.PT_ENTERPRISE_AGENT
+SKILL_GROUP_ID_BASE = 5000
+
+
+def _place(peripheral_id: int, leg: Leg) -> dict[str, Any]:
+    return {
+        "peripheral_id": peripheral_id,
+        "peripheral_type": PERIPHERAL_TYPE,
+        "connection_device_id_type": leg.id_type,
+        "connection_call_id": leg.call.call_id,
+        "connection_device_id": leg.connection_device_id,
+    }
+
+
+def _skill(call: Call) -> dict[str, Any]:
+    if call.skill_group is None:
+        return {}
+    number = call.skill_group
+    return {"skill_group_number": number, "skill_group_id": number + SKILL_GROUP_ID_BASE, "skill_group_priority": 1}
+
+
+def _service(call: Call) -> dict[str, Any]:
+    return {} if call.skill_group is None else {"service_number": 1, "service_id": SKILL_GROUP_ID_BASE + 1}
+
+
+def _line(leg: Leg) -> dict[str, Any]:
+    inside = not leg.call.outside
+    own = leg.agent is not None and leg.call.calling == leg.device
+    line = e.LineType.INSIDE if inside else e.LineType.OUTBOUND_ACD if own else e.LineType.INBOUND_ACD
+    return {"line_handle": 0, "line_type": line}
+
+
+def _device(call: Call, device: str) -> int:
+    if not device:
+        return DeviceIDType.DEVID_NONE
+    for leg in call.legs:
+        if leg.device == device:
+            return leg.device_type
+    return DeviceIDType.DEVID_EXTERNAL if len(device) > 6 else DeviceIDType.DEVID_DEVICE_IDENTIFIER
+
+
+def call_data(call: Call) -> dict[str, Any]:
+    """ANI, DNIS, digits, call variables and ECC variables, as the fields of the messages that carry them."""
+    data: dict[str, Any] = {f"call_variable{n}": value for n, value in call.variables.items()}
+    data |= {"ani": call.ani or None, "dnis": call.dnis or None, "dialed_number": call.called or None}
+    data |= {"caller_entered_digits": call.digits or None, "call_wrapup_data": call.wrapup}
+    data["named_variable"] = list(call.ecc)
+    return data
+
+
+def router_key(call: Call) -> dict[str, Any]:
+    """The router's key of a routed call."""
+    if call.router_call is None:
+        return {}
+    return {
+        "router_call_key_day": 153_000,
+        "router_call_key_call_id": call.router_call,
+        "router_call_key_sequence_number": 1,
+    }
+
+
+def begin_call(pid: int, leg: Leg) -> m.Message:
+    """BEGIN_CALL_EVENT."""
+    data = call_data(leg.call) | router_key(leg.call)
+    return m.BeginCallEvent(call_type=leg.call_type, **_place(pid, leg), **data)
+
+
+def end_call(pid: int, leg: Leg) -> m.Message:
+    """END_CALL_EVENT."""
+    return m.EndCallEvent(**_place(pid, leg))
+
+
+def service_initiated(pid: int, leg: Leg, cause: int) -> m.Message:
+    """CALL_SERVICE_INITIATED_EVENT: the phone is off the hook."""
+    return m.CallServiceInitiatedEvent(
+        **_place(pid, leg),
+        **_line(leg),
+        calling_device_type=leg.device_type,
+        calling_device_id=leg.device,
+        local_connection_state=LocalConnectionState.LCS_INITIATE,
+        event_cause=cause,
+    )
+
+
+def originated(pid: int, leg: Leg, cause: int) -> m.Message:
+    """CALL_ORIGINATED_EVENT: dialed."""
+    call = leg.call
+    return m.CallOriginatedEvent(
+        **_place(pid, leg),
+        **_line(leg),
+        **_skill(call),
+        calling_device_type=leg.device_type,
+        calling_device_id=leg.device,
+        called_device_type=_device(call, call.called),
+        called_device_id=call.called,
+        local_connection_state=LocalConnectionState.LCS_CONNECT,
+        event_cause=cause,
+    )
+
+
+def delivered(pid: int, leg: Leg, alerting: Leg, cause: int) -> m.Message:
+    """CALL_DELIVERED_EVENT as an end is told it; ``alerting`` is the end that rings."""
+    call = leg.call
+    return m.CallDeliveredEvent(
+        **_place(pid, leg),
+        **_line(leg),
+        **_service(call),
+        **_skill(call),
+        alerting_device_type=alerting.device_type,
+        alerting_device_id=alerting.device,
+        calling_device_type=_device(call, call.calling),
+        calling_device_id=call.calling,
+        called_device_type=_device(call, call.called),
+        called_device_id=call.called,
+        last_redirect_device_type=DeviceIDType.DEVID_NONE,
+        local_connection_state=leg.state,
+        event_cause=cause,
+        **call_data(call),
+    )
+
+
+def established(pid: int, leg: Leg, answering: Leg, cause: int) -> m.Message:
+    """CALL_ESTABLISHED_EVENT as an end is told it; ``answering`` is the end that answered."""
+    call = leg.call
+    return m.CallEstablishedEvent(
+        **_place(pid, leg),
+        **_line(leg),
+        **_service(call),
+        **_skill(call),
+        answering_device_type=answering.device_type,
+        answering_device_id=answering.device,
+        calling_device_type=_device(call, call.calling),
+        calling_device_id=call.calling,
+        called_device_type=_device(call, call.called),
+        called_device_id=call.called,
+        last_redirect_device_type=DeviceIDType.DEVID_NONE,
+        local_connection_state=leg.state,
+        event_cause=cause,
+    )
+
+
+def held(pid: int, leg: Leg, holding: Leg, cause: int = e.EventCause.CEC_NONE) -> m.Message:
+    """CALL_HELD_EVENT."""
+    return m.CallHeldEvent(
+        **_place(pid, leg),
+        holding_device_type=holding.device_type,
+        holding_device_id=holding.device,
+        local_connection_state=leg.state,
+        event_cause=cause,
+    )
+
+
+def retrieved(pid: int, leg: Leg, retrieving: Leg) -> m.Message:
+    """CALL_RETRIEVED_EVENT."""
+    return m.CallRetrievedEvent(
+        **_place(pid, leg),
+        retrieving_device_type=retrieving.device_type,
+        retrieving_device_id=retrieving.device,
+        local_connection_state=leg.state,
+        event_cause=e.EventCause.CEC_NONE,
+    )
+
+
+def connection_cleared(pid: int, leg: Leg, releasing: Leg, cause: int) -> m.Message:
+    """CALL_CONNECTION_CLEARED_EVENT as an end is told it; ``releasing`` is the end that left.
+
+    The connection named is the one that was cleared, as in CSTA; the LocalConnectionState is that of the end told.
+    """
+    return m.CallConnectionClearedEvent(
+        **_place(pid, releasing),
+        releasing_device_type=releasing.device_type,
+        releasing_device_id=releasing.device,
+        local_connection_state=leg.state,
+        event_cause=cause,
+    )
+
+
+def cleared(pid: int, leg: Leg, cause: int) -> m.Message:
+    """CALL_CLEARED_EVENT."""
+    return m.CallClearedEvent(
+        **_place(pid, leg), local_connection_state=LocalConnectionState.LCS_NULL, event_cause=cause
+    )
+
+
+def failed(pid: int, leg: Leg, cause: int) -> m.Message:
+    """CALL_FAILED_EVENT: the number called is busy, for instance."""
+    call = leg.call
+    return m.CallFailedEvent(
+        **_place(pid, leg),
+        failing_device_type=_device(call, call.called),
+        failing_device_id=call.called,
+        called_device_type=_device(call, call.called),
+        called_device_id=call.called,
+        local_connection_state=LocalConnectionState.LCS_FAIL,
+        event_cause=cause,
+    )
+
+
+def reached_network(pid: int, leg: Leg) -> m.Message:
+    """CALL_REACHED_NETWORK_EVENT."""
+    return m.CallReachedNetworkEvent(
+        **_place(pid, leg),
+        **_line(leg),
+        trunk_used_device_type=DeviceIDType.DEVID_NONE,
+        called_device_type=DeviceIDType.DEVID_EXTERNAL,
+        called_device_id=leg.call.called,
+        local_connection_state=leg.state,
+        event_cause=e.EventCause.CEC_NONE,
+        trunk_number=7,
+        trunk_group_number=2,
+    )
+
+
+def queued(pid: int, leg: Leg, waiting: int) -> m.Message:
+    """CALL_QUEUED_EVENT."""
+    call = leg.call
+    return m.CallQueuedEvent(
+        **_place(pid, leg),
+        **_service(call),
+        queue_device_type=DeviceIDType.DEVID_ROUTE_POINT,
+        queue_device_id=leg.device,
+        calling_device_type=DeviceIDType.DEVID_EXTERNAL,
+        calling_device_id=call.calling,
+        called_device_type=_device(call, call.called),
+        called_device_id=call.called,
+        last_redirect_device_type=DeviceIDType.DEVID_NONE,
+        num_queued=min(waiting, 0xFFFF),
+        local_connection_state=LocalConnectionState.LCS_QUEUED,
+        event_cause=e.EventCause.CEC_NO_AVAILABLE_AGENTS,
+        skill_group_number=[call.skill_group],
+        skill_group_id=[(call.skill_group or 0) + SKILL_GROUP_ID_BASE],
+        skill_group_priority=[1],
+    )
+
+
+def dequeued(pid: int, leg: Leg, waiting: int) -> m.Message:
+    """CALL_DEQUEUED_EVENT: the call left every queue."""
+    return m.CallDequeuedEvent(
+        **_place(pid, leg),
+        **_service(leg.call),
+        queue_device_type=DeviceIDType.DEVID_ROUTE_POINT,
+        queue_device_id=leg.device,
+        num_queued=min(waiting, 0xFFFF),
+        local_connection_state=LocalConnectionState.LCS_CONNECT,
+        event_cause=e.EventCause.CEC_NONE,
+    )
+
+
+def _parties(legs: Iterable[Leg]) -> dict[str, Any]:
+    legs = list(legs)
+    return {
+        "connected_party_call_id": [leg.call.call_id for leg in legs],
+        "connected_party_device_id_type": [leg.device_type for leg in legs],
+        "connected_party_device_id": [leg.device for leg in legs],
+    }
+
+
+def _joined(pid: int, primary: Leg, secondary: tuple[int, int, str], state: int, cause: int) -> dict[str, Any]:
+    call_id, id_type, device_id = secondary
+    return {
+        "peripheral_id": pid,
+        "peripheral_type": PERIPHERAL_TYPE,
+        "primary_device_id_type": primary.id_type,
+        "primary_call_id": primary.call.call_id,
+        "primary_device_id": primary.connection_device_id,
+        "secondary_device_id_type": id_type,
+        "secondary_call_id": call_id,
+        "secondary_device_id": device_id,
+        "local_connection_state": state,
+        "event_cause": cause,
+    }
+
+
+def conferenced(
+    pid: int, controller: Leg, secondary: tuple[int, int, str], added: Leg, state: int, cause: int
+) -> m.Message:
+    """CALL_CONFERENCED_EVENT: ``secondary`` (call id, id type, device id) joined the controller's call."""
+    return m.CallConferencedEvent(
+        **_joined(pid, controller, secondary, state, cause),
+        **_line(controller),
+        **_skill(controller.call),
+        controller_device_type=controller.device_type,
+        controller_device_id=controller.device,
+        added_party_device_type=added.device_type,
+        added_party_device_id=added.device,
+        **_parties(controller.call.legs),
+    )
+
+
+def transferred(
+    pid: int, transferring: Leg, secondary: tuple[int, int, str], target: Leg, state: int, cause: int
+) -> m.Message:
+    """CALL_TRANSFERRED_EVENT: ``secondary`` joined the primary call, and the transferring end left both."""
+    call = transferring.call
+    return m.CallTransferredEvent(
+        **_joined(pid, transferring, secondary, state, cause),
+        **_line(transferring),
+        **_skill(call),
+        transferring_device_type=transferring.device_type,
+        transferring_device_id=transferring.device,
+        transferred_device_type=target.device_type,
+        transferred_device_id=target.device,
+        **_parties(leg for leg in call.legs if leg is not transferring),
+    )
+
+
+def data_update(pid: int, leg: Leg, old: tuple[int, int, str] | None = None, **changes: Any) -> m.Message:
+    """CALL_DATA_UPDATE_EVENT with what changed. ``old``: the connection the end was known by until now."""
+    call_id, id_type, device_id = old or (leg.call.call_id, leg.id_type, leg.connection_device_id)
+    return m.CallDataUpdateEvent(
+        peripheral_id=pid,
+        peripheral_type=PERIPHERAL_TYPE,
+        call_type=leg.call_type,
+        connection_call_id=call_id,
+        connection_device_id_type=id_type,
+        connection_device_id=device_id,
+        new_connection_call_id=leg.call.call_id,
+        new_connection_device_id_type=leg.id_type,
+        new_connection_device_id=leg.connection_device_id,
+        campaign_id=0,
+        query_rule_id=0,
+        named_variable=list(leg.call.ecc),
+        **changes,
+    )
+
+
+def skill_group_fields(agent: Agent) -> list[tuple[int, int, int, int]]:
+    """The agent's skill groups as number, id, priority and state."""
+    return [(number, number + SKILL_GROUP_ID_BASE, 1, agent.state) for number in agent.skill_groups]
+
+
+def agent_state(pid: int, agent: Agent, now: float) -> m.Message:
+    """AGENT_STATE_EVENT for the agent's present state."""
+    groups = skill_group_fields(agent)
+    number, group_id, priority, state = groups[0]
+    available = agent.state == e.AgentState.AVAILABLE
+    return m.AgentStateEvent(
+        peripheral_id=pid,
+        session_id=0,
+        peripheral_type=PERIPHERAL_TYPE,
+        skill_group_state=state,
+        state_duration=max(0, int(now - agent.since)),
+        skill_group_number=number,
+        skill_group_id=group_id,
+        skill_group_priority=priority,
+        agent_state=agent.state,
+        event_reason_code=agent.reason,
+        mrd_id=1,
+        num_tasks=len(agent.legs),
+        agent_mode=e.AgentMode.ROUTABLE,
+        max_task_limit=1,
+        icm_agent_id=agent.icm_agent_id,
+        agent_availability_status=int(available),
+        department_id=0,
+        agent_id=agent.agent_id,
+        agent_extension=agent.extension,
+        agent_instrument=agent.instrument,
+        direction=agent.direction,
+        flt_skill_group_number=[g[0] for g in groups],
+        flt_skill_group_id=[g[1] for g in groups],
+        flt_skill_group_priority=[g[2] for g in groups],
+        flt_skill_group_state=[g[3] for g in groups],
+    )
+
+
+def alarm(cls: type[Any], pid: int, agent: Agent, leg: Leg | None, **fields: Any) -> m.Message:
+    """EMERGENCY_CALL_EVENT or SUPERVISOR_ASSIST_EVENT of an agent, about one of his calls or about none."""
+    connection: dict[str, Any] = {"connection_device_id_type": e.ConnectionDeviceIDType.CONNECTION_ID_NONE}
+    if leg is not None:
+        connection = {
+            "connection_call_id": leg.call.call_id,
+            "connection_device_id_type": leg.id_type,
+            "connection_device_id": leg.connection_device_id,
+        }
+    message: m.Message = cls(
+        peripheral_id=pid,
+        session_id=0x1000 + agent.icm_agent_id,
+        **connection,
+        client_id=f"desk-{agent.extension}",
+        agent_extension=agent.extension,
+        agent_id=agent.agent_id,
+        agent_instrument=agent.instrument,
+        **fields,
+    )
+    return message
