@@ -207,7 +207,7 @@ class DeviceWatch:
             self._events.append(CallFound(*found, None))
         elif question.ask is Ask.DEVICE_MONITOR:
             device: _Device = question.about
-            if refusal is not None and refusal.not_granted:
+            if self._monitors and refusal is not None and refusal.not_granted:
                 self._monitors = False
                 self._events.append(CallDetails(False, f"Agents' calls can't be followed: {refusal.words}"))
             # Asked again only when somebody comes to the device anew.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, field
 
 from protocol.messages import Message
@@ -23,7 +24,8 @@ class Pending:
     """How often it may be sent again."""
     question: Question | None
     """What the discovery wanted to know with it; None for requests of the session's owner."""
-    deadline: float = 0.0
+    deadline: float | None = None
+    """When it is overdue; None once it is, or has its outcome."""
     segments: dict[int, list[int]] = field(default_factory=dict)
     """InvokeID -> teams of LIST_AGENT_TEAM_CONF so far."""
     wire_ids: list[int] = field(default_factory=list)
@@ -35,6 +37,8 @@ class PendingRequests:
 
     def __init__(self) -> None:
         self._by_id: dict[int, Pending] = {}
+        self._deadlines: list[tuple[float, int, Pending]] = []
+        """A heap; an entry whose time is no longer its request's is void."""
         self._next = 1
 
     def next_id(self) -> int:
@@ -47,18 +51,23 @@ class PendingRequests:
 
     def add(self, pending: Pending) -> None:
         """It was sent."""
-        pending.deadline = pending.sent + pending.timeout
         self._register(pending, pending.invoke_id)
+        self.extend(pending, pending.sent)
 
     def again(self, pending: Pending, invoke_id: int, now: float) -> None:
         """It was sent again with that InvokeID. An answer to either counts."""
         pending.repeats -= 1
-        pending.deadline = now + pending.timeout
         self._register(pending, invoke_id)
+        self.extend(pending, now)
 
     def _register(self, pending: Pending, invoke_id: int) -> None:
         pending.wire_ids.append(invoke_id)
         self._by_id[invoke_id] = pending
+
+    def extend(self, pending: Pending, now: float) -> None:
+        """It gets its full time from now on."""
+        pending.deadline = now + pending.timeout
+        heapq.heappush(self._deadlines, (pending.deadline, pending.wire_ids[-1], pending))
 
     def find(self, invoke_id: int) -> Pending | None:
         """The request that an answer with this InvokeID belongs to."""
@@ -66,24 +75,36 @@ class PendingRequests:
 
     def remove(self, pending: Pending) -> None:
         """It has its outcome."""
+        pending.deadline = None
         for invoke_id in pending.wire_ids:
             self._by_id.pop(invoke_id, None)
-
-    def overdue(self, now: float) -> list[Pending]:
-        """The requests whose time is over, oldest first."""
-        return [p for i, p in self._by_id.items() if p.deadline <= now and i == p.wire_ids[-1]]
 
     @property
     def deadline(self) -> float | None:
         """When the next one is overdue."""
-        return min((p.deadline for p in self._by_id.values()), default=None)
+        heap = self._deadlines
+        while heap and heap[0][2].deadline != heap[0][0]:
+            heapq.heappop(heap)
+        return heap[0][0] if heap else None
+
+    def overdue(self, now: float) -> list[Pending]:
+        """The requests whose time is over, the longest overdue first. Each must then be sent again or removed."""
+        found = []
+        while (deadline := self.deadline) is not None and deadline <= now:
+            pending = heapq.heappop(self._deadlines)[2]
+            pending.deadline = None
+            found.append(pending)
+        return found
 
     def forget_questions(self) -> None:
         """Wait no more for what only the discovery wanted to know."""
-        self._by_id = {i: p for i, p in self._by_id.items() if p.question is None}
+        for pending in list(self._by_id.values()):
+            if pending.question is not None:
+                self.remove(pending)
 
     def clear(self) -> list[Pending]:
         """Forget all; those that were open, oldest first."""
         requests = list(dict.fromkeys(self._by_id.values()))
         self._by_id.clear()
+        self._deadlines.clear()
         return requests

@@ -412,7 +412,7 @@ class Session:
         teams = pending.segments.setdefault(message.invoke_id, [])
         teams += [team_id for team_id in message.team_id if team_id is not None]
         if message.more == More.MORE and message.team_id and len(teams) < MOST_TEAMS:
-            pending.deadline = now + pending.timeout
+            self._requests.extend(pending, now)
             return False
         message.team_id = list(teams)
         return True

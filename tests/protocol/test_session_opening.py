@@ -105,7 +105,7 @@ def test_refusals_that_may_pass(status: int) -> None:
 
 
 def test_a_ten_byte_refusal_is_understood() -> None:
-    body = bytes.fromhex("00000001" "0024" "00000000")
+    body = bytes.fromhex("00000001002400000000")
     h = Harness().connect()
     h.session.receive_data(frame(1, body), 1.0)
     refused = h.collect().told_one(Refused)

@@ -158,7 +158,8 @@ def test_status_two_is_said_with_both_its_meanings() -> None:
 def test_unknown_codes_keep_their_number() -> None:
     h = opened()
     invoke_id = h.request(SuperviseCallReq())
-    assert h.receive(FailureConf(invoke_id=invoke_id, status=777)).told_one(Denied).words == "unknown (777) (status 777)"
+    denied = h.receive(FailureConf(invoke_id=invoke_id, status=777)).told_one(Denied)
+    assert denied.words == "unknown (777) (status 777)"
 
 
 def test_supervise_call_is_never_repeated_and_times_out_after_its_time() -> None:

@@ -153,5 +153,5 @@ def test_failure_events_that_only_complain(status: int) -> None:
 
 def test_a_stream_out_of_step_is_lost() -> None:
     h = Harness(some_settings()).open()
-    h.session.receive_data(bytes.fromhex("00010001" "00000001"), 1.0)
+    h.session.receive_data(bytes.fromhex("0001000100000001"), 1.0)
     assert "out of step" in h.collect().told_one(Lost).reason
