@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
 from protocol.messages import EmergencyCallEvent, Message, SupervisorAssistEvent
-from protocol.mock import events
+from protocol.mock import agent_events
 from protocol.mock.calls import Call, Leg
 from protocol.mock.happening import Happening
 from protocol.mock.people import Agent
@@ -74,7 +74,7 @@ class Alarms:
         """EMERGENCY_CALL_EVENT about the agent's call (or none). ``mark``: the call becomes one of type 20."""
         leg = self.centre.active_leg(agent) or (agent.legs[0] if agent.legs else None)
         self.guard(leg)
-        message = events.alarm(EmergencyCallEvent, self.centre.pid, agent, leg, client_address="192.0.2.10")
+        message = agent_events.alarm(EmergencyCallEvent, self.centre.pid, agent, leg, client_address="192.0.2.10")
         self._tell(agent, message)
         if mark and leg is not None:
             self.centre.call_type_is(leg.call, CallType.EMERGENCY)
@@ -83,7 +83,7 @@ class Alarms:
     def raise_assist(self, agent: Agent, *, mark: bool = False, text: str = "please help") -> Leg | None:
         """SUPERVISOR_ASSIST_EVENT about the agent's call (or none)."""
         leg = self.centre.active_leg(agent) or (agent.legs[0] if agent.legs else None)
-        self._tell(agent, events.alarm(SupervisorAssistEvent, self.centre.pid, agent, leg, text=text))
+        self._tell(agent, agent_events.alarm(SupervisorAssistEvent, self.centre.pid, agent, leg, text=text))
         if mark and leg is not None:
             self.centre.call_type_is(leg.call, CallType.ASSIST)
         return leg
@@ -116,7 +116,7 @@ class Alarms:
         number = EMERGENCY_DESK if emergency else ASSIST_DESK
         call = centre.new_call(call_type, agent.extension, number, ani=agent.extension)
         agent.direction = CallDirection.OTHER_OUT
-        leg = self.story.off_hook(call, agent, cause)
+        leg = self.story.dialing.off_hook(call, agent, cause)
         far = centre.add_leg(call, number, None, LocalConnectionState.LCS_ALERTING)
         centre.ring(far, cause)
         if event and emergency:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from protocol.codec import Codec
 from protocol.enums import (
-    NO_IDLE_TIMEOUT,
     NULL_PERIPHERAL_ID,
     AgentStateMask,
     CallEventMask,
@@ -142,8 +141,3 @@ def _let_in(client_id: str, password: bytes, settings: MockSettings) -> bool:
         return False
     wanted = settings.client_password
     return wanted is None or password.removesuffix(b"\0") == wanted.encode()
-
-
-def no_idle_timeout(seconds: int) -> bool:
-    """Did the client ask for no idle timeout at all?"""
-    return seconds == NO_IDLE_TIMEOUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
-from protocol.mock import events
+from protocol.mock import joins
 from protocol.mock.calls import Call, Leg
 from protocol.mock.people import Agent
 
@@ -36,13 +36,14 @@ class Consults:
         centre, rng, call = self.centre, self.story.rng, leg.call
         if leg not in call.legs or leg.state != LocalConnectionState.LCS_HOLD:
             call.engaged = False
+            self.centre.settle(agent)
             return
         target = centre.free.choose(rng) if rng.random() < 0.85 else None
         number = target.extension if target is not None else self.story.number()
         shared = call.call_id if rng.random() < 0.3 else None
         consult = centre.new_call(CallType.CONSULT, agent.extension, number, call_id=shared, ani=agent.extension)
         consult.engaged = True
-        own = self.story.off_hook(consult, agent, NONE)
+        own = self.story.dialing.off_hook(consult, agent, NONE)
         if target is not None:
             target.direction = CallDirection.OTHER_IN
             centre.set_state(target, AgentState.RESERVED)
@@ -51,8 +52,9 @@ class Consults:
     def ring(self, leg: Leg, own: Leg, number: str, target: Agent | None) -> None:
         """The other phone rings, and is answered a little later."""
         centre, rng = self.centre, self.story.rng
-        if own not in own.call.legs:
-            if target is not None:
+        ready = target is None or (target.state == AgentState.RESERVED and not target.legs)
+        if own not in own.call.legs or not ready:
+            if target is not None and ready:
                 centre.set_state(target, AgentState.AVAILABLE)
             self.back(leg, own)
             return
@@ -120,7 +122,7 @@ class Consults:
         secondary, old, consult = self._join(leg, own, far)
         for end, state in ((leg, LocalConnectionState.LCS_NULL), (far, far.state)):
             if end.agent is not None:
-                message = events.transferred(centre.pid, leg, secondary, far, state, EventCause.CEC_TRANSFER)
+                message = joins.transferred(centre.pid, leg, secondary, far, state, EventCause.CEC_TRANSFER)
                 centre.tell(end, message, everyone=end is leg)
         centre.remove(leg)
         self._joined(own, far, old, consult, CallType.TRANSFER_IN)
@@ -140,7 +142,7 @@ class Consults:
         leg.state = LocalConnectionState.LCS_CONNECT
         for end in (leg, far):
             if end.agent is not None:
-                message = events.conferenced(centre.pid, leg, secondary, far, end.state, EventCause.CEC_NONE)
+                message = joins.conferenced(centre.pid, leg, secondary, far, end.state, EventCause.CEC_NONE)
                 centre.tell(end, message, everyone=end is leg)
         self._joined(own, far, old, consult, CallType.CONFERENCE)
         for someone in (agent, far.agent):

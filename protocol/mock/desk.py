@@ -8,7 +8,6 @@ from protocol.enums import (
     NULL_CALL_ID,
     AgentState,
     ControlFailureCode,
-    EventCause,
     ForcedFlag,
     LocalConnectionState,
     StatusCode,
@@ -145,7 +144,3 @@ class Desk:
             alarms.raise_emergency(agent)
         else:
             alarms.raise_assist(agent)
-
-    def hang_up(self, leg: Leg) -> None:
-        """The person at an end hangs up."""
-        self.centre.leave(leg, EventCause.CEC_NONE)

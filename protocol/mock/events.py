@@ -1,15 +1,13 @@
-"""The event messages of calls and agents, from what the switch knows. MonitorID stays 0: the server fills it in."""
+"""The event messages of calls, from what the switch knows. MonitorID stays 0: the server fills it in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from protocol import enums as e
 from protocol import messages as m
 from protocol.enums import DeviceIDType, LocalConnectionState, PeripheralType
 from protocol.mock.calls import Call, Leg
-from protocol.mock.people import Agent
 
 PERIPHERAL_TYPE = PeripheralType.PT_ENTERPRISE_AGENT
 SKILL_GROUP_ID_BASE = 5000
@@ -25,7 +23,8 @@ def _place(peripheral_id: int, leg: Leg) -> dict[str, Any]:
     }
 
 
-def _skill(call: Call) -> dict[str, Any]:
+def skill_fields(call: Call) -> dict[str, Any]:
+    """The skill group a call was for, as the fields of the fixed part."""
     if call.skill_group is None:
         return {}
     number = call.skill_group
@@ -36,7 +35,8 @@ def _service(call: Call) -> dict[str, Any]:
     return {} if call.skill_group is None else {"service_number": 1, "service_id": SKILL_GROUP_ID_BASE + 1}
 
 
-def _line(leg: Leg) -> dict[str, Any]:
+def line_fields(leg: Leg) -> dict[str, Any]:
+    """LineHandle and LineType of an end."""
     inside = not leg.call.outside
     own = leg.agent is not None and leg.call.calling == leg.device
     line = e.LineType.INSIDE if inside else e.LineType.OUTBOUND_ACD if own else e.LineType.INBOUND_ACD
@@ -87,7 +87,7 @@ def service_initiated(pid: int, leg: Leg, cause: int) -> m.Message:
     """CALL_SERVICE_INITIATED_EVENT: the phone is off the hook."""
     return m.CallServiceInitiatedEvent(
         **_place(pid, leg),
-        **_line(leg),
+        **line_fields(leg),
         calling_device_type=leg.device_type,
         calling_device_id=leg.device,
         local_connection_state=LocalConnectionState.LCS_INITIATE,
@@ -100,8 +100,8 @@ def originated(pid: int, leg: Leg, cause: int) -> m.Message:
     call = leg.call
     return m.CallOriginatedEvent(
         **_place(pid, leg),
-        **_line(leg),
-        **_skill(call),
+        **line_fields(leg),
+        **skill_fields(call),
         calling_device_type=leg.device_type,
         calling_device_id=leg.device,
         called_device_type=_device(call, call.called),
@@ -116,9 +116,9 @@ def delivered(pid: int, leg: Leg, alerting: Leg, cause: int) -> m.Message:
     call = leg.call
     return m.CallDeliveredEvent(
         **_place(pid, leg),
-        **_line(leg),
+        **line_fields(leg),
         **_service(call),
-        **_skill(call),
+        **skill_fields(call),
         alerting_device_type=alerting.device_type,
         alerting_device_id=alerting.device,
         calling_device_type=_device(call, call.calling),
@@ -137,9 +137,9 @@ def established(pid: int, leg: Leg, answering: Leg, cause: int) -> m.Message:
     call = leg.call
     return m.CallEstablishedEvent(
         **_place(pid, leg),
-        **_line(leg),
+        **line_fields(leg),
         **_service(call),
-        **_skill(call),
+        **skill_fields(call),
         answering_device_type=answering.device_type,
         answering_device_id=answering.device,
         calling_device_type=_device(call, call.calling),
@@ -213,7 +213,7 @@ def reached_network(pid: int, leg: Leg) -> m.Message:
     """CALL_REACHED_NETWORK_EVENT."""
     return m.CallReachedNetworkEvent(
         **_place(pid, leg),
-        **_line(leg),
+        **line_fields(leg),
         trunk_used_device_type=DeviceIDType.DEVID_NONE,
         called_device_type=DeviceIDType.DEVID_EXTERNAL,
         called_device_id=leg.call.called,
@@ -259,64 +259,6 @@ def dequeued(pid: int, leg: Leg, waiting: int) -> m.Message:
     )
 
 
-def _parties(legs: Iterable[Leg]) -> dict[str, Any]:
-    legs = list(legs)
-    return {
-        "connected_party_call_id": [leg.call.call_id for leg in legs],
-        "connected_party_device_id_type": [leg.device_type for leg in legs],
-        "connected_party_device_id": [leg.device for leg in legs],
-    }
-
-
-def _joined(pid: int, primary: Leg, secondary: tuple[int, int, str], state: int, cause: int) -> dict[str, Any]:
-    call_id, id_type, device_id = secondary
-    return {
-        "peripheral_id": pid,
-        "peripheral_type": PERIPHERAL_TYPE,
-        "primary_device_id_type": primary.id_type,
-        "primary_call_id": primary.call.call_id,
-        "primary_device_id": primary.connection_device_id,
-        "secondary_device_id_type": id_type,
-        "secondary_call_id": call_id,
-        "secondary_device_id": device_id,
-        "local_connection_state": state,
-        "event_cause": cause,
-    }
-
-
-def conferenced(
-    pid: int, controller: Leg, secondary: tuple[int, int, str], added: Leg, state: int, cause: int
-) -> m.Message:
-    """CALL_CONFERENCED_EVENT: ``secondary`` (call id, id type, device id) joined the controller's call."""
-    return m.CallConferencedEvent(
-        **_joined(pid, controller, secondary, state, cause),
-        **_line(controller),
-        **_skill(controller.call),
-        controller_device_type=controller.device_type,
-        controller_device_id=controller.device,
-        added_party_device_type=added.device_type,
-        added_party_device_id=added.device,
-        **_parties(controller.call.legs),
-    )
-
-
-def transferred(
-    pid: int, transferring: Leg, secondary: tuple[int, int, str], target: Leg, state: int, cause: int
-) -> m.Message:
-    """CALL_TRANSFERRED_EVENT: ``secondary`` joined the primary call, and the transferring end left both."""
-    call = transferring.call
-    return m.CallTransferredEvent(
-        **_joined(pid, transferring, secondary, state, cause),
-        **_line(transferring),
-        **_skill(call),
-        transferring_device_type=transferring.device_type,
-        transferring_device_id=transferring.device,
-        transferred_device_type=target.device_type,
-        transferred_device_id=target.device,
-        **_parties(leg for leg in call.legs if leg is not transferring),
-    )
-
-
 def data_update(pid: int, leg: Leg, old: tuple[int, int, str] | None = None, **changes: Any) -> m.Message:
     """CALL_DATA_UPDATE_EVENT with what changed. ``old``: the connection the end was known by until now."""
     call_id, id_type, device_id = old or (leg.call.call_id, leg.id_type, leg.connection_device_id)
@@ -335,64 +277,3 @@ def data_update(pid: int, leg: Leg, old: tuple[int, int, str] | None = None, **c
         named_variable=list(leg.call.ecc),
         **changes,
     )
-
-
-def skill_group_fields(agent: Agent) -> list[tuple[int, int, int, int]]:
-    """The agent's skill groups as number, id, priority and state."""
-    return [(number, number + SKILL_GROUP_ID_BASE, 1, agent.state) for number in agent.skill_groups]
-
-
-def agent_state(pid: int, agent: Agent, now: float) -> m.Message:
-    """AGENT_STATE_EVENT for the agent's present state."""
-    groups = skill_group_fields(agent)
-    number, group_id, priority, state = groups[0]
-    available = agent.state == e.AgentState.AVAILABLE
-    return m.AgentStateEvent(
-        peripheral_id=pid,
-        session_id=0,
-        peripheral_type=PERIPHERAL_TYPE,
-        skill_group_state=state,
-        state_duration=max(0, int(now - agent.since)),
-        skill_group_number=number,
-        skill_group_id=group_id,
-        skill_group_priority=priority,
-        agent_state=agent.state,
-        event_reason_code=agent.reason,
-        mrd_id=1,
-        num_tasks=len(agent.legs),
-        agent_mode=e.AgentMode.ROUTABLE,
-        max_task_limit=1,
-        icm_agent_id=agent.icm_agent_id,
-        agent_availability_status=int(available),
-        department_id=0,
-        agent_id=agent.agent_id,
-        agent_extension=agent.extension,
-        agent_instrument=agent.instrument,
-        direction=agent.direction,
-        flt_skill_group_number=[g[0] for g in groups],
-        flt_skill_group_id=[g[1] for g in groups],
-        flt_skill_group_priority=[g[2] for g in groups],
-        flt_skill_group_state=[g[3] for g in groups],
-    )
-
-
-def alarm(cls: type[Any], pid: int, agent: Agent, leg: Leg | None, **fields: Any) -> m.Message:
-    """EMERGENCY_CALL_EVENT or SUPERVISOR_ASSIST_EVENT of an agent, about one of his calls or about none."""
-    connection: dict[str, Any] = {"connection_device_id_type": e.ConnectionDeviceIDType.CONNECTION_ID_NONE}
-    if leg is not None:
-        connection = {
-            "connection_call_id": leg.call.call_id,
-            "connection_device_id_type": leg.id_type,
-            "connection_device_id": leg.connection_device_id,
-        }
-    message: m.Message = cls(
-        peripheral_id=pid,
-        session_id=0x1000 + agent.icm_agent_id,
-        **connection,
-        client_id=f"desk-{agent.extension}",
-        agent_extension=agent.extension,
-        agent_id=agent.agent_id,
-        agent_instrument=agent.instrument,
-        **fields,
-    )
-    return message

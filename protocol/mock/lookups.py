@@ -24,7 +24,7 @@ from protocol.enums import (
     TransferConferenceSetupMask,
     TypeOfDevice,
 )
-from protocol.mock import events
+from protocol.mock import agent_events, events
 from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
 from protocol.mock.people import SKILL_GROUPS, Agent
 from protocol.mock.sessions import Session
@@ -58,7 +58,7 @@ def agent_state(office: Office, session: Session, request: m.QueryAgentStateReq)
     elif agent is not session.agent and not (session.has(SUPERVISOR) or session.has(ALL_EVENTS)):
         _fail(office, session, request, StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE)
     else:
-        groups = events.skill_group_fields(agent)
+        groups = agent_events.skill_group_fields(agent)
         conf = m.QueryAgentStateConf(
             request.invoke_id,
             agent.state,

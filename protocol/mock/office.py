@@ -7,9 +7,10 @@ from collections import deque
 from collections.abc import Callable
 from itertools import count
 
-from protocol.codec import OLDEST, Codec
+from protocol.codec import NEWEST, OLDEST, Codec
 from protocol.enums import (
     MAX_NUM_TEAM_MEMBERS,
+    NO_IDLE_TIMEOUT,
     CallEventMask,
     ConfigOperation,
     EventCause,
@@ -33,24 +34,18 @@ from protocol.messages import (
     OpenReq,
     SystemEvent,
 )
-from protocol.mock import events
+from protocol.mock import agent_events, events
 from protocol.mock.centre import Centre
-from protocol.mock.checks import CLIENT_EVENTS, SUPERVISOR, message_format, no_idle_timeout
+from protocol.mock.checks import CLIENT_EVENTS, SUPERVISOR, message_format
 from protocol.mock.happening import Happening
 from protocol.mock.opening import judge
 from protocol.mock.people import Agent, Team
-from protocol.mock.requests import handle
+from protocol.mock.requests import handle, is_request
 from protocol.mock.sessions import MASK_OF_EVENT, Session
 from protocol.mock.settings import MockSettings
 
-CLIENT_EVENTS_WITHOUT_REQ = {"CONFIG_REQUEST_EVENT", "CONFIG_REQUEST_KEY_EVENT", "ACTIVE_MAINTENANCE_RESP"}
 KEPT = 10_000
 """Messages that :attr:`Office.received` remembers."""
-
-
-def is_request(cls: type[Message]) -> bool:
-    """Is it a message that clients send?"""
-    return (cls.name.endswith("_REQ") and cls.name != "ACTIVE_MAINTENANCE_REQ") or cls.name in CLIENT_EVENTS_WITHOUT_REQ
 
 
 class Office:
@@ -191,7 +186,7 @@ class Office:
             self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_BAD_MESSAGE_FORMAT))
             return
         version = int.from_bytes(body[4:8], "big")
-        if not OLDEST <= version <= self.settings.protocol_max:
+        if not OLDEST <= version <= min(self.settings.protocol_max, NEWEST):
             self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_INVALID_VERSION))
             return
         codec = Codec(version)
@@ -225,7 +220,7 @@ class Office:
         session.call_mask, session.agent_mask = request.call_msg_mask, request.agent_state_mask
         session.config_mask = request.config_msg_mask or 0
         session.client_id, session.signature = request.client_id or "", request.client_signature or ""
-        if not no_idle_timeout(request.idle_timeout):
+        if request.idle_timeout != NO_IDLE_TIMEOUT:
             session.idle_timeout = float(request.idle_timeout)
         if agent is not None and session.has(CLIENT_EVENTS):
             session.own_monitor = self.new_monitor_id()
@@ -258,7 +253,7 @@ class Office:
                 self.announce(session, team)
             self.centre.story.alarms.audience()
         if agent is not None and session.has(CLIENT_EVENTS):
-            state = events.agent_state(self.centre.pid, agent, self.centre.now)
+            state = agent_events.agent_state(self.centre.pid, agent, self.centre.now)
             happening = Happening(self.centre.now, state, agent=agent.agent_id)
             if session.own_monitor in session.copies(happening):
                 state.monitor_id = session.own_monitor  # type: ignore[attr-defined]

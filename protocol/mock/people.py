@@ -91,9 +91,6 @@ class Pool:
     def __len__(self) -> int:
         return len(self._list)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self._list)
-
     def put(self, agent: Agent, inside: bool) -> None:
         """Have the agent in the pool, or not."""
         place = self._place.get(agent.agent_id)

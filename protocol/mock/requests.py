@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 CALL_REQUESTS = (m.AnswerCallReq, m.HoldCallReq, m.RetrieveCallReq, m.ClearCallReq, m.ClearConnectionReq)
 CLIENT_CONTROL_CHAPTER = m.MakeCallReq.__module__
 NOT_HERE = StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE
+OTHER_REQUESTS = {"CONFIG_REQUEST_EVENT", "CONFIG_REQUEST_KEY_EVENT", "ACTIVE_MAINTENANCE_RESP"}
+"""Requests whose names don't say so."""
+
+
+def is_request(cls: type[Message]) -> bool:
+    """Is it a message that clients send?"""
+    return (cls.name.endswith("_REQ") and cls.name != "ACTIVE_MAINTENANCE_REQ") or cls.name in OTHER_REQUESTS
 
 
 def handle(office: Office, session: Session, request: m.Message) -> None:

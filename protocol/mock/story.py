@@ -1,9 +1,8 @@
-"""What happens on the floor by itself: calls come, last and end; agents wrap up, take breaks, sign out and in."""
+"""What happens on the floor by itself: customers' calls come, wait, are answered, last and end."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from protocol.mock import events
 from protocol.mock.alarms import Alarms
 from protocol.mock.calls import Call, Leg
 from protocol.mock.consults import Consults
-from protocol.mock.people import LOGOUT_REASON, NOT_READY_REASONS, SKILL_GROUPS, SUPERVISOR_REASON, Agent
+from protocol.mock.dialing import Dialing
+from protocol.mock.people import LOGOUT_REASON, NOT_READY_REASONS, SKILL_GROUPS, Agent
+from protocol.mock.shifts import Shifts
 
 if TYPE_CHECKING:
     from protocol.mock.centre import Centre
@@ -34,6 +35,8 @@ class Story:
         self.waiting: deque[Call] = deque()
         self.alarms = Alarms(self)
         self.consults = Consults(self)
+        self.dialing = Dialing(self)
+        self.shifts = Shifts(self)
         rate = centre.settings.calls_per_minute
         # So many seconds on the phone keep a little over half of the agents busy, at any size and rate.
         self.talk = min(max(0.55 * centre.settings.agents * 60 / rate - 20, 20.0), 240.0) if rate else 120.0
@@ -88,9 +91,9 @@ class Story:
         if roll < 0.8 or agent is None:
             self.place(self.incoming(), agent)
         elif roll < 0.91:
-            self.dial_out(agent)
+            self.dialing.outside(agent)
         else:
-            self.dial_inside(agent)
+            self.dialing.inside(agent)
         self._next_arrival()
 
     def number(self) -> str:
@@ -178,55 +181,6 @@ class Story:
         self.centre.settle(agent)
         self.live(leg, self.rng.uniform(0.5, 1.5) * self.talk)
 
-    def dial_out(self, agent: Agent) -> None:
-        """An agent calls somebody outside; sometimes it is busy there."""
-        centre, rng = self.centre, self.rng
-        number = self.number()
-        call = centre.new_call(CallType.OUT, agent.extension, number, ani=agent.extension, variables={2: "call back"})
-        agent.direction = CallDirection.OUT
-        leg = self.off_hook(call, agent, EventCause.CEC_NONE)
-        far = centre.add_leg(call, number, None, LocalConnectionState.LCS_ALERTING)
-        centre.tell(leg, events.reached_network(centre.pid, leg))
-
-        def result() -> None:
-            if not call.alive or leg not in call.legs:
-                return
-            if rng.random() < 0.15:
-                centre.tell(leg, events.failed(centre.pid, leg, EventCause.CEC_BUSY))
-                centre.leave(leg)
-            else:
-                centre.pick_up(far)
-                centre.settle(agent)
-                self.live(leg, rng.uniform(0.3, 1.0) * self.talk)
-
-        centre.later(0.3, lambda: centre.ring(far) if call.alive else None)
-        centre.later(rng.uniform(2, 7), result)
-
-    def off_hook(self, call: Call, agent: Agent, cause: int) -> Leg:
-        """An agent's phone starts a call: BEGIN_CALL, SERVICE_INITIATED, ORIGINATED, and the agent talks."""
-        centre = self.centre
-        leg = centre.add_leg(call, agent.extension, agent, LocalConnectionState.LCS_INITIATE)
-        centre.begin(leg)
-        centre.tell(leg, events.service_initiated(centre.pid, leg, cause))
-        leg.state = LocalConnectionState.LCS_CONNECT
-        centre.tell(leg, events.originated(centre.pid, leg, cause))
-        centre.settle(agent)
-        return leg
-
-    def dial_inside(self, agent: Agent) -> None:
-        """An agent calls another."""
-        centre, rng = self.centre, self.rng
-        other = centre.free.choose(rng)
-        if other is None or other is agent:
-            return
-        call = centre.new_call(CallType.AGENT_INSIDE, agent.extension, other.extension, ani=agent.extension)
-        agent.direction, other.direction = CallDirection.OTHER_OUT, CallDirection.OTHER_IN
-        self.off_hook(call, agent, EventCause.CEC_NONE)
-        leg = centre.add_leg(call, other.extension, other, LocalConnectionState.LCS_ALERTING)
-        centre.begin(leg)
-        centre.ring(leg)
-        centre.later(rng.uniform(1, 4), lambda: self.answer(leg))
-
     def live(self, leg: Leg, seconds: float) -> None:
         """Plan what becomes of a call that has been answered."""
         rng, later = self.rng, self.centre.later
@@ -282,66 +236,13 @@ class Story:
             centre.later(4, lambda: self.finish(leg))
         else:
             if rng.random() < 0.25:
-                self.after_call(leg.agent)  # as above: the state may come first
+                self.shifts.after_call(leg.agent)  # as above: the state may come first
             others = [other for other in call.legs if other is not leg]
             centre.leave(others[0] if rng.random() < 0.55 and others else leg)
 
-    # --- agents -----------------------------------------------------------------------------------------------------
-
-    def after_call(self, agent: Agent) -> None:
-        """The state an agent takes when the last call is over."""
-        rng, centre = self.rng, self.centre
-        agent.handled += 1
-        if agent.supervisor:
-            centre.set_state(agent, AgentState.NOT_READY, SUPERVISOR_REASON)
-        elif agent.pending is not None:
-            (state, reason), agent.pending = agent.pending, None
-            centre.set_state(agent, state, reason)
-        elif self.still:
-            centre.set_state(agent, AgentState.AVAILABLE)
-        else:
-            roll = rng.random()
-            after = AgentState.WORK_READY if roll < 0.65 else AgentState.AVAILABLE
-            centre.set_state(agent, AgentState.WORK_NOT_READY if roll > 0.85 else after)
-
-    def state_changed(self, agent: Agent) -> None:
-        """Plan what an agent without a call does next."""
-        if self.still:
-            return
-        rng, centre = self.rng, self.centre
-        plan = agent.plan
-
-        def then(low: float, high: float, state: int, reason: int = 0) -> None:
-            def step() -> None:
-                if agent.plan == plan and not agent.legs:
-                    centre.set_state(agent, state, reason)
-
-            centre.later(rng.uniform(low, high), step)
-
-        def once(low: float, high: float, step: Callable[[], None]) -> None:
-            centre.later(rng.uniform(low, high), lambda: step() if agent.plan == plan and not agent.legs else None)
-
-        if agent.state == AgentState.AVAILABLE:
-            once(0.2, 0.8, lambda: self._serve(agent))
-            roll = rng.random()
-            if roll < 0.04:
-                then(30, 150, AgentState.LOGOUT, LOGOUT_REASON)
-            elif roll < 0.25:
-                then(20, 120, AgentState.NOT_READY, rng.choice(NOT_READY_REASONS))
-        elif agent.state == AgentState.NOT_READY:
-            then(20, 110, AgentState.AVAILABLE)
-        elif agent.state == AgentState.WORK_READY:
-            then(4, 22, AgentState.AVAILABLE)
-        elif agent.state == AgentState.WORK_NOT_READY:
-            then(4, 22, AgentState.NOT_READY, rng.choice(NOT_READY_REASONS))
-        elif agent.state == AgentState.LOGOUT:
-            then(25, 70, AgentState.LOGIN)
-        elif agent.state == AgentState.LOGIN:
-            then(0.5, 3, AgentState.NOT_READY, rng.choice(NOT_READY_REASONS))
-
-    def _serve(self, agent: Agent) -> None:
+    def serve(self, agent: Agent) -> None:
         """The longest waiting call goes to an agent who became available."""
-        if self.waiting and agent.state == AgentState.AVAILABLE:
+        if self.waiting and agent.state == AgentState.AVAILABLE and not agent.legs:
             call = self.waiting.popleft()
             self.centre.tell(call.legs[0], events.dequeued(self.centre.pid, call.legs[0], len(self.waiting)))
             self._offer(call, agent)

@@ -17,7 +17,6 @@ from protocol.enums import (
     AgentState,
     CallDirection,
     CallType,
-    ConnectionDeviceIDType,
     ControlFailureCode,
     EventCause,
     LocalConnectionState,
@@ -25,7 +24,7 @@ from protocol.enums import (
     SupervisoryAction,
 )
 from protocol.messages import ControlFailureConf, FailureConf, SuperviseCallConf, SuperviseCallReq
-from protocol.mock import events
+from protocol.mock import joins
 from protocol.mock.calls import FOREVER, Call, Leg
 from protocol.mock.people import Agent
 
@@ -201,7 +200,7 @@ class Supervision:
         centre, controller, leg = self.centre, engagement.agent_leg, engagement.leg
         assert leg is not None
         for end in engagement.call.agent_legs:
-            message = events.conferenced(centre.pid, controller, secondary, leg, end.state, cause)
+            message = joins.conferenced(centre.pid, controller, secondary, leg, end.state, cause)
             centre.tell(end, message, everyone=end is controller)
 
     def _speak(self, engagement: Engagement) -> None:
@@ -282,9 +281,3 @@ class Supervision:
         supervisor = engagement.supervisor
         if not supervisor.legs and supervisor.state == AgentState.TALKING:
             self.centre.settle(supervisor)
-
-    def own_connection(self, supervisor: Agent) -> tuple[int, int, str | None]:
-        """The supervisor's present connection, or the null values."""
-        for leg in supervisor.legs:
-            return leg.call.call_id, leg.id_type, leg.connection_device_id
-        return NULL_CALL_ID, ConnectionDeviceIDType.CONNECTION_ID_NONE, None
