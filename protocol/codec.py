@@ -13,7 +13,7 @@ from typing import Any
 from protocol.errors import DecodeError, EncodeError
 from protocol.fields import FixedField, FloatingField, Group, Kind, write_value
 from protocol.framing import MAX_BODY, frame
-from protocol.layouts import GroupWriter, Layout, Table, walk
+from protocol.layouts import GroupWriter, Layout, Table, UntiledError, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
 from protocol.tags import BY_NUMBER
 
@@ -146,10 +146,8 @@ class Codec:
             try:
                 for _ in walk(body, layout.struct.size, self.wide):
                     pass
-            except ValueError as error:
-                where, _, problem = str(error).partition(": ")
-                position = int(where.removeprefix("at "))
-                wanted, _, got = problem.partition(", got ")
+            except UntiledError as error:
+                position, wanted, got = error.position, error.wanted, error.got
         cls = table.cls
         raise DecodeError(cls.message_type, cls.name, position, wanted, got, partial, body)
 

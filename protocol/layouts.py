@@ -105,18 +105,28 @@ def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | Group
             yield field
 
 
+class UntiledError(ValueError):
+    """Floating fields that don't end on the last byte: from ``position`` on, ``wanted`` is not there."""
+
+    def __init__(self, position: int, wanted: str, got: int) -> None:
+        super().__init__(f"at {position}: {wanted}, got {got} bytes")
+        self.position = position
+        self.wanted = wanted
+        self.got = f"{got} bytes"
+
+
 def walk(body: bytes, position: int, wide: bool) -> Iterator[tuple[int, bytes]]:
-    """The floating fields of a body from a position on, as (tag, data). Raises ValueError where they don't tile."""
+    """The floating fields of a body from a position on, as (tag, data). Raises :class:`UntiledError`."""
     end, head = len(body), 4 if wide else 2
     while position < end:
         start = position + head
         if start > end:
-            raise ValueError(f"at {position}: a floating field's tag and length, got {end - position} bytes")
+            raise UntiledError(position, "a floating field's tag and length", end - position)
         if wide:
             tag, length = struct.unpack_from(">HH", body, position)
         else:
             tag, length = body[position], body[position + 1]
         position = start + length
         if position > end:
-            raise ValueError(f"at {start}: {length} bytes of the floating field with tag {tag}, got {end - start}")
+            raise UntiledError(start, f"{length} bytes of the floating field with tag {tag}", end - start)
         yield tag, body[start:position]

@@ -15,6 +15,7 @@ CLASSES = sorted(REGISTRY.values(), key=lambda cls: cls.message_type)
 """Every declared message."""
 
 versions = st.integers(9, 25)
+unknown_types = st.integers(0, 0xFFFFFFFF).filter(lambda number: number not in REGISTRY)
 message_types = st.one_of(st.sampled_from(sorted(REGISTRY)), st.integers(0, 0xFFFFFFFF))
 
 _RANGES = {
@@ -146,6 +147,5 @@ def streams(draw: st.DrawFn, version: int, most: int = 4) -> list[tuple[int, byt
             cls = draw(st.sampled_from(CLASSES))
             drawn.append((cls.message_type, draw(bodies(cls, version))))
         else:
-            unknown = st.integers(0, 0xFFFFFFFF).filter(lambda number: number not in REGISTRY)
-            drawn.append((draw(unknown), draw(st.binary(max_size=30))))
+            drawn.append((draw(unknown_types), draw(st.binary(max_size=30))))
     return drawn
