@@ -197,6 +197,10 @@ class Alarm:
     last_raised: float = 0.0
     count: int = 1
     found_after_reconnect: bool = False
+    by_event: bool = False
+    """Told by an event message of its own (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
+    by_call: bool = False
+    """Told by the type or the cause of a call."""
 
 
 class EngagementState(Enum):
@@ -317,6 +321,8 @@ class Floor:
     """The bell is silenced until the next new alarm."""
     reason_texts: Mapping[int, str] = field(default_factory=dict)
     """Reason code -> text, from the settings."""
+    skill_group_names: Mapping[int, str] = field(default_factory=dict)
+    """Skill group number -> name, from the settings."""
 
     def calls_of(self, agent_id: str) -> list[Call]:
         """The live calls of an agent: talking first, then held, ringing, others; newest first among equals."""

@@ -1,0 +1,228 @@
+"""The life of an alarm, as pure functions: alarms in, alarms out.
+
+Words and states are those of alarm management (ISA-18.2, IEC 62682). The one table of legal transitions is
+:data:`TRANSITIONS`; nothing changes an alarm's state but :func:`step`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
+
+ONE_AND_THE_SAME = 30.0
+"""Seconds within which an agent's alarm message and the call that goes with it are one alarm."""
+COPY = 2.0
+"""Seconds within which the same message again is a copy, not a new cry."""
+LEAVES = 600.0
+"""Seconds after which a cleared alarm that is no emergency leaves the list by itself."""
+NO_CALL_TO_FOLLOW = 600.0
+"""Seconds after which an alarm that names no call that is seen here counts as cleared."""
+
+Alarms = tuple[Alarm, ...]
+
+
+class Step(Enum):
+    """What may happen to an alarm."""
+
+    RAISE = "raise"
+    ACKNOWLEDGE = "acknowledge"
+    CLEAR = "clear"
+    EXPIRE = "expire"
+
+
+TRANSITIONS: dict[tuple[AlarmState, Step], AlarmState] = {
+    (AlarmState.NORMAL, Step.RAISE): AlarmState.UNACK_ACTIVE,
+    (AlarmState.UNACK_ACTIVE, Step.RAISE): AlarmState.UNACK_ACTIVE,
+    (AlarmState.UNACK_ACTIVE, Step.ACKNOWLEDGE): AlarmState.ACK_ACTIVE,
+    (AlarmState.UNACK_ACTIVE, Step.CLEAR): AlarmState.UNACK_CLEARED,
+    (AlarmState.ACK_ACTIVE, Step.RAISE): AlarmState.UNACK_ACTIVE,
+    (AlarmState.ACK_ACTIVE, Step.CLEAR): AlarmState.NORMAL,
+    (AlarmState.UNACK_CLEARED, Step.RAISE): AlarmState.UNACK_ACTIVE,
+    (AlarmState.UNACK_CLEARED, Step.ACKNOWLEDGE): AlarmState.NORMAL,
+    (AlarmState.UNACK_CLEARED, Step.EXPIRE): AlarmState.NORMAL,
+}
+"""Whatever is not listed is refused and changes nothing."""
+
+ACTIVE = frozenset({AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.SHELVED})
+
+PRIORITY = {
+    AlarmKind.EMERGENCY: 0,
+    AlarmKind.ASSIST: 1,
+    AlarmKind.LINK: 2,
+    AlarmKind.SERVER: 2,
+    AlarmKind.LOGIN: 2,
+    AlarmKind.JOURNAL: 2,
+}
+"""Lower is more urgent; other kinds come after these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cry:
+    """Something that asks for a person."""
+
+    kind: AlarmKind
+    text: str
+    agent_id: str | None = None
+    name: str = ""
+    extension: str = ""
+    connection: ConnectionID | None = None
+    ani: str = ""
+    by_event: bool = False
+    """Told by a message of its own, not by a call's type or cause."""
+    by_call: bool = False
+    found_after_reconnect: bool = False
+
+
+def step(alarm: Alarm, what: Step, now: float) -> Alarm:
+    """The alarm after a step; the same alarm where the step is not legal in its state."""
+    if what is Step.EXPIRE and alarm.kind is AlarmKind.EMERGENCY:
+        return alarm  # an emergency leaves the list only by a key press
+    state = TRANSITIONS.get((alarm.state, what))
+    if state is None:
+        return alarm
+    if what is Step.ACKNOWLEDGE:
+        return replace(alarm, state=state, acknowledged=now)
+    if what is Step.CLEAR:
+        return replace(alarm, state=state, cleared=now)
+    if what is Step.RAISE:
+        return replace(alarm, state=state, acknowledged=None, cleared=None, cleared_reason="", last_raised=now)
+    return replace(alarm, state=state)
+
+
+def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alarms, Alarm, bool]:
+    """Raise an alarm, or recognise one that is listed already. Returns all, the one, and True when it sounds anew."""
+    known = _same(alarms, cry, now)
+    if known is None:
+        alarm = Alarm(
+            alarm_id=new_id,
+            kind=cry.kind,
+            state=TRANSITIONS[AlarmState.NORMAL, Step.RAISE],
+            raised=now,
+            last_raised=now,
+            agent_id=cry.agent_id,
+            name=cry.name,
+            extension=cry.extension,
+            connection=cry.connection,
+            text=cry.text,
+            ani=cry.ani,
+            found_after_reconnect=cry.found_after_reconnect,
+            by_event=cry.by_event,
+            by_call=cry.by_call,
+        )
+        return (*alarms, alarm), alarm, True
+    again = _again(known, cry, now)
+    alarm = known
+    if again:
+        alarm = replace(step(known, Step.RAISE, now), count=known.count + 1)
+    # The message names the call that the cry is about; a call placed because of it may be another one.
+    connection = cry.connection if cry.connection and (cry.by_event or not known.connection) else known.connection
+    alarm = replace(
+        alarm,
+        agent_id=alarm.agent_id or cry.agent_id,
+        name=alarm.name or cry.name,
+        extension=alarm.extension or cry.extension,
+        connection=connection,
+        ani=alarm.ani or cry.ani,
+        text=cry.text if cry.by_event or again else alarm.text,
+        by_event=alarm.by_event or cry.by_event,
+        by_call=alarm.by_call or cry.by_call,
+        found_after_reconnect=alarm.found_after_reconnect or cry.found_after_reconnect,
+    )
+    return tuple(alarm if a is known else a for a in alarms), alarm, again
+
+
+def _again(known: Alarm, cry: Cry, now: float) -> bool:
+    """Is it a new cry about a listed alarm (and not its other half, or a copy)?"""
+    if cry.found_after_reconnect and not known.found_after_reconnect:
+        return True
+    other_half = (cry.by_event and not known.by_event) or (cry.by_call and not known.by_call)
+    return not other_half and now - known.last_raised >= COPY and (cry.by_event or known.cleared is not None)
+
+
+def _same(alarms: Alarms, cry: Cry, now: float) -> Alarm | None:
+    """The listed alarm that this cry is about: by its connection, by its call, else by its agent within a while."""
+    listed = [a for a in reversed(alarms) if a.kind is cry.kind]
+    if not (cry.by_event or cry.by_call):
+        return next((a for a in listed if a.state in ACTIVE and a.agent_id == cry.agent_id), None)
+    if cry.connection is not None:
+        for alarm in listed:
+            if alarm.connection == cry.connection:
+                return alarm
+        for alarm in listed:
+            if alarm.connection is not None and _one_call(alarm, cry):
+                return alarm
+    if cry.agent_id is None:
+        return None
+    for alarm in listed:
+        half = (cry.by_event and not alarm.by_event) or (cry.by_call and not alarm.by_call)
+        unknown = alarm.connection is None or cry.connection is None
+        if alarm.agent_id == cry.agent_id and (half or unknown) and now - alarm.last_raised <= ONE_AND_THE_SAME:
+            return alarm
+    return None
+
+
+def _one_call(alarm: Alarm, cry: Cry) -> bool:
+    if alarm.connection is None or cry.connection is None or alarm.cleared is not None:
+        return False
+    same = alarm.connection.connection_call_id == cry.connection.connection_call_id
+    return same and (alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id))
+
+
+def _each(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:
+    changed = tuple(change(alarm) for alarm in alarms)
+    if all(a is b for a, b in zip(alarms, changed, strict=True)):
+        return alarms
+    return tuple(alarm for alarm in changed if alarm.state is not AlarmState.NORMAL)
+
+
+def acknowledge(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
+    """One person has seen one alarm. What is cleared already leaves the list."""
+    return _each(alarms, lambda a: step(a, Step.ACKNOWLEDGE, now) if a.alarm_id == alarm_id else a)
+
+
+def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: float) -> Alarms:
+    """What the alarms were about is over; ``reason`` in words. What nobody acknowledged stays listed as cleared."""
+
+    def change(alarm: Alarm) -> Alarm:
+        if not which(alarm):
+            return alarm
+        done = step(alarm, Step.CLEAR, now)
+        return alarm if done is alarm else replace(done, cleared_reason=reason)
+
+    return _each(alarms, change)
+
+
+def call_ended(alarms: Alarms, connection: ConnectionID, reason: str, now: float) -> Alarms:
+    """The call of these alarms has ended."""
+    return clear(alarms, lambda a: a.connection == connection, reason, now)
+
+
+def renamed(alarms: Alarms, old: ConnectionID, new: ConnectionID) -> Alarms:
+    """The call goes on under another id."""
+    return _each(alarms, lambda a: replace(a, connection=new) if a.connection == old else a)
+
+
+def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool]) -> Alarms:
+    """What time does: ``followed`` tells whether a call is seen here, so that its end will be."""
+    lost = clear(
+        alarms,
+        lambda a: (
+            a.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
+            and now - a.last_raised >= NO_CALL_TO_FOLLOW
+            and (a.connection is None or not followed(a.connection))
+        ),
+        "nothing more was heard of it",
+        now,
+    )
+    return _each(
+        lost,
+        lambda a: step(a, Step.EXPIRE, now) if a.cleared is not None and now - a.cleared >= LEAVES else a,
+    )
+
+
+def ordered(alarms: Alarms) -> Alarms:
+    """In the order to show them: unacknowledged first, then by priority, then the newest."""
+    return tuple(sorted(alarms, key=lambda a: (a.acknowledged is not None, PRIORITY.get(a.kind, 3), -a.last_raised)))

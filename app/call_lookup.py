@@ -1,0 +1,198 @@
+"""Which call an event is about, and whose call that is.
+
+The rules are those of the guide's chapter on connection ids as the reference words them ("Which call is meant"): a
+connection is call id, type and device id together, the device id opaque and compared whole; each monitor brings its
+own copy of an event; an unknown device on a known call id is another end of that call.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.agents import Roster
+from app.call_rows import SUPERVISORY_TYPES, CallRow, CallRows
+from app.facts import OWN, Appeared, Fact, Renamed
+from app.model import ConnectionID
+from protocol.enums import NULL_CALL_ID
+
+SURE, _AGREED, _MONITOR, _SUBJECT, _LEARNT = 5, 4, 3, 2, 1
+"""Evidence for whose a connection is, best first: the device id is his, monitor and event agree, ... seen before."""
+
+
+def connection_of(message: Any) -> ConnectionID:
+    """The connection that a call event names."""
+    return ConnectionID(
+        message.connection_call_id, message.connection_device_id_type, message.connection_device_id or ""
+    )
+
+
+class CallLookup:
+    """The rows, and finding among them. ``facts`` collects what others must hear of; the builder empties it."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self.rows = CallRows()
+        self.facts: list[Fact] = []
+        self.generation = 0
+        """The session: rows heard of in an older one are not sure to be there still."""
+        self._monitors: dict[int, str] = {}
+        self._learnt: dict[str, str] = {}
+        """Static ConnectionDeviceID -> owner, from surer evidence."""
+
+    def device_monitored(self, device_id: str, monitor_id: int) -> None:
+        """Events with this MonitorID are brought by that device's monitor."""
+        self._monitors[monitor_id] = device_id
+
+    def _owner(
+        self, connection: ConnectionID, monitor_id: int, subject: str | None, kind: int
+    ) -> tuple[str | None, int]:
+        """Whose connection it is, and how good the evidence is."""
+        person_at = self.roster.person_at
+        by_device, by_subject = person_at(connection.connection_device_id), person_at(subject)
+        if by_device is not None:
+            return by_device, SURE
+        if by_subject == OWN:
+            return OWN, SURE
+        by_monitor = person_at(self._monitors.get(monitor_id))
+        if by_monitor is not None and by_monitor != OWN:
+            return by_monitor, _AGREED if by_monitor == by_subject else _MONITOR
+        if by_subject is not None:
+            return by_subject, _SUBJECT
+        learnt = self._learnt.get(connection.connection_device_id)
+        if learnt is not None:
+            return learnt, _LEARNT
+        # The own call is never known by the MonitorID alone: a supervisor's leg says so by its type.
+        return (OWN, _LEARNT) if by_monitor == OWN and kind in SUPERVISORY_TYPES else (None, 0)
+
+    def find(
+        self, message: Any, now: float, subject: str | None, *, begins: bool = False
+    ) -> tuple[CallRow | None, bool]:
+        """The row an event is about, made where it is new, and whether the event is about that very end.
+
+        (None, False) where it is about another end of calls that are known, or about none.
+        """
+        connection = connection_of(message)
+        if connection.connection_call_id == NULL_CALL_ID:
+            return None, False
+        row = self.rows.rows.get(connection)
+        owner, strength = self._owner(connection, message.monitor_id, subject, getattr(message, "call_type", 0))
+        if row is None:
+            row = self.unknown(connection, owner, strength, subject, now, begins=begins)
+            if row is None or row.connection != connection:
+                return row, False
+        row.generation = self.generation
+        if strength > row.strength:
+            self.own(row, owner, strength)
+        about = self.about(row, subject)
+        if about and subject and (not row.device_id or row.device_id == connection.connection_device_id):
+            row.device_id = subject
+        if not row.device_id:
+            row.device_id = next(iter(self.roster.devices_of(row.owner)), connection.connection_device_id)
+        self.add_party(row, row.device_id)
+        self.rows.dirty.add(row.connection)
+        return row, about
+
+    def unknown(
+        self,
+        connection: ConnectionID,
+        owner: str | None,
+        strength: int,
+        subject: str | None,
+        now: float,
+        *,
+        begins: bool,
+    ) -> CallRow | None:
+        """The row for a connection never heard of: a new one, or one that is the same call by another name."""
+        siblings = self.rows.live(connection.connection_call_id)
+        if owner is None:
+            # An unknown device on a known call id is another end of that call, not a call of its own.
+            return None if siblings else self._add(connection, None, 0, now)
+        mine = [row for row in siblings if row.owner == owner]
+        for row in (*(r for r in mine if r.guessed), *(r for r in siblings if r.owner is None)):
+            # The call that still lacks this end, or whose end was only guessed at, goes on under its real name.
+            self.rename(row, connection)
+            row.guessed = False
+            self.own(row, owner, strength)
+            self.facts.append(Appeared(connection))
+            return row
+        if mine and not begins and strength <= _MONITOR and subject not in self.roster.devices_of(owner):
+            return mine[0]
+        return self._add(connection, owner, strength, now)
+
+    def _add(self, connection: ConnectionID, owner: str | None, strength: int, now: float) -> CallRow:
+        row = CallRow(connection, now, self.generation)
+        self.rows.add(row)
+        self.own(row, owner, strength)
+        self.facts.append(Appeared(connection))
+        return row
+
+    def add_row(self, connection: ConnectionID, owner: str | None, now: float) -> CallRow:
+        """A row for an end that a list of parties names."""
+        row = self._add(connection, owner, SURE, now)
+        row.guessed = True
+        row.device_id = connection.connection_device_id
+        return row
+
+    def own(self, row: CallRow, owner: str | None, strength: int = SURE) -> None:
+        """The connection is that person's, with evidence of that strength."""
+        known = row.owner
+        self.rows.set_owner(row, owner, strength)
+        if owner is not None and strength >= _AGREED and row.connection.connection_device_id_type == 0:
+            self._learnt[row.connection.connection_device_id] = owner
+        if known is None and owner is not None:
+            self.facts.append(Appeared(row.connection))
+
+    def about(self, row: CallRow, subject: str | None) -> bool:
+        """Is the device that an event names the one at this end of the call?"""
+        if not subject or subject in (row.connection.connection_device_id, row.device_id):
+            return True
+        person = self.roster.person_at(subject)
+        if person is not None:
+            return row.owner is None or person == row.owner
+        return row.owner is None and not row.device_id
+
+    def adopt(self, device: str) -> None:
+        """A device has come to belong to somebody: calls that nobody's device had may be theirs."""
+        person = self.roster.person_at(device)
+        for row in self.rows.of_owner(None):
+            if person is not None and device in (row.device_id, row.connection.connection_device_id):
+                self.own(row, person, SURE)
+        if person is not None:
+            self.rows.touch(self.rows.of_owner(person))
+
+    def rename(self, row: CallRow, new: ConnectionID) -> None:
+        """The connection goes on under another id; a row that has that id already gives way."""
+        old = row.connection
+        if old == new:
+            return
+        self.rows.rename(row, new)
+        self.facts.append(Renamed(old, new))
+
+    def merge(self, row: CallRow, into: ConnectionID) -> None:
+        """Two ends of one person became one: the row goes, and what pointed at it points at the other."""
+        if row.connection != into:
+            self.rows.remove(row.connection)
+            self.facts.append(Renamed(row.connection, into))
+
+    def party(self, device: str) -> str:
+        """The one name a device goes by in lists of parties: people have an extension and an instrument."""
+        person = self.roster.person_at(device)
+        return next(iter(self.roster.devices_of(person)), device) if person is not None else device
+
+    def add_party(self, row: CallRow, *devices: str | None) -> None:
+        """These devices are on the call."""
+        for device in devices:
+            if device:
+                row.parties[self.party(device)] = None
+
+    def drop_party(self, row: CallRow, device: str) -> None:
+        """That device has left the call."""
+        device = self.party(device)
+        row.parties.pop(device, None)
+        row.supervised_by = tuple(d for d in row.supervised_by if d != device)
+        self.rows.dirty.add(row.connection)
+
+    def together(self, row: CallRow) -> list[CallRow]:
+        """Other ends of the same call: the same call id, and two parties in common (consult calls share ids)."""
+        siblings = self.rows.live(row.connection.connection_call_id)
+        return [s for s in siblings if s is not row and len(s.parties.keys() & row.parties.keys()) >= 2]

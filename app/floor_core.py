@@ -1,0 +1,209 @@
+"""What the floor builder is made of: its state, and the few ways in which everything that is folded changes it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import IntEnum
+
+from app import alarms as al
+from app import engagement as en
+from app.agents import Roster
+from app.calls import Calls
+from app.facts import OWN
+from app.link import events_come, trouble
+from app.model import (
+    Action,
+    Alarm,
+    AlarmKind,
+    ConnectionID,
+    Engagement,
+    EngagementState,
+    Link,
+    LinkState,
+    Me,
+    Note,
+    Severity,
+)
+from protocol import messages as m
+from protocol import session_events as s
+
+MAX_NOTES = 200
+_LOST = "the connection was lost: what became of it is unknown"
+
+
+class Changed(IntEnum):
+    """Whether the floor changed, and how soon it should be told. False when it did not."""
+
+    NO = 0
+    YES = 1
+    NOW = 2
+    """An alarm: without waiting."""
+
+
+class FloorCore:
+    """State and its changes; :class:`~app.floor.FloorBuilder` is what others use."""
+
+    def __init__(
+        self, me: Me, peripheral_id: int, names: Mapping[str, str], team_names: Mapping[int, str], first_alarm_id: int
+    ) -> None:
+        self.roster = Roster(me, dict(names), dict(team_names))
+        self.calls = Calls(self.roster)
+        self.alarms: tuple[Alarm, ...] = ()
+        self.engagement: Engagement | None = None
+        self.link = Link()
+        self.revision = 0
+        self.changed = Changed.NO
+        """What the event that is being folded has changed."""
+        self.peripheral_id = peripheral_id
+        self.invoke_id: int | None = None
+        """Of the supervisory request that is unanswered."""
+        self.last_heard: float | None = None
+        self.stale_since: float | None = None
+        self.agents_stale = self.calls_stale = False
+        self.await_discovery = False
+        """The session was lost: only the end of the next discovery makes the data fresh."""
+        self.rediscovering = False
+        """Between reopening a lost session and the end of its discovery."""
+        self.call_details, self.call_details_reason = True, ""
+        self.unoffered: frozenset[Action] = frozenset()
+        self.silenced = False
+        self._next_alarm = first_alarm_id
+        self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
+        self._noted: tuple[Note, ...] | None = ()
+        self._marked: dict[ConnectionID, AlarmKind] = {}
+
+    def done(self) -> Changed:
+        if self.changed:
+            self.revision += 1
+        return self.changed
+
+    def touch(self, how: Changed = Changed.YES) -> None:
+        self.changed = max(self.changed, how)
+
+    def fresh(self, *, agents: bool = False, calls: bool = False) -> None:
+        """Fresh data of a pane has come (after a reconnect only the end of the discovery counts)."""
+        if self.stale_since is None or self.await_discovery or not events_come(self.link):
+            return
+        self.agents_stale = self.agents_stale and not agents
+        self.calls_stale = self.calls_stale and not calls
+        if not (self.agents_stale or self.calls_stale):
+            self.stale_since = None
+
+    def health(self, now: float) -> None:
+        """PG and peripheral: an alarm while something is wrong, and old data until fresh data come."""
+        words = trouble(self.link)
+        if words:
+            if not any(a.kind is AlarmKind.SERVER and a.cleared is None for a in self.alarms):
+                self.make_stale(now)
+            self.raise_alarm(al.Cry(AlarmKind.SERVER, words), now)
+        else:
+            self.set_alarms(al.clear(self.alarms, lambda a: a.kind is AlarmKind.SERVER, "all is well again", now))
+
+    def make_stale(self, now: float) -> None:
+        if self.stale_since is None:
+            self.stale_since = now
+        self.agents_stale = self.calls_stale = True
+        self.touch()
+
+    def went_stale(self, now: float) -> None:
+        self.await_discovery = True
+        self.make_stale(now)
+        if self.engagement is not None:
+            self.engage(en.hear(now, self.engagement, en.Heard.LOST, reason=_LOST), now)
+
+    def set_link(self, link: Link) -> None:
+        if link != self.link:
+            self.link = link
+            self.touch()
+
+    def fail(self, reason: str, now: float) -> None:
+        """The worker itself has failed: no session any more, and why."""
+        self.link = replace(self.link, state=LinkState.CLOSED, reason=reason, retry_at=None)
+        self.make_stale(now)
+        self.note(reason, now, Severity.ERROR)
+        self.revision += 1
+
+    def locate(self, connection: ConnectionID, agent_id: str | None) -> ConnectionID | None:
+        """The connection as the floor knows it: messages don't all name the device in one way."""
+        if connection in self.calls.rows.rows:
+            return connection
+        live = [r for r in self.calls.rows.live(connection.connection_call_id) if r.owner not in (None, OWN)]
+        mine = [r for r in live if r.owner == agent_id] if agent_id else live
+        return mine[0].connection if len(mine) == 1 else None
+
+    def raise_alarm(self, cry: al.Cry, now: float) -> None:
+        alarms, alarm, sounds = al.raise_alarm(self.alarms, cry, now, self._next_alarm)
+        if alarm.alarm_id == self._next_alarm:
+            self._next_alarm += 1
+        self.set_alarms(alarms)
+        if sounds:
+            self.silenced = False
+            self.touch(Changed.NOW)
+
+    def set_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        if alarms is self.alarms:
+            return
+        self.alarms = alarms
+        self.touch()
+        marked: dict[ConnectionID, AlarmKind] = {}
+        for alarm in alarms:
+            connection = alarm.connection
+            if connection is None or alarm.state not in al.ACTIVE:
+                continue
+            if marked.get(connection) is not AlarmKind.EMERGENCY:
+                marked[connection] = alarm.kind
+        for connection in {*marked, *self._marked}:
+            row = self.calls.rows.rows.get(connection)
+            if row is not None and row.alarm is not marked.get(connection):
+                row.alarm = marked.get(connection)
+                self.calls.rows.dirty.add(connection)
+        self._marked = marked
+
+    def acknowledge(self, alarm_id: int, now: float) -> None:
+        """Acknowledge one alarm."""
+        self.set_alarms(al.acknowledge(self.alarms, alarm_id, now))
+        self.revision += 1
+
+    def silence(self) -> None:
+        """Bell off until the next new alarm; acknowledges nothing."""
+        self.silenced = True
+        self.revision += 1
+
+    def note(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
+        """A line for the event log."""
+        self._notes.append(Note(now, text, severity))
+        self._noted = None
+        self.revision += 1
+        self.touch()
+
+    def engage(self, mine: Engagement | None, now: float) -> None:
+        before = self.engagement
+        if mine is before:
+            return
+        self.engagement = mine
+        self.touch()
+        if mine is not None and (before is None or before.state is not mine.state):
+            self.note(f"{mine.state.value}: agent {mine.agent_id}{_call(mine)}{_because(mine)}", now)
+        unknown = mine is not None and mine.state is EngagementState.OUTCOME_UNKNOWN
+        if unknown and mine is not None:
+            text = f"outcome unknown: {mine.reason or 'no event tells'}"
+            self.raise_alarm(al.Cry(AlarmKind.ACTION, text, mine.agent_id, self.roster.name_of(mine.agent_id)), now)
+        elif any(a.kind is AlarmKind.ACTION and a.cleared is None for a in self.alarms):
+            self.set_alarms(al.clear(self.alarms, lambda a: a.kind is AlarmKind.ACTION, "it is known now", now))
+
+    def ours(self, event: s.Confirmed | s.Denied | s.TimedOut) -> bool:
+        """Is it the outcome of the engagement's present request?"""
+        ours = isinstance(event.request, m.SuperviseCallReq) and event.invoke_id == self.invoke_id
+        if ours:
+            self.invoke_id = None
+        return ours and self.engagement is not None
+
+
+def _call(mine: Engagement) -> str:
+    return f", call {mine.connection.connection_call_id}" if mine.connection is not None else ""
+
+
+def _because(mine: Engagement) -> str:
+    return f" ({mine.reason})" if mine.reason else ""

@@ -1,0 +1,243 @@
+"""Folding the events of a session, one function each: what they change on the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app import alarms as al
+from app import engagement as en
+from app.cries import cry_of_message, cry_of_undecodable
+from app.link import events_come, fold_link, fold_system
+from app.model import Action, AlarmKind, ConnectionID, LinkState, Severity
+from protocol import messages as m
+from protocol import session_events as s
+from protocol.enums import NULL_CALL_ID
+from protocol.refusals import status_words
+
+if TYPE_CHECKING:
+    from app.floor import FloorBuilder
+
+NOT_OFFERED = frozenset({12, 82})
+"""StatusCode: not available in this session, supervisory action not offered."""
+LOGIN_ELSEWHERE = 11
+_EMERGENCY, _ASSIST = 123, 120
+_TEXT_FYI = 5
+_SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
+
+
+def _agent_state(f: FloorBuilder, message: m.AgentStateEvent, now: float) -> None:
+    if f.roster.agent_state(message, now) is not None:
+        f.fresh(agents=True)
+        f.touch()
+
+
+def _team_config(f: FloorBuilder, message: m.AgentTeamConfigEvent, now: float) -> None:
+    f.roster.team_config(message, now)
+    f.touch()
+
+
+def _config_agent(f: FloorBuilder, message: m.ConfigAgentEvent, now: float) -> None:
+    f.roster.config_agent(message)
+    f.touch()
+
+
+def _cry(f: FloorBuilder, message: m.EmergencyCallEvent | m.SupervisorAssistEvent, now: float) -> None:
+    f.raise_alarm(cry_of_message(f, message), now)
+
+
+def _system(f: FloorBuilder, message: m.SystemEvent, now: float) -> None:
+    f.set_link(fold_system(f.link, message, f.peripheral_id))
+    f.health(now)
+    if message.text and message.system_event_id == _TEXT_FYI:
+        f.note(f"Message of the server: {message.text}", now)
+
+
+def _failure(f: FloorBuilder, message: m.FailureEvent, now: float) -> None:
+    f.note(f"The server reports a failure: {status_words(message.status)}", now, Severity.WARNING)
+
+
+def _undecodable(f: FloorBuilder, event: s.Undecodable, now: float) -> None:
+    f.last_heard = now
+    error = event.error
+    f.note(f"A message could not be read: {error}", now, Severity.WARNING)
+    if error.message_type in (_EMERGENCY, _ASSIST):
+        f.raise_alarm(cry_of_undecodable(f, error), now)
+
+
+def _link_event(f: FloorBuilder, event: s.SessionEvent, now: float) -> None:
+    f.set_link(fold_link(f.link, event))
+
+
+def _opened(f: FloorBuilder, event: s.Opened, now: float) -> None:
+    confirmation = event.confirmation
+    f.last_heard = now
+    f.rediscovering = f.stale_since is not None
+    f.unoffered, f.call_details, f.call_details_reason = frozenset(), True, ""
+    f.invoke_id = None
+    f.roster.reopened()
+    f.calls.reopened()
+    f.roster.set_me(
+        extension=confirmation.agent_extension,
+        instrument=confirmation.agent_instrument,
+        state=confirmation.agent_state,
+    )
+    f.set_link(fold_link(f.link, event))
+    f.set_alarms(al.clear(f.alarms, lambda a: a.kind in _SESSION_KINDS, "the session is open again", now))
+    f.note(f"Session open with side {f.link.side} ({f.link.address}), version {event.version}", now)
+    f.health(now)
+
+
+def _refused(f: FloorBuilder, event: s.Refused, now: float) -> None:
+    was_open = f.link.state is LinkState.ONLINE
+    f.set_link(fold_link(f.link, event))
+    if was_open:
+        f.went_stale(now)
+    severity = Severity.ERROR if event.fatal else Severity.WARNING
+    f.note(f"The server refused the session: {event.words}", now, severity)
+    if event.fatal or event.status == LOGIN_ELSEWHERE:
+        f.raise_alarm(al.Cry(AlarmKind.LOGIN, event.words), now)
+
+
+def _lost(f: FloorBuilder, event: s.Lost, now: float) -> None:
+    was_open = f.link.state is LinkState.ONLINE
+    f.set_link(fold_link(f.link, event))
+    if was_open:
+        f.went_stale(now)
+        f.raise_alarm(al.Cry(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
+    f.note(f"No session: {event.reason}", now, Severity.WARNING)
+
+
+def _discovered(f: FloorBuilder, event: s.Discovered, now: float) -> None:
+    f.roster.rediscovered()
+    f.calls.rediscovered()
+    f.await_discovery = f.rediscovering = False
+    f.settle(now)
+    if events_come(f.link):
+        f.agents_stale = f.calls_stale = False
+        f.stale_since = None
+    f.touch()
+
+
+def _confirmed(f: FloorBuilder, event: s.Confirmed, now: float) -> None:
+    f.last_heard = now
+    if not f.ours(event):
+        return
+    assert f.engagement is not None
+    mine = en.hear(now, f.engagement, en.Heard.CONFIRMED)
+    found: Any = event.confirmation
+    if mine.connection is None and isinstance(found, m.SuperviseCallConf) and found.connection_call_id != NULL_CALL_ID:
+        named = ConnectionID(
+            found.connection_call_id, found.connection_device_id_type, found.connection_device_id or ""
+        )
+        mine = replace(mine, connection=f.locate(named, mine.agent_id) or named)
+    f.engage(mine, now)
+
+
+def _denied(f: FloorBuilder, event: s.Denied, now: float) -> None:
+    f.last_heard = now
+    if not isinstance(event.request, m.SuperviseCallReq):
+        f.note(f"{event.request.name} was refused: {event.words}", now, Severity.WARNING)
+        return
+    action = _action_of(event.request)
+    if event.status in NOT_OFFERED and action is not None and action is not Action.CLEAR:
+        f.unoffered |= {action}
+    f.note(f"Refused: {event.words}", now, Severity.WARNING)
+    if f.ours(event) and f.engagement is not None:
+        f.engage(en.hear(now, f.engagement, en.Heard.DENIED, reason=event.words), now)
+
+
+def _timed_out(f: FloorBuilder, event: s.TimedOut, now: float) -> None:
+    if f.ours(event) and f.engagement is not None:
+        f.note("No answer to the request in time: its outcome is unknown", now, Severity.WARNING)
+        f.engage(en.hear(now, f.engagement, en.Heard.TIMED_OUT, reason="no answer came in time"), now)
+
+
+def _heartbeat(f: FloorBuilder, event: s.HeartbeatConfirmed, now: float) -> None:
+    f.last_heard = now
+    f.touch()
+
+
+def _identified(f: FloorBuilder, event: s.SupervisorIdentified, now: float) -> None:
+    if f.roster.set_me(icm_agent_id=event.icm_agent_id):
+        f.touch()
+
+
+def _teams_listed(f: FloorBuilder, event: s.TeamsListed, now: float) -> None:
+    for team_id in event.team_ids:
+        f.roster.team(team_id)
+    if event.problem:
+        f.note(f"The list of teams is not known: {event.problem}", now, Severity.WARNING)
+    f.touch()
+
+
+def _team_monitored(f: FloorBuilder, event: s.TeamMonitored, now: float) -> None:
+    f.roster.team_monitored(event.team_id, event.monitor_id, event.problem)
+    if event.problem:
+        f.note(f"Team {event.team_id} is not followed: {event.problem}", now, Severity.WARNING)
+    f.touch()
+
+
+def _device_monitored(f: FloorBuilder, event: s.DeviceMonitored, now: float) -> None:
+    f.calls.device_monitored(event.device_id, event.monitor_id)
+
+
+def _details(f: FloorBuilder, event: s.CallDetails, now: float) -> None:
+    if (event.granted, event.words) != (f.call_details, f.call_details_reason):
+        f.note(event.words, now, Severity.INFO if event.granted else Severity.WARNING)
+    f.call_details, f.call_details_reason = event.granted, event.words
+    f.touch()
+
+
+def _state_known(f: FloorBuilder, event: s.AgentStateKnown, now: float) -> None:
+    if f.roster.state_known(event, now) is not None:
+        f.touch()
+
+
+def _call_found(f: FloorBuilder, event: s.CallFound, now: float) -> None:
+    f.calls.found(event, now)
+    f.touch()
+
+
+def _problem(f: FloorBuilder, event: s.DiscoveryProblem, now: float) -> None:
+    f.note(f"{event.question} ({event.subject}): {event.words}", now, Severity.INFO)
+
+
+def _action_of(request: m.SuperviseCallReq) -> Action | None:
+    return next((action for action in Action if action.value == request.supervisory_action), None)
+
+
+MESSAGES: dict[type[m.Message], Callable[[FloorBuilder, Any, float], None]] = {
+    m.AgentStateEvent: _agent_state,
+    m.AgentTeamConfigEvent: _team_config,
+    m.ConfigAgentEvent: _config_agent,
+    m.EmergencyCallEvent: _cry,
+    m.SupervisorAssistEvent: _cry,
+    m.SystemEvent: _system,
+    m.FailureEvent: _failure,
+}
+
+EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
+    s.Connecting: _link_event,
+    s.Opening: _link_event,
+    s.Waiting: _link_event,
+    s.Closed: _link_event,
+    s.Opened: _opened,
+    s.Refused: _refused,
+    s.Lost: _lost,
+    s.Undecodable: _undecodable,
+    s.Confirmed: _confirmed,
+    s.Denied: _denied,
+    s.TimedOut: _timed_out,
+    s.HeartbeatConfirmed: _heartbeat,
+    s.SupervisorIdentified: _identified,
+    s.TeamsListed: _teams_listed,
+    s.TeamMonitored: _team_monitored,
+    s.DeviceMonitored: _device_monitored,
+    s.CallDetails: _details,
+    s.AgentStateKnown: _state_known,
+    s.CallFound: _call_found,
+    s.DiscoveryProblem: _problem,
+    s.Discovered: _discovered,
+}

@@ -1,0 +1,89 @@
+"""Folding what a session tells about itself into the Link that the status line shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.model import Link, LinkState
+from protocol.enums import PGStatus
+from protocol.messages import SystemEvent
+from protocol.session_events import (
+    Closed,
+    Connecting,
+    Lost,
+    Opened,
+    Opening,
+    Refused,
+    SessionEvent,
+    Waiting,
+)
+
+PERIPHERAL_ONLINE, PERIPHERAL_OFFLINE = 3, 4
+"""SystemEventID; Arg1 is the PeripheralID."""
+NO_EVENTS = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_PERIPHERAL_OFFLINE | PGStatus.PGS_CTI_SERVER_OFFLINE)
+"""PGStatus bits under which call and agent events don't come."""
+
+_PG_WORDS = (
+    (PGStatus.PGS_OPC_DOWN, "the CTI Server has lost the PG: no events come"),
+    (PGStatus.PGS_CC_DOWN, "the PG has lost the central controller: events go on"),
+    (PGStatus.PGS_PERIPHERAL_OFFLINE, "a peripheral is offline"),
+    (PGStatus.PGS_CTI_SERVER_OFFLINE, "the CTI Server is offline"),
+)
+
+
+def fold_link(link: Link, event: SessionEvent) -> Link:
+    """The link after an event of the session (``retry_at`` of Waiting in wall-clock time)."""
+    match event:
+        case Connecting(side, address):
+            state = link.state
+            if state not in (LinkState.REFUSED, LinkState.RECONNECTING):
+                state = LinkState.RECONNECTING if link.ever_open else LinkState.CONNECTING
+            return replace(link, state=state, side=side, address=address, retry_at=None)
+        case Opening():
+            return replace(link, state=LinkState.OPENING)
+        case Opened(confirmation, version):
+            return replace(
+                link,
+                state=LinkState.ONLINE,
+                protocol_version=version,
+                services_granted=confirmation.services_granted,
+                pg_status=confirmation.pg_status,
+                peripheral_online=bool(confirmation.peripheral_online),
+                reason="",
+                retry_at=None,
+                ever_open=True,
+            )
+        case Refused(words=words):
+            return replace(link, state=LinkState.REFUSED, reason=words)
+        case Lost(reason):
+            return replace(link, state=LinkState.RECONNECTING, reason=reason)
+        case Waiting(reason, retry_at):
+            state = link.state if link.state is LinkState.REFUSED else LinkState.RECONNECTING
+            return replace(link, state=state, reason=reason or link.reason, retry_at=retry_at)
+        case Closed():
+            return replace(link, state=LinkState.CLOSED, reason="", retry_at=None)
+    return link
+
+
+def fold_system(link: Link, event: SystemEvent, peripheral_id: int) -> Link:
+    """The link after SYSTEM_EVENT: health of the PG, and whether our peripheral is online."""
+    online = link.peripheral_online
+    if event.system_event_arg1 == peripheral_id:
+        online = event.system_event_id == PERIPHERAL_ONLINE or (online and event.system_event_id != PERIPHERAL_OFFLINE)
+    return replace(link, pg_status=event.pg_status, peripheral_online=online)
+
+
+def trouble(link: Link) -> str:
+    """What is wrong behind the CTI Server, in words; empty while all is well."""
+    words = [text for bit, text in _PG_WORDS if link.pg_status & bit]
+    if not link.peripheral_online:
+        words.append("our peripheral is offline: no events come")
+    rest = link.pg_status & ~sum(int(bit) for bit, _ in _PG_WORDS)
+    if rest:
+        words.append(f"PG status 0x{rest:X}")
+    return "; ".join(words)
+
+
+def events_come(link: Link) -> bool:
+    """Can call and agent events be expected at present?"""
+    return link.state is LinkState.ONLINE and not link.pg_status & NO_EVENTS and link.peripheral_online

@@ -1,0 +1,62 @@
+"""What of a session goes into the log: every step and refusal, never the messages' contents and never a secret."""
+
+from __future__ import annotations
+
+import logging
+
+from protocol.session_events import (
+    Closed,
+    Confirmed,
+    Connecting,
+    Denied,
+    Discovered,
+    DiscoveryProblem,
+    Lost,
+    Opened,
+    Opening,
+    Refused,
+    SessionEvent,
+    TeamMonitored,
+    TeamsListed,
+    TimedOut,
+    Undecodable,
+    Waiting,
+)
+
+
+def log_event(log: logging.Logger, event: SessionEvent) -> None:
+    """Write the line for an event, where it has one."""
+    match event:
+        case Connecting(side, address):
+            log.info("connecting to side %s (%s)", side, address)
+        case Opening():
+            log.info("connected; asking for a session")
+        case Opened(confirmation, version):
+            log.info("session open: version %d, services 0x%X", version, confirmation.services_granted)
+        case Refused(status, words, fatal):
+            log.log(logging.ERROR if fatal else logging.WARNING, "session refused with status %d: %s", status, words)
+        case Lost(reason):
+            log.warning("session lost: %s", reason)
+        case Closed(confirmed):
+            log.info("session closed%s", "" if confirmed else " without confirmation")
+        case Waiting(reason, _):
+            log.info("waiting for the next attempt: %s", reason)
+        case Confirmed(invoke_id, request, _, seconds):
+            log.info("%s (InvokeID %d) confirmed after %.3f s", request.name, invoke_id, seconds)
+        case Denied(invoke_id=invoke_id, request=request, words=words):
+            log.warning("%s (InvokeID %d) refused: %s", request.name, invoke_id, words)
+        case TimedOut(invoke_id, request):
+            log.warning("%s (InvokeID %d) got no answer: its outcome is unknown", request.name, invoke_id)
+        case Undecodable(error):
+            log.warning("a message could not be read: %s", error)
+        case TeamsListed(team_ids, problem):
+            log.info("teams: %s%s", ", ".join(map(str, team_ids)) or "none", f" ({problem})" if problem else "")
+        case TeamMonitored(team_id, monitor_id, problem):
+            if monitor_id is None:
+                log.warning("team %d is not monitored: %s", team_id, problem)
+            else:
+                log.info("team %d is monitored", team_id)
+        case DiscoveryProblem(question, subject, words, _):
+            log.info("%s of %s: %s", question, subject, words)
+        case Discovered():
+            log.info("everything was asked for and answered")
