@@ -83,7 +83,10 @@ class DeviceWatch:
         self._devices: dict[str, _Device] = {}
         self._device_of: dict[str, str] = {}
         self._own: set[str] = set()
-        self._monitors = self._snapshots = False
+        """Ids of the supervisor's own device."""
+        self._own_place: Place | None = None
+        self._own_monitor = 0
+        self._monitors = self._snapshots = self._control = False
 
     def opened(self, confirmation: OpenConf) -> None:
         """The session is open: say how calls are seen, and look at the own device."""
@@ -95,21 +98,24 @@ class DeviceWatch:
         self._snapshots = everything and control
         words = _BY_ALL_EVENTS if everything else _BY_MONITORS if monitors else _NOT_SEEN
         self._events.append(CallDetails(everything or monitors, words))
-        own = place_of(
+        self._control = control
+        self._own_monitor = confirmation.monitor_id
+        self.own_device(
             confirmation.agent_instrument or self._settings.agent_instrument,
             confirmation.agent_extension or self._settings.agent_extension,
         )
-        if own is None:
-            return
-        self.own_device(own.device_id, confirmation.agent_extension, self._settings.agent_extension)
-        if confirmation.monitor_id:
-            self._events.append(DeviceMonitored(own.device_id, confirmation.monitor_id))
-        if control:
-            self._ask_calls(own)
 
-    def own_device(self, *device_ids: str | None) -> None:
-        """These are the supervisor's own: the session itself brings their events."""
-        self._own.update(device_id for device_id in device_ids if device_id)
+    def own_device(self, instrument: str | None, extension: str | None) -> None:
+        """The supervisor is at this device: the session's own monitor brings its events."""
+        place = place_of(instrument, extension)
+        if place is None or place == self._own_place or (not instrument and extension in self._own):
+            return
+        self._own_place = place
+        self._own = {device_id for device_id in (instrument, extension) if device_id}
+        if self._own_monitor:
+            self._events.append(DeviceMonitored(place.device_id, self._own_monitor))
+        if self._control:
+            self._ask_calls(place)
 
     def move(self, agent_id: str, place: Place | None, *, states: bool) -> None:
         """The agent is at that device now, or signed out (None).

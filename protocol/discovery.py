@@ -7,15 +7,14 @@ supervisor's skill target id (ICMAgentID), which comes with QUERY_AGENT_STATE_CO
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass, field
 
+from protocol.configuration import ConfigurationRequest
 from protocol.device_watch import DeviceWatch, place_of
 from protocol.enums import (
     MAX_NUM_TEAM_MEMBERS,
     AgentFlags,
     AgentState,
-    ConfigInformationMask,
     ConfigOperation,
     CTIServiceMask,
     StatusCode,
@@ -24,7 +23,6 @@ from protocol.messages import (
     AgentStateEvent,
     AgentTeamConfigEvent,
     ConfigBeginEvent,
-    ConfigRequestEvent,
     ListAgentTeamConf,
     ListAgentTeamReq,
     Message,
@@ -34,7 +32,6 @@ from protocol.messages import (
     OpenConf,
     QueryAgentStateConf,
     QueryAgentStateReq,
-    UnknownMessage,
 )
 from protocol.questions import Ask, Question, Questions
 from protocol.refusals import Refusal
@@ -48,9 +45,6 @@ from protocol.session_events import (
     TeamsListed,
 )
 from protocol.session_settings import SessionSettings
-
-CONFIGURATION = int(ConfigInformationMask.AGENT | ConfigInformationMask.SKILL_GROUP)
-"""The configuration a supervisor's console wants: names of agents and of skill groups."""
 
 _VOICE = 1
 """MRDID of the voice domain, by convention."""
@@ -82,13 +76,13 @@ class _Team:
 class Discovery:
     """One session's knowledge of who is on the floor, as far as it takes to ask for the rest.
 
-    What was learnt is appended to ``events``; ``unanswerable`` fills with messages to send that have no answer.
+    What was learnt is appended to ``events``.
     """
 
     def __init__(self, settings: SessionSettings, events: list[SessionEvent]) -> None:
         self.settings = settings
         self.events = events
-        self.unanswerable: list[Message] = []
+        self.configuration = ConfigurationRequest(settings)
         self.questions = Questions()
         self.devices = DeviceWatch(settings, self.questions, events)
         self._agents: dict[str, _Agent] = {}
@@ -99,7 +93,6 @@ class Discovery:
         self._own_extension = settings.agent_extension
         self._own_instrument = settings.agent_instrument
         self._identified = self._listed = self._finished = self._may_ask = False
-        self._config_asked = self._config_asked_otherwise = False
         self.deadline: float | None = None
         """Until when the server gets time to tell of teams unasked; None before opening and afterwards."""
 
@@ -154,26 +147,8 @@ class Discovery:
         self._finished = True
         self.deadline = None
         self.events.append(Discovered())
-        # Not sooner: configuration messages have no InvokeID, and a server that reads one there anyway refuses with
-        # the number of ConfigInformation, which must not be that of a request in flight.
-        if self.settings.want_configuration and self.settings.protocol_version >= 11:
-            self._config_asked = True
-            self.unanswerable.append(
-                ConfigRequestEvent(
-                    config_information=CONFIGURATION,
-                    config_msg_mask=CONFIGURATION,
-                    peripheral_id=self.settings.peripheral_id,
-                )
-            )
-
-    def unpaired_failure(self, status: int) -> None:
-        """A FAILURE_CONF to no known request: perhaps to the one for configuration, which has two printed forms."""
-        if not self._config_asked or self._config_asked_otherwise or status != StatusCode.E_CTI_BAD_MESSAGE_FORMAT:
-            return
-        self._config_asked_otherwise = True
-        masks = 1 if self.settings.protocol_version >= 25 else 2
-        body = struct.pack(f">{masks + 1}I", *[CONFIGURATION] * masks, self.settings.peripheral_id)
-        self.unanswerable.append(UnknownMessage(ConfigRequestEvent.message_type, body))
+        # Not sooner: see ConfigurationRequest.
+        self.configuration.ask()
 
     # What the server tells unasked.
 
@@ -185,7 +160,7 @@ class Discovery:
             self._team_config(message, now)
             self._finish()
         elif isinstance(message, ConfigBeginEvent):
-            self._config_asked = False
+            self.configuration.begun()
 
     def _is_own(self, agent_id: str | None, extension: str | None, instrument: str | None) -> bool:
         if agent_id and self._own_id:

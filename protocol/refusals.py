@@ -65,8 +65,10 @@ def ends_session(status: int) -> bool:
     return status in _ENDS_SESSION
 
 
-def opening_words(status: int) -> str:
-    """A StatusCode that refused a session."""
+def opening_words(status: int, *, least: bool = False) -> str:
+    """A StatusCode that refused a session; ``least``: no more than Client Events and Supervisor had been asked for."""
+    if least and status == StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE:
+        return f"This agent is not configured as a supervisor. (status {status})"
     return f"{_OPENING_TEXTS.get(status) or StatusCode.of(status).text} (status {status})"
 
 

@@ -10,8 +10,7 @@ Source: GED-188, chapter "Session management": OPEN_REQ, HEARTBEAT_REQ, CLOSE_RE
 from __future__ import annotations
 
 from protocol.codec import Codec
-from protocol.device_watch import AGENT_STATE_MASK, CALL_MSG_MASK
-from protocol.discovery import CONFIGURATION, Discovery
+from protocol.discovery import Discovery
 from protocol.enums import More, StatusCode
 from protocol.errors import DecodeError, EncodeError, FramingError, ProtocolError
 from protocol.framing import FrameBuffer
@@ -29,6 +28,7 @@ from protocol.messages import (
     OpenConf,
     OpenReq,
 )
+from protocol.opening import open_request
 from protocol.pending import Pending, PendingRequests
 from protocol.questions import Question
 from protocol.refusals import Refusal, Verdict, ends_session, opening_words, refusal_of, status_words, verdict
@@ -46,7 +46,7 @@ from protocol.session_events import (
     TimedOut,
     Undecodable,
 )
-from protocol.session_settings import SessionSettings, fallback, fallback_words
+from protocol.session_settings import BASIC_SERVICES, SessionSettings, fallback, fallback_words
 from protocol.session_state import TRANSITIONS, Input, State
 
 CLOSE_TIMEOUT = 5.0
@@ -131,24 +131,7 @@ class Session:
         if not self._step(Input.CONNECTED):
             return
         self._events.append(Opening())
-        settings = self.settings
-        password = settings.client_password.encode() + (b"\0" if settings.password_terminated else b"")
-        request = OpenReq(
-            invoke_id=self._requests.next_id(),
-            version_number=settings.protocol_version,
-            idle_timeout=settings.idle_timeout,
-            peripheral_id=settings.peripheral_id,
-            services_requested=settings.services,
-            call_msg_mask=CALL_MSG_MASK,
-            agent_state_mask=AGENT_STATE_MASK,
-            config_msg_mask=CONFIGURATION if settings.want_configuration else 0,
-            client_id=settings.client_id,
-            client_password=password,
-            client_signature=settings.client_signature or None,
-            agent_extension=settings.agent_extension or None,
-            agent_id=settings.agent_id or None,
-            agent_instrument=settings.agent_instrument or None,
-        )
+        request = open_request(self.settings, self._requests.next_id())
         self._open_id = request.invoke_id
         try:
             self._send(request, now)
@@ -156,7 +139,7 @@ class Session:
             status = int(StatusCode.E_CTI_INVALID_FIELD_LENGTH)
             self._refused(status, f"The session can't be asked for: {error}")
             return
-        self._deadline = now + settings.open_timeout
+        self._deadline = now + self.settings.open_timeout
 
     def receive_data(self, data: bytes | bytearray | memoryview, now: float) -> None:
         """Bytes have come."""
@@ -200,14 +183,14 @@ class Session:
     def handle_timer(self, now: float) -> None:
         """Time has passed: do whatever is due."""
         if self._deadline is not None and now >= self._deadline:
-            what = "open the session" if self.state is State.OPENING else "close it"
-            self._end(Input.SILENT, f"The server did not {what} within {self.settings.open_timeout:g} seconds.")
+            self._end(Input.SILENT, f"The server did not answer within {self.settings.open_timeout:g} seconds.")
         for pending in self._requests.overdue(now):
             self._overdue(pending, now)
         if self.state is not State.OPEN:
             return
         if now >= self._last_sent + self.settings.heartbeat_interval:
-            if len(self._heartbeats) >= MISSED_HEARTBEATS:
+            interval = self.settings.heartbeat_interval
+            if sum(sent + interval <= now for sent in self._heartbeats.values()) >= MISSED_HEARTBEATS:
                 self._end(Input.SILENT, f"{MISSED_HEARTBEATS} heartbeats in a row were not answered.")
                 return
             self.heartbeat(now)
@@ -302,9 +285,8 @@ class Session:
             except EncodeError as error:
                 discovery.failed(question, Refusal(None, None, None, f"It can't be asked: {error}"))
         if self.state is State.OPEN:
-            for message in discovery.unanswerable:
+            for message in discovery.configuration.to_send():
                 self._send(message, now)
-        discovery.unanswerable.clear()
 
     def _overdue(self, pending: Pending, now: float) -> None:
         if pending.repeats and self.state is State.OPEN:
@@ -367,7 +349,7 @@ class Session:
         if self.state is State.OPENING and message.invoke_id == self._open_id:
             # Here the number is a StatusCode in whichever shape it comes: no switch is involved yet.
             status = refusal.status if refusal.status is not None else refusal.failure_code or 0
-            self._refused(status, opening_words(status))
+            self._refused(status, opening_words(status, least=self.settings.services == BASIC_SERVICES))
         elif self.state is State.CLOSING and message.invoke_id == self._close_id:
             self._end(Input.FAILED, refusal.words)
         elif message.invoke_id in self._heartbeats:
@@ -377,7 +359,7 @@ class Session:
         else:
             self._events.append(Received(message))
             if refusal.status is not None and self.state is State.OPEN:
-                self._discovery.unpaired_failure(refusal.status)
+                self._discovery.configuration.failed(refusal.status)
 
     def _denied(self, pending: Pending, refusal: Refusal) -> None:
         self._requests.remove(pending)

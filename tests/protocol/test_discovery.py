@@ -391,6 +391,17 @@ def test_a_monitor_that_comes_too_late_is_stopped() -> None:
     assert h.told_all(DeviceMonitored) == []
 
 
+def test_the_own_device_is_told_when_it_becomes_known() -> None:
+    h = Harness(some_settings()).open(BASIC | CONTROL, monitor_id=7)
+    assert h.told_all(DeviceMonitored) == []
+    h.receive(state_event("9001", agent_instrument="900", agent_extension="800"))
+    h.receive(state_event("9001", agent_extension="800"))
+    assert h.told_all(DeviceMonitored) == [DeviceMonitored("900", 7)]
+    assert [m.agent_instrument for m in h.sent_all(SnapshotDeviceReq)] == ["900"]
+    h.receive(state_event("9001", agent_instrument="901"))
+    assert h.told_all(DeviceMonitored)[1:] == [DeviceMonitored("901", 7)]
+
+
 def test_the_own_device_is_not_monitored_twice() -> None:
     h, _centre = discovered({1: ["11", "9001"]})
     h.receive(state_event("9001", agent_instrument="901"), state_event("11", agent_instrument="901"))

@@ -52,6 +52,11 @@ def test_the_password_may_be_closed_by_nul() -> None:
     assert Harness(settings).connect().sent_one(OpenReq).client_password == b"pw\0"
 
 
+def test_a_password_from_the_environment_keeps_its_bytes() -> None:
+    password = b"p\xe4ss".decode("utf-8", "surrogateescape")
+    assert Harness(some_settings(client_password=password)).connect().sent_one(OpenReq).client_password == b"p\xe4ss"
+
+
 def test_the_password_is_in_no_repr() -> None:
     assert "geheim" not in repr(some_settings(client_password="geheim"))
 
@@ -129,6 +134,10 @@ def test_services_refused_asks_once_more_for_the_two_alone() -> None:
         assert second.sent_one(OpenReq).services_requested == BASIC_SERVICES
         second.receive(FailureConf(invoke_id=1, status=status))
         assert second.told_one(Refused).fatal
+        assert (
+            status != 12
+            or second.told_one(Refused).words == "This agent is not configured as a supervisor. (status 12)"
+        )
         assert plan.refused(status) is Verdict.FATAL
 
 
@@ -168,7 +177,7 @@ def test_no_answer_to_open_req() -> None:
     h = Harness().connect().at(29.999)
     assert h.session.state is State.OPENING
     h.at(30.0)
-    assert h.told_one(Lost).reason == "The server did not open the session within 30 seconds."
+    assert h.told_one(Lost).reason == "The server did not answer within 30 seconds."
 
 
 def test_an_unreadable_open_conf_is_the_end() -> None:

@@ -118,6 +118,16 @@ def test_a_heartbeat_can_be_asked_for() -> None:
     assert len(h.collect().sent_all(HeartbeatReq)) == 1
 
 
+def test_heartbeats_asked_for_in_a_row_are_not_missed_before_their_time() -> None:
+    h = opened()
+    for _ in range(5):
+        h.session.heartbeat(0.0)
+    h.at(9.999)
+    assert h.session.state is State.OPEN
+    h.at(10.0)
+    assert h.session.state is State.ENDED
+
+
 # Requests.
 
 

@@ -1,0 +1,68 @@
+"""When and where the client comes back."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.backoff import SPREAD, STABLE, WAITS, Backoff
+
+
+def test_one_side_waits_longer_and_longer() -> None:
+    backoff = Backoff(1, Random(5))
+    waits = [backoff.failed() for _ in range(7)]
+    for wait, base in zip(waits, [15, 30, 60, 120, 120, 120, 120], strict=True):
+        assert base * (1 - SPREAD) <= wait <= base * (1 + SPREAD)
+    assert len(set(waits)) == 7
+
+
+def test_two_sides_are_tried_in_turn_with_a_wait_after_each_round() -> None:
+    backoff = Backoff(2, Random(5))
+    seen = []
+    for _ in range(6):
+        side = backoff.side
+        seen.append((side, backoff.failed() > 0))
+    assert seen == [(0, False), (1, True)] * 3
+
+
+def test_a_good_session_begins_a_new_count_on_its_side() -> None:
+    backoff = Backoff(2, Random(5))
+    backoff.failed()
+    assert backoff.side == 1
+    assert backoff.lost(STABLE) == 0.0
+    assert backoff.side == 1
+    assert backoff.failed() == 0.0
+    assert backoff.side == 0
+    assert WAITS[0] * (1 - SPREAD) <= backoff.failed() <= WAITS[0] * (1 + SPREAD)
+
+
+def test_sessions_that_last_a_moment_are_no_way_around_the_waits() -> None:
+    backoff = Backoff(1, Random(5))
+    waits = [backoff.lost(STABLE - 0.1) for _ in range(4)]
+    assert all(wait >= base * (1 - SPREAD) for wait, base in zip(waits, WAITS, strict=True))
+
+
+def test_two_consoles_do_not_come_back_together() -> None:
+    assert Backoff(1, Random(1)).failed() != Backoff(1, Random(2)).failed()
+
+
+def test_no_side_at_all_is_an_error() -> None:
+    with pytest.raises(ValueError, match="side"):
+        Backoff(0, Random(1))
+
+
+@given(st.integers(1, 3), st.lists(st.one_of(st.none(), st.floats(0, 100)), max_size=60), st.integers())
+def test_never_two_rounds_without_a_wait_or_a_good_session(sides: int, lives: list[float | None], seed: int) -> None:
+    """None: the attempt failed; a number: a session lasted so many seconds."""
+    backoff = Backoff(sides, Random(seed))
+    at_once = 0
+    for life in lives:
+        wait = backoff.failed() if life is None else backoff.lost(life)
+        assert 0 <= wait <= WAITS[-1] * (1 + SPREAD)
+        assert 0 <= backoff.side < sides
+        good = life is not None and life >= STABLE
+        at_once = 0 if wait or good else at_once + 1
+        assert at_once < sides
