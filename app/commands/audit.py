@@ -104,7 +104,7 @@ def _in_text(line: AuditLine) -> str:
     if line.connection_call_id is not None:
         where = f"call {line.connection_call_id} device {line.connection_device_id}"
         where += f" (type {line.connection_device_id_type})"
-    words = f"{line.sequence:>6}  {line.at}  supervisor {line.supervisor}  {line.kind:<7}  {line.action}"
+    words = f"{line.sequence:>6}  {line.at}  supervisor {line.supervisor}  {line.kind!s:<7}  {line.action}"
     words += f"  agent {line.agent_id}  {where}  peripheral {line.peripheral_id}"
     if line.kind == OUTCOME:
         return f"{words}  of {line.request}: {line.outcome}  {line.milliseconds} ms"
