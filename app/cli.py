@@ -72,7 +72,7 @@ def _add_centre(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_whole(0, 2**63 - 1), default=1, metavar="N", help="same seed, same floor (1)")
     parser.add_argument("--teams", type=_whole(1, 500), default=3, metavar="N", help="number of teams (3)")
     parser.add_argument("--agents", type=_whole(1, 20_000), default=36, metavar="N", help="number of agents (36)")
-    parser.add_argument("--calls-per-minute", type=_rate, default=30.0, metavar="X", help="calls arriving (30)")
+    parser.add_argument("--calls-per-minute", type=_rate, default=20.0, metavar="X", help="calls that arrive (20)")
     parser.add_argument("--emergencies-per-minute", type=_rate, default=1.0, metavar="X", help="emergencies (1)")
 
 

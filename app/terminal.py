@@ -16,8 +16,8 @@ from app.port import WorkerPort
 if TYPE_CHECKING:
     from textual.events import Ready
 
-CLOSING_SECONDS = 8.0
-"""How long the end waits for the worker: CLOSE_CONF may take 5 s (GED-188, closing a session)."""
+CLOSING_SECONDS = 12.0
+"""How long the end waits for the worker: clearing may take 3 s, CLOSE_CONF 5 s, the last bytes 2 s."""
 
 log = logging.getLogger(__name__)
 

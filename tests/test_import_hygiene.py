@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 PROBE = """
 import json, sys
 from app.cli import main
@@ -58,3 +61,63 @@ def test_help_and_version_do_not_ask_the_package_metadata(tmp_path: Path) -> Non
 @pytest.mark.parametrize("command", ["decode", "encode"])
 def test_streams_do_not_import_textual(command: str, tmp_path: Path) -> None:
     assert run([command], tmp_path, 0).isdisjoint({"textual", "rich", "pydantic", "asyncio"})
+
+
+def test_mock_and_check_do_not_import_textual(tmp_path: Path) -> None:
+    mock = subprocess.Popen(
+        [sys.executable, "-c", PROBE, "mock", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert mock.stdout is not None
+        port = mock.stdout.readline().partition(" (")[0].rpartition(":")[2]
+        config = tmp_path / "c.toml"
+        config.write_text(f'[server]\nside_a = "127.0.0.1:{port}"\n[supervisor]\nagent_id = 9001\n', encoding="utf-8")
+        assert "textual" not in run(["check", "--config", str(config)], tmp_path, 0)
+        mock.send_signal(signal.SIGTERM)
+        _, err = mock.communicate(timeout=60)
+    finally:
+        mock.kill()
+        mock.wait()
+    status, modules = json.loads(err)
+    assert status == 0
+    assert set(modules).isdisjoint({"textual", "rich", "pydantic"})
+
+
+def imports_of(path: Path) -> set[str]:
+    """The names of all modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def modules_that_import(package: str, *names: str) -> set[str]:
+    """The modules of a package that import one of these or what is below it, as paths in the package."""
+    hits = set()
+    for path in sorted((ROOT / package).rglob("*.py")):
+        if any(found == name or found.startswith(name + ".") for found in imports_of(path) for name in names):
+            hits.add(str(path.relative_to(ROOT / package).with_suffix("")))
+    return hits
+
+
+def test_only_the_screen_imports_textual() -> None:
+    """A new module is held to it without being listed in a contract."""
+    screen = {"bindings", "console", "main_screen", "terminal", "themes"}
+    others = {m for m in modules_that_import("app", "textual") if not m.startswith(("panes/", "screens/"))}
+    assert others <= screen
+    users = modules_that_import("app", *(f"app.{m}" for m in [*screen, "panes", "screens"]))
+    assert {m for m in users if "/" not in m} <= {*screen, "handlers"}
+    assert {m for m in users if m.startswith("commands/")} <= {"commands/console", "commands/demo"}
+
+
+def test_only_client_and_mock_import_asyncio() -> None:
+    users = modules_that_import("protocol", "asyncio", "socket", "ssl", "threading", "selectors")
+    assert {m for m in users if not m.startswith("mock/")} <= {"client"}
+    assert "client" in users
+
+
+def test_protocol_imports_neither_app_nor_textual() -> None:
+    assert modules_that_import("protocol", "app", "textual", "rich", "pydantic") == set()

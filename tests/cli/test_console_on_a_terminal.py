@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,78 +52,18 @@ sys.exit(cli.main([]))
 """
 
 
-class Terminal:
-    """A program on a pseudo terminal of 100 x 30."""
-
-    def __init__(self, *command: str) -> None:
-        self.master, slave = pty.openpty()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("FLOORWALKER_", "NO_COLOR"))}
-        environment |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-        self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
-        )
-        os.close(slave)
-        os.set_blocking(self.master, False)
-        self.output = b""
-
-    def read_until(self, wanted: bytes) -> None:
-        """Read what the program draws until ``wanted`` was among it; fails after 60 s."""
-        deadline = time.monotonic() + 60
-        while wanted not in self.output:
-            ready, _, _ = select.select([self.master], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, f"{wanted!r} never came: {self.output[-2000:]!r}"
-            try:
-                data = os.read(self.master, 65536)
-            except OSError:
-                data = b""
-            assert data, f"the program ended before {wanted!r}: {self.output[-2000:]!r}"
-            self.output += data
-
-    def end(self) -> tuple[int, bytes]:
-        """Wait for the program's end; its exit status and all that it wrote."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            ready, _, _ = select.select([self.master], [], [], 0.05)
-            try:
-                data = os.read(self.master, 65536) if ready else b""
-            except OSError:  # the other end is closed: that is how a pseudo terminal says so
-                break
-            self.output += data
-            if not data and self.process.poll() is not None:
-                break
-        return self.process.wait(60), self.output
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        os.close(self.master)
-
-
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for terminal in opened:
-        terminal.close()
-
-
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
     return tmp_path / "trace"
 
 
-def start(terminals: list[Terminal], what: str, trace: Path) -> Terminal:
-    terminal = Terminal(sys.executable, "-c", PROGRAM, what, str(trace), str(trace.with_name("log")))
-    terminals.append(terminal)
-    return terminal
+def start(on_terminal: Any, what: str, trace: Path) -> Any:
+    return on_terminal(sys.executable, "-c", PROGRAM, what, str(trace), str(trace.with_name("log")))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_signal_closes_the_session_and_ends_with_0(
-    terminals: list[Terminal], trace: Path, number: signal.Signals
-) -> None:
-    terminal = start(terminals, "open", trace)
+def test_signal_closes_the_session_and_ends_with_0(on_terminal: Any, trace: Path, number: signal.Signals) -> None:
+    terminal = start(on_terminal, "open", trace)
     terminal.read_until(b"ONLINE")
     terminal.process.send_signal(number)
     status, output = terminal.end()
@@ -137,8 +74,8 @@ def test_signal_closes_the_session_and_ends_with_0(
     assert output.rstrip().endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in output, "the terminal is as it was"
 
 
-def test_q_quits(terminals: list[Terminal], trace: Path) -> None:
-    terminal = start(terminals, "open", trace)
+def test_q_quits(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "open", trace)
     terminal.read_until(b"ONLINE")
     os.write(terminal.master, b"q")
     assert terminal.end()[0] == 0
@@ -153,17 +90,17 @@ def test_q_quits(terminals: list[Terminal], trace: Path) -> None:
     ],
 )
 def test_status_when_no_session_was_ever_open(
-    terminals: list[Terminal], trace: Path, what: str, word: bytes, status: int, sentence: bytes
+    on_terminal: Any, trace: Path, what: str, word: bytes, status: int, sentence: bytes
 ) -> None:
-    terminal = start(terminals, what, trace)
+    terminal = start(on_terminal, what, trace)
     terminal.read_until(word)
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.end()[0] == status
     assert terminal.output.rstrip().endswith(sentence)
 
 
-def test_terminal_that_goes_away_closes_the_session(terminals: list[Terminal], trace: Path) -> None:
-    terminal = start(terminals, "open", trace)
+def test_terminal_that_goes_away_closes_the_session(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "open", trace)
     terminal.read_until(b"ONLINE")
     os.close(terminal.master)  # the kernel sends no SIGHUP unless it is the controlling terminal: send it as one would
     terminal.master = os.open(os.devnull, os.O_RDONLY)
@@ -172,8 +109,8 @@ def test_terminal_that_goes_away_closes_the_session(terminals: list[Terminal], t
     assert trace.read_text().splitlines()[-1] == "join"
 
 
-def test_error_on_the_screen_is_one_sentence_and_the_log_has_it(terminals: list[Terminal], trace: Path) -> None:
-    terminal = start(terminals, "broken", trace)
+def test_error_on_the_screen_is_one_sentence_and_the_log_has_it(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "broken", trace)
     status, output = terminal.end()
     assert status == 1
     last = output.rpartition(b"\x1b[?1049l")[2]

@@ -1,0 +1,53 @@
+"""``floorwalker demo``: the console on a busy floor, which a mock server plays in a thread of its own."""
+
+from __future__ import annotations
+
+import argparse
+
+from app import exits
+from app.commands.mock import centre_settings
+from app.commands.prepare import logging_as_set
+from app.settings import load_settings
+from app.terminal import need_terminal, show
+from app.worker import Worker
+from protocol.mock.run import run_in_thread
+from protocol.mock.settings import MockSettings
+
+SUPERVISOR = "9001"
+REASONS = {
+    11: "Break",
+    12: "Lunch",
+    13: "Meeting",
+    14: "Training",
+    15: "Paperwork",
+    16: "Supervising",
+    21: "End of shift",
+}
+"""What the mock centre's reason codes mean: a site's settings say that in ``[reasons]``."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start the mock server on a free loopback port and the console against it.
+
+    Of the settings only the look and the log are taken: the demo needs no server of yours, and shows nobody's names.
+    """
+    centre = centre_settings(args, SUPERVISOR)
+    try:
+        server = run_in_thread(MockSettings(centre=centre))
+    except OSError as error:
+        raise exits.Stop(exits.UNEXPECTED, f"no loopback port can be listened on ({error.strerror})") from None
+    try:
+        settings = load_settings(
+            args.config,
+            only=("ui", "log"),
+            overrides={
+                "server": {"side_a": f"{server.host}:{server.port}", "peripheral_id": centre.peripheral_id},
+                "supervisor": {"agent_id": SUPERVISOR},
+                "reasons": REASONS,
+            },
+        )
+        need_terminal()
+        with logging_as_set(settings):
+            return show(settings, Worker(settings))
+    finally:
+        server.stop()
