@@ -119,13 +119,13 @@ class Codec:
         if len(sizes - {0}) < 2:
             return  # Every member has the same fields, so that the k-th ones belong together in any order.
         rows: list[dict[str, Any]] = []
+        unknown = ("", bytes, False)
         for tag, raw in walk(body, layout.struct.size, self.wide):
-            reader = table.readers.get(tag)
-            if reader is None or reader.attribute not in group.fields:
-                continue
-            if reader.attribute == group.fields[0] or not rows or reader.attribute in rows[-1]:
-                rows.append({})
-            rows[-1][reader.attribute] = reader.read(raw)
+            attribute, read, _ = table.readers.get(tag, unknown)
+            if attribute in group.fields:
+                if attribute == group.fields[0] or not rows or attribute in rows[-1]:
+                    rows.append({})
+                rows[-1][attribute] = read(raw)
         for attribute in group.fields:
             present = any(attribute in row for row in rows)
             setattr(message, attribute, [row.get(attribute) for row in rows] if present else [])

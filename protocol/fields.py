@@ -9,7 +9,6 @@ Size limits belong to writing: what comes in is taken as it is (see ``protocol.c
 
 from __future__ import annotations
 
-import dataclasses
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,23 +54,13 @@ class Kind(Enum):
     NAMEDARRAY = ("NAMEDARRAY", "")
     TASKID = ("TASKID", "")
 
-    @property
-    def format(self) -> str:
+    def __init__(self, label: str, format: str) -> None:  # noqa: A002
+        self.format = format
         """The struct format; empty for kinds of variable length."""
-        return self.value[1]
-
-    @property
-    def is_integer(self) -> bool:
-        """True for numbers."""
-        return self.format in _INTEGER_SIZE
-
-    @property
-    def size(self) -> int:
+        self.size = struct.calcsize(">" + format)
         """Bytes on the wire; 0 for kinds of variable length."""
-        return 8 if self is Kind.UNSPEC8 else _INTEGER_SIZE.get(self.format, 0)
-
-
-_INTEGER_SIZE = {"B": 1, "H": 2, "h": 2, "I": 4, "i": 4}
+        self.is_integer = self.size > 0 and label != "UNSPEC8"
+        """True for numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,7 @@ class Tag:
     since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FixedField:
     """A field of the fixed part. ``since`` and ``until`` are protocol versions, both inclusive."""
 
@@ -98,9 +87,17 @@ class FixedField:
     variant_only: bool
     attribute: str = ""
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.attribute = name
+
     def in_version(self, version: int) -> bool:
         """Is the field on the wire in that protocol version?"""
         return self.since <= version <= self.until and not self.variant_only
+
+    @property
+    def default(self) -> int | bytes | None:
+        """What a new message has: the null value, else zero; None where a version may lack the field."""
+        return None if self.since > 9 or self.until < 25 or self.variant_only else self.absent
 
     @property
     def absent(self) -> int | bytes:
@@ -117,7 +114,7 @@ class FixedField:
         return -1 if self.kind in (Kind.INT, Kind.SHORT) else (1 << 8 * self.kind.size) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FloatingField:
     """A floating field as one message uses it."""
 
@@ -129,6 +126,9 @@ class FloatingField:
     repeats: bool
     packed: Kind | None
     attribute: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.attribute = name
 
     def in_version(self, version: int) -> bool:
         """May the message carry the field in that protocol version?"""
@@ -161,12 +161,8 @@ def fixed(
     exact: bool = True,
     variant_only: bool = False,
 ) -> Any:
-    """Declare a field of the fixed part. Its default is the null value, else 0; None where a version may lack it."""
-    field = FixedField(name, kind, codes, null, since, until, exact, variant_only)
-    default: Any = (b"\0" * 8 if kind is Kind.UNSPEC8 else 0) if null is None else null
-    if since > 9 or until < 25 or variant_only:
-        default = None
-    return dataclasses.field(default=default, metadata={"wire": field})
+    """Declare a field of the fixed part."""
+    return FixedField(name, kind, codes, null, since, until, exact, variant_only)
 
 
 def floating(
@@ -180,11 +176,7 @@ def floating(
     packed: Kind | None = None,
 ) -> Any:
     """Declare a floating field: None (or an empty list, where it repeats) means that it isn't there."""
-    field = FloatingField(name, tag, codes, since, until, repeats, packed)
-    metadata = {"wire": field}
-    if repeats:
-        return dataclasses.field(default_factory=list, metadata=metadata)
-    return dataclasses.field(default=None, metadata=metadata)
+    return FloatingField(name, tag, codes, since, until, repeats, packed)
 
 
 def read_text(raw: bytes) -> str:

@@ -35,12 +35,9 @@ def _layout(cls: type[Message], fields: tuple[FixedField, ...], version: int) ->
     return Layout(fields, attributes, formats, declared[: len(attributes)] == attributes, version)
 
 
-class Reader(NamedTuple):
-    """What happens to a floating field of one tag."""
-
-    attribute: str
-    read: Callable[[bytes], Any]
-    repeats: bool
+Reader = tuple[str, Callable[[bytes], Any], bool]
+"""What happens to a floating field of one tag: its attribute, its reader, whether it repeats. A plain tuple, because
+taking a named one apart costs as much as looking it up."""
 
 
 class GroupWriter(NamedTuple):
@@ -79,7 +76,7 @@ class Table:
         self.readers: dict[int, Reader] = {}
         for field in cls.floating_fields:
             read = read_packed(field.packed) if field.packed else READERS[field.tag.kind]
-            self.readers[field.tag.number] = Reader(field.attribute, read, field.repeats)
+            self.readers[field.tag.number] = (field.attribute, read, field.repeats)
         self.by_start = tuple(g for g in cls.groups if g.by_start)
         self.counts = {g.count: g for g in cls.groups}
         self.writers = tuple(_writers(cls, version))

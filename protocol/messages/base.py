@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from itertools import zip_longest
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 from protocol.enums import MessageType
 from protocol.fields import FixedField, FloatingField, Group
@@ -36,6 +35,12 @@ class Message:
     floating_fields: ClassVar[tuple[FloatingField, ...]]
     groups: ClassVar[tuple[Group, ...]]
     variant: ClassVar[tuple[int, tuple[str, ...]] | None]
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        # Here only for the first message of each class: most sessions use a fifth of them.
+        cls = type(self)
+        cls.__init__ = _initializer(cls)  # type: ignore[method-assign]
+        cls.__init__(self, *given, **named)
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -90,6 +95,24 @@ def _attributes(cls: type[Message]) -> tuple[str, ...]:
     return (*(f.attribute for f in cls.fixed_fields), *(f.attribute for f in cls.floating_fields))
 
 
+def _initializer(cls: type[Message]) -> Callable[..., None]:
+    """``__init__`` with the declared fields in order, as ``dataclass`` writes it.
+
+    Not dataclass itself, because that would work for all 154 classes at every start: two thirds of the import's time.
+    """
+    parameters = [f"{f.attribute}={f.default!r}" for f in cls.fixed_fields]
+    body = [f"self.{f.attribute} = {f.attribute}" for f in cls.fixed_fields]
+    for field in cls.floating_fields:
+        name = field.attribute
+        parameters.append(f"{name}=None")
+        body.append(f"self.{name} = [] if {name} is None else {name}" if field.repeats else f"self.{name} = {name}")
+    space: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(['self', *parameters])}):\n  " + "\n  ".join(body or ["pass"]), {}, space)
+    made: Callable[..., None] = space["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
 @dataclass_transform()
 def message(
     number: int,
@@ -99,20 +122,20 @@ def message(
     groups: tuple[Group, ...] = (),
     variant: tuple[int, tuple[str, ...]] | None = None,
 ) -> Callable[[type[M]], type[M]]:
-    """Class decorator: declare a message.
+    """Class decorator: declare a message. It becomes a class with slots, one for each declared field.
 
     ``variant`` names a second layout of the fixed part and the body length in bytes by which it is known.
     """
 
     def declare(cls: type[M]) -> type[M]:
-        # One generic __eq__ and __repr__ serve all: generating them for 157 classes would cost start-up time.
-        made = dataclasses.dataclass(slots=True, eq=False, repr=False, match_args=False)(cls)
-        wires = [dataclasses.replace(f.metadata["wire"], attribute=f.name) for f in dataclasses.fields(made)]  # type: ignore[arg-type]
+        declared = {a: f for a, f in vars(cls).items() if isinstance(f, FixedField | FloatingField)}
+        rest = {a: v for a, v in vars(cls).items() if a not in declared and a not in ("__dict__", "__weakref__")}
+        made: Any = type(cls.__name__, cls.__bases__, {**rest, "__slots__": tuple(declared)})
         made.message_type, made.name, made.since = number, name, since
-        made.fixed_fields = tuple(w for w in wires if isinstance(w, FixedField))
-        made.floating_fields = tuple(w for w in wires if isinstance(w, FloatingField))
+        made.fixed_fields = tuple(f for f in declared.values() if isinstance(f, FixedField))
+        made.floating_fields = tuple(f for f in declared.values() if isinstance(f, FloatingField))
         made.groups, made.variant = groups, variant
         REGISTRY[number] = made
-        return made
+        return cast(type[M], made)
 
     return declare

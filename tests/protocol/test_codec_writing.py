@@ -75,7 +75,7 @@ def test_fields_of_other_versions_are_left_out() -> None:
         (BeginCallEvent(named_variable=[7]), "NamedVariable: "),
         (BeginCallEvent(named_array=[NamedArray(256, "n", "v")]), "NamedArray: 256 does not fit UCHAR"),
         (AgentTeamConfigEvent(atc_agent_id=[str(n) for n in range(65)]), "members: 65 members are more than the 64"),
-        (AgentTeamConfigEvent(atc_agent_id=None), "members: lists are wanted"),
+        (AgentTeamConfigEvent(atc_agent_id=7), "members: lists are wanted"),
         (AgentStateEvent(direction=1.5), "Direction: 1.5 does not fit UINT"),
         (TeamConfigReq(reserved=b"\0"), "Reserved: 8 bytes are wanted, got 1"),
         (UnknownMessage(1 << 32, b""), "MessageType: 4294967296 does not fit UINT"),

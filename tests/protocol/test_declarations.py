@@ -8,7 +8,7 @@ from protocol import messages
 from protocol.codec import Codec
 from protocol.enums import MessageType
 from protocol.layouts import Table
-from protocol.messages import REGISTRY
+from protocol.messages import REGISTRY, AgentTeamConfigEvent, FailureConf, OpenReq
 from protocol.tags import BY_NUMBER
 
 VERSIONS = (9, 17, 20, 25)
@@ -219,3 +219,33 @@ def test_groups_name_repeating_fields_and_a_count() -> None:
         counts = {f.attribute for f in cls.fixed_fields} | {f.attribute for f in cls.floating_fields}
         assert sorted(grouped) == sorted(repeating), cls.name
         assert {group.count for group in cls.groups} <= counts, cls.name
+
+
+def test_a_message_is_made_by_place_or_by_name_and_nothing_can_be_misspelt() -> None:
+    assert FailureConf(1, 12) == FailureConf(invoke_id=1, status=12)
+    with pytest.raises(TypeError, match="statos"):
+        FailureConf(statos=12)  # type: ignore[call-arg]
+    with pytest.raises(AttributeError):
+        FailureConf().statos = 12  # type: ignore[attr-defined]
+    assert not hasattr(FailureConf(), "__dict__")
+
+
+def test_a_new_message_has_null_values_zeros_and_lists_of_its_own() -> None:
+    message = AgentTeamConfigEvent()
+    assert (message.team_id, message.department_id, message.agent_team_name, message.atc_agent_id) == (
+        0,
+        None,
+        None,
+        [],
+    )
+    assert OpenReq().idle_timeout == 0xFFFFFFFF
+    message.atc_agent_id.append("1")
+    assert AgentTeamConfigEvent().atc_agent_id == []
+
+
+@pytest.mark.parametrize("cls", REGISTRY.values(), ids=lambda cls: cls.name)
+def test_every_message_can_be_made_without_anything(cls: type[messages.Message]) -> None:
+    assert cls() == cls(*(field.default for field in cls.fixed_fields))
+    assert cls.__doc__
+    assert cls.name in cls.__doc__
+    assert cls.__module__.startswith("protocol.messages.")
