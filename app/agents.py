@@ -1,4 +1,4 @@
-"""Folding teams and agents: who is on the supervisor's teams, in which state, at which device.
+"""Folding teams and agents: who is on the supervisor's teams, and in which state.
 
 Working records here; :class:`~app.model.Agent` and :class:`~app.model.Team` values are made when a snapshot is taken,
 and only for what changed. Sources: GED-188, AGENT_TEAM_CONFIG_EVENT, AGENT_STATE_EVENT, QUERY_AGENT_STATE_CONF,
@@ -8,16 +8,16 @@ CONFIG_AGENT_EVENT.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from app.facts import OWN
 from app.model import Agent, Me, StateChange, Team
+from app.people import LOGOUT, AgentRow, People
 from app.rules import MAY_BE_ON_A_CALL, ON_A_CALL
 from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent
 from protocol.session_events import AgentStateKnown
 
-LOGOUT, NOT_READY = 1, 2
+NOT_READY = 2
 SUPERVISOR_FLAGS = 0x1 | 0x4
 VOICE = 1
 """MRDID of voice, by convention; states of other media don't touch the agent's state."""
@@ -30,31 +30,6 @@ UNKNOWN_DURATION = 30 * 86400
 """A StateDuration longer than this many seconds is no duration."""
 _RESTORE, _ADD, _REMOVE = 0, 1, 2
 _DELETE = 2
-
-
-class AgentRow:
-    """An agent while being folded; also people who are on no team (their device may yet matter)."""
-
-    __slots__ = (
-        "agent_id", "config_name", "direction", "extension", "flags", "generation", "gone", "icm_agent_id",
-        "instrument", "mrd_id", "reason_code", "recent", "skill_groups", "state", "state_since", "teams",
-    )  # fmt: skip
-
-    def __init__(self, agent_id: str, generation: int) -> None:
-        self.agent_id = agent_id
-        self.generation = generation
-        self.config_name = self.extension = self.instrument = ""
-        self.icm_agent_id: int | None = None
-        self.state: int | None = None
-        self.reason_code: int | None = None
-        self.state_since: float | None = None
-        self.direction: int | None = None
-        self.mrd_id: int | None = None
-        self.flags = 0
-        self.teams: dict[int, None] = {}
-        self.skill_groups: tuple[int, ...] = ()
-        self.recent: tuple[StateChange, ...] = ()
-        self.gone = False
 
 
 class TeamRow:
@@ -72,121 +47,28 @@ class TeamRow:
         """When a full message of operation 0 came last; None when the list is not open for more."""
 
 
-class Roster:
-    """Teams, agents, the supervisor, and the one index of devices: who is at an extension or instrument."""
+class Roster(People):
+    """Teams and the states of their members."""
 
     def __init__(self, me: Me, names: Mapping[str, str], team_names: Mapping[int, str]) -> None:
-        self.me = me
-        self.agents: dict[str, AgentRow] = {}
+        super().__init__(me, names)
         self.teams: dict[int, TeamRow] = {}
-        self.dirty_agents: set[str] = set()
         self.dirty_teams: set[int] = set()
-        self.moved: list[str] = []
-        """Devices that have come to belong to somebody since the builder last looked."""
         self.relisted: list[str] = []
         """Agents that came onto the teams or left them since the builder last looked."""
         self.off_call: list[str] = []
         """Agents whose state said that they were on a call and says so no more."""
-        self.generation = 0
-        self._names, self._team_names = names, team_names
-        self._people: dict[str, str] = {}
-        self._by_icm: dict[int, str] = {}
+        self._team_names = team_names
         self._team_of_monitor: dict[int, int] = {}
         self._unplaced: dict[int, dict[str, None]] = {}
-        self._own_devices: set[str] = set()
-        self._take_own(me.extension, me.instrument)
-
-    # -- who is where ------------------------------------------------------------------------------------------------
-
-    def person_at(self, device: str | None) -> str | None:
-        """Agent id of whoever is at a device, OWN for the supervisor's own, None for nobody known."""
-        return self._people.get(device) if device else None
-
-    def listed(self, agent_id: str | None) -> str | None:
-        """The agent id again when that agent is on the roster, else None."""
-        row = self.agents.get(agent_id) if agent_id is not None else None
-        return row.agent_id if row is not None and row.teams else None
-
-    def devices_of(self, owner: str | None) -> tuple[str, ...]:
-        """Extension and instrument of an agent, or of the supervisor."""
-        if owner == OWN:
-            return tuple(self._own_devices)
-        row = self.agents.get(owner) if owner is not None else None
-        return () if row is None else tuple(d for d in (row.extension, row.instrument) if d)
-
-    def name_of(self, agent_id: str | None) -> str:
-        """The person's name; the settings' names outrank the server's."""
-        if agent_id is None:
-            return ""
-        row = self.agents.get(agent_id)
-        return self._names.get(agent_id) or (row.config_name if row is not None else "")
-
-    def find(self, agent_id: str | None, extension: str | None, instrument: str | None) -> str | None:
-        """The agent that the agent fields of a message name (an id outranks a device)."""
-        if agent_id:
-            return agent_id
-        for device in (instrument, extension):
-            person = self.person_at(device)
-            if person is not None:
-                return None if person == OWN else person
-        return None
-
-    def set_me(self, **changes: Any) -> bool:
-        """What became known of the supervisor; None and empty values change nothing."""
-        known = {k: v for k, v in changes.items() if v is not None and v != ""}
-        me = replace(self.me, **known)
-        if me == self.me:
-            return False
-        self.me = me
-        self._take_own(me.extension, me.instrument)
-        return True
-
-    def _take_own(self, *devices: str) -> None:
-        for device in devices:
-            if device and device not in self._own_devices:
-                self._own_devices.add(device)
-                self._people[device] = OWN
-                self.moved.append(device)
-
-    def _row(self, agent_id: str) -> AgentRow:
-        row = self.agents.get(agent_id)
-        if row is None:
-            row = self.agents[agent_id] = AgentRow(agent_id, self.generation)
-        row.generation = self.generation
-        self.dirty_agents.add(agent_id)
-        return row
-
-    def _place(self, row: AgentRow, extension: str | None, instrument: str | None) -> None:
-        for attribute, device in (("extension", extension), ("instrument", instrument)):
-            if not device:
-                continue
-            before = getattr(row, attribute)
-            if before != device:
-                setattr(row, attribute, device)
-                if before and before not in (row.extension, row.instrument):
-                    self._release(row.agent_id, before)
-            person = self._people.get(device)
-            if person != row.agent_id and person != OWN and (person is None or row.state != LOGOUT):
-                self._people[device] = row.agent_id
-                self.moved.append(device)
-
-    def _release(self, agent_id: str, device: str) -> None:
-        if self._people.get(device) == agent_id:
-            del self._people[device]
-
-    def _identify(self, row: AgentRow, icm_agent_id: int | None) -> None:
-        if icm_agent_id is not None and 0 < icm_agent_id < 0x7FFFFFFF:
-            row.icm_agent_id = icm_agent_id
-            self._by_icm[icm_agent_id] = row.agent_id
-
-    # -- states ------------------------------------------------------------------------------------------------------
+        """Agents told of by a MonitorID that is not known (yet) to be a team's."""
 
     def agent_state(self, event: AgentStateEvent, now: float) -> str | None:
         """Fold AGENT_STATE_EVENT; returns the agent whose record changed. Copies change nothing."""
         icm = event.icm_agent_id
         agent_id = self.find(event.agent_id, event.agent_extension, event.agent_instrument)
         if agent_id is None and icm is not None:
-            agent_id = self._by_icm.get(icm)
+            agent_id = self.by_icm.get(icm)
         own = agent_id == self.me.agent_id or self.person_at(event.agent_instrument or event.agent_extension) == OWN
         if own and (not event.agent_id or event.agent_id == self.me.agent_id):
             changed = self.set_me(
@@ -198,15 +80,15 @@ class Roster:
             return OWN if changed else None
         if agent_id is None:
             return None
-        row = self._row(agent_id)
-        self._identify(row, icm)
+        row = self.row(agent_id)
+        self.identify(row, icm)
         self._skills(row, event)
         if _same_medium(row, event.mrd_id):
             if event.direction is not None:
                 row.direction = event.direction
             duration = event.state_duration if 0 <= event.state_duration < UNKNOWN_DURATION else 0
             self._enter(row, event.agent_state, event.event_reason_code, now - duration, exact=duration > 0)
-        self._place(row, event.agent_extension, event.agent_instrument)
+        self.place(row, event.agent_extension, event.agent_instrument)
         self._monitored(event.monitor_id, agent_id)
         return agent_id
 
@@ -222,13 +104,13 @@ class Roster:
             return OWN if changed else None
         if not agent_id:
             return None
-        row = self._row(agent_id)
-        self._identify(row, found.icm_agent_id)
+        row = self.row(agent_id)
+        self.identify(row, found.icm_agent_id)
         groups = tuple(number for number in found.skill_group_number if number is not None)
         row.skill_groups = groups or row.skill_groups
         if _same_medium(row, found.mrd_id):
             self._enter(row, found.agent_state, None, None, exact=False)
-        self._place(row, found.agent_extension, found.agent_instrument)
+        self.place(row, found.agent_extension, found.agent_instrument)
         return agent_id
 
     def _enter(self, row: AgentRow, state: int, reason: int | None, since: float | None, *, exact: bool) -> None:
@@ -299,7 +181,7 @@ class Roster:
 
     def join(self, team: TeamRow, agent_id: str) -> AgentRow:
         """Put an agent on a team."""
-        row = self._row(agent_id)
+        row = self.row(agent_id)
         if row.gone:
             row.gone = False
             row.teams.clear()
@@ -362,12 +244,12 @@ class Roster:
             agent_id = record["login_id"]
             if not agent_id or agent_id == self.me.agent_id or record["record_type"] == _DELETE:
                 continue
-            row = self._row(agent_id)
+            row = self.row(agent_id)
             full = ", ".join(part for part in (record["last_name"], record["first_name"]) if part)
             row.config_name = full or record["login_name"] or row.config_name
-            self._identify(row, record["agent_skill_target_id"])
+            self.identify(row, record["agent_skill_target_id"])
             if record["extension"] and not row.extension:
-                self._place(row, record["extension"], None)
+                self.place(row, record["extension"], None)
 
     # -- losing and finding again ------------------------------------------------------------------------------------
 

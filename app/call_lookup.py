@@ -64,6 +64,10 @@ class CallLookup:
         # The own call is never known by the MonitorID alone: a supervisor's leg says so by its type.
         return (OWN, _LEARNT) if by_monitor == OWN and kind in SUPERVISORY_TYPES else (None, 0)
 
+    def owner_of(self, message: Any) -> str | None:
+        """Whose connection a message without a subject device names; None where nobody's is known."""
+        return self._owner(connection_of(message), message.monitor_id, None, message.call_type)[0]
+
     def find(
         self, message: Any, now: float, subject: str | None, *, begins: bool = False
     ) -> tuple[CallRow | None, bool]:

@@ -36,6 +36,7 @@ LATE_COPY = 1.0
 """Seconds after an end within which further events of the call are late copies and not a new life."""
 CEC_NONE = 0xFFFF
 _CALL_ENDED = "call ended"
+_HELP_TYPES = frozenset({19, 20})
 _NOT_FOUND = "not found after the reconnect"
 
 
@@ -232,7 +233,7 @@ class Calls(CallLookup):
             self.rename(row, new)
         elif row is None and target is not None:
             row = target
-        elif row is None:
+        elif row is None and (message.call_type in _HELP_TYPES or self.owner_of(message) is not None):
             row, _ = self.find(message, now, None)
         if row is None:
             return
