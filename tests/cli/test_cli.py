@@ -154,3 +154,13 @@ def test_readme_has_the_commands_that_are_tested() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
     assert "lint-imports" in script
+
+
+def test_readme_names_every_key() -> None:
+    from app.actions import ACTIONS
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## Keys")[2].partition("\n## ")[0]
+    keys = [action.key for action in ACTIONS if len(action.key) == 1 and action.key.isascii()]
+    assert len(keys) > 15
+    assert [key for key in keys if f"`{key}`" not in table] == []
