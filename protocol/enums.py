@@ -284,8 +284,8 @@ class SupervisoryAction(Code):
     SUPERVISOR_BARGE_IN = 3, "Join the call so that everybody hears everybody, like a conference."
     SUPERVISOR_INTERCEPT = (
         4,
-        "Take the call over: the agent is dropped, supervisor and customer stay. CTI OS states that a barge- "
-        "in must come first.",
+        "Take the call over: the agent is dropped, supervisor and customer stay. CTI OS states that a "
+        "barge-in must come first.",
     )
 
 

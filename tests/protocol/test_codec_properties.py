@@ -17,8 +17,8 @@ from protocol.framing import FrameBuffer, frame
 from protocol.jsonform import from_json, to_json
 from protocol.messages import FailureConf, Message, UnknownMessage
 
-FEW = settings(deadline=None, max_examples=5, suppress_health_check=list(HealthCheck), database=None)
-MANY = settings(deadline=None, max_examples=250, suppress_health_check=list(HealthCheck), database=None)
+FEW = settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck), database=None)
+MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck), database=None)
 P = ParamSpec("P")
 T = TypeVar("T")
 E = TypeVar("E", bound=Exception)

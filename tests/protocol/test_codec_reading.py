@@ -144,15 +144,17 @@ def test_the_department_is_read_where_a_server_sends_it_early(version: int) -> N
     assert (team.department_id, team.atc_agent_id) == (7, ["1"])
 
 
-def test_what_fitted_once_is_tried_first_the_next_time() -> None:
+def test_the_layout_that_fitted_once_is_tried_first_the_next_time() -> None:
+    ambiguous = wire("00001388 00001393 0001 0001 57 02 0001")
+    fresh = Codec(17).decode(128, ambiguous)
+    assert isinstance(fresh, AgentTeamConfigEvent)
+    assert (fresh.department_id, fresh.agent_flags) == (None, [1])
     codec = Codec(17)
-    with_department = wire("00001388 00001393 0001 0001 00000007 56 02 3100")
-    empty = wire("00001388 00001393 0000 0001 00000000")
-    assert codec.decode(128, with_department) == Codec(19).decode(128, with_department)
-    message = codec.decode(128, empty)
-    assert isinstance(message, AgentTeamConfigEvent)
-    assert message.department_id == 0
-    assert codec.encode(message)[8:] == empty
+    codec.decode(128, wire("00001388 00001393 0001 0001 00000007 56 02 3100"))
+    learned = codec.decode(128, ambiguous)
+    assert isinstance(learned, AgentTeamConfigEvent)
+    assert (learned.department_id, learned.agent_flags) == (0x57020001, [])
+    assert codec.encode(learned)[8:] == ambiguous
 
 
 def test_a_fixed_part_that_ends_early_is_unknown_from_there() -> None:
