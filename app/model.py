@@ -125,6 +125,8 @@ class Call:
     dialed_number: str = ""
     caller_entered_digits: str = ""
     began: float = 0.0
+    began_known: bool = True
+    """False for a call first seen in mid-life (a snapshot, an event without its beginning): it is at least that old."""
     answered: float | None = None
     state_since: float = 0.0
     parties: tuple[Party, ...] = ()
