@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.agents import Roster
-from app.call_rows import SUPERVISORY_TYPES, CallRow, CallRows
+from app.call_rows import LCS_CONNECT, LCS_HOLD, NULL_CALLTYPE, SUPERVISORY_TYPES, CallRow, CallRows
 from app.facts import OWN, Appeared, Fact, Renamed
 from app.model import ConnectionID
 from protocol.enums import NULL_CALL_ID
@@ -86,7 +86,7 @@ class CallLookup:
                 return row, False
         row.generation = self.generation
         if strength > row.strength:
-            self.own(row, owner, strength)
+            self.own(row, owner, now, strength)
         about = self.about(row, subject)
         if about and subject and (not row.device_id or row.device_id == connection.connection_device_id):
             row.device_id = subject
@@ -116,7 +116,7 @@ class CallLookup:
             # The call that still lacks this end, or whose end was only guessed at, goes on under its real name.
             self.rename(row, connection)
             row.guessed = False
-            self.own(row, owner, strength)
+            self.own(row, owner, now, strength)
             self.facts.append(Appeared(connection))
             return row
         if mine and not begins and strength <= _MONITOR and subject not in self.roster.devices_of(owner):
@@ -126,7 +126,7 @@ class CallLookup:
     def _add(self, connection: ConnectionID, owner: str | None, strength: int, now: float) -> CallRow:
         row = CallRow(connection, now, self.generation)
         self.rows.add(row)
-        self.own(row, owner, strength)
+        self.own(row, owner, now, strength)
         self.facts.append(Appeared(connection))
         return row
 
@@ -137,14 +137,35 @@ class CallLookup:
         row.device_id = connection.connection_device_id
         return row
 
-    def own(self, row: CallRow, owner: str | None, strength: int = SURE) -> None:
+    def own(self, row: CallRow, owner: str | None, now: float, strength: int = SURE) -> None:
         """The connection is that person's, with evidence of that strength."""
         known = row.owner
         self.rows.set_owner(row, owner, strength)
         if owner is not None and strength >= _AGREED and row.connection.connection_device_id_type == 0:
             self._learnt[row.connection.connection_device_id] = owner
-        if known is None and owner is not None:
-            self.facts.append(Appeared(row.connection))
+        if owner != known:
+            self.one_talks(owner, now)
+            if known is None:
+                self.facts.append(Appeared(row.connection))
+
+    def is_type(self, row: CallRow, call_type: int, now: float) -> None:
+        """The call's CallType, where one is told."""
+        if call_type not in (NULL_CALLTYPE, row.call_type):
+            row.call_type = call_type
+            self.one_talks(row.owner, now)
+
+    def one_talks(self, owner: str | None, now: float, latest: CallRow | None = None) -> None:
+        """A phone talks on one call at a time: older ones must be on hold, also where the event of it was lost."""
+        if owner is None:
+            return
+        talking = [
+            row
+            for row in self.rows.of_owner(owner)
+            if row.state == LCS_CONNECT and row.call_type not in SUPERVISORY_TYPES
+        ]
+        for row in sorted(talking, key=lambda row: (row is latest, row.state_since))[:-1]:
+            row.set_state(LCS_HOLD, now)
+            self.rows.dirty.add(row.connection)
 
     def about(self, row: CallRow, subject: str | None) -> bool:
         """Is the device that an event names the one at this end of the call?"""
@@ -155,12 +176,12 @@ class CallLookup:
             return row.owner is None or person == row.owner
         return row.owner is None and not row.device_id
 
-    def adopt(self, device: str) -> None:
+    def adopt(self, device: str, now: float) -> None:
         """A device has come to belong to somebody: calls that nobody's device had may be theirs."""
         person = self.roster.person_at(device)
         for row in self.rows.of_owner(None):
             if person is not None and device in (row.device_id, row.connection.connection_device_id):
-                self.own(row, person, SURE)
+                self.own(row, person, now)
         if person is not None:
             self.rows.touch(self.rows.of_owner(person))
 

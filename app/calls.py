@@ -20,7 +20,6 @@ from app.call_rows import (
     LCS_NONE,
     LCS_NULL,
     LCS_QUEUED,
-    SUPERVISORY_TYPES,
     CallRow,
 )
 from app.facts import OWN, AsksForHelp, Ended, OwnCall
@@ -71,12 +70,8 @@ class Calls(CallLookup):
                 return
             row.ended = None
         row.set_state(state, now)
-        if state == LCS_CONNECT and row.owner is not None and row.call_type not in SUPERVISORY_TYPES:
-            # A phone talks on one call at a time: the other one must be on hold, also if its event was lost.
-            for other in self.rows.of_owner(row.owner):
-                if other is not row and other.state == LCS_CONNECT and other.call_type not in SUPERVISORY_TYPES:
-                    other.set_state(LCS_HOLD, now)
-                    self.rows.dirty.add(other.connection)
+        if state == LCS_CONNECT and row.owner is not None:
+            self.one_talks(row.owner, now, row)
 
     def end(self, row: CallRow, cause: int, now: float, reason: str = _CALL_ENDED) -> None:
         """The connection is over; it stays on the floor for a while."""
@@ -101,8 +96,7 @@ class Calls(CallLookup):
             self.rows.remove(known.connection)  # the id is used again, for another call
         row, _ = self.find(message, now, None, begins=True)
         if row is not None:
-            if message.call_type != 0xFFFF:
-                row.call_type = message.call_type
+            self.is_type(row, message.call_type, now)
             row.take_data(message)
             self.told(row, CEC_NONE, begins=True)
 
@@ -237,8 +231,7 @@ class Calls(CallLookup):
             row, _ = self.find(message, now, None)
         if row is None:
             return
-        if message.call_type != 0xFFFF:
-            row.call_type = message.call_type
+        self.is_type(row, message.call_type, now)
         row.take_data(message)
         row.generation = self.generation
         self.rows.dirty.add(row.connection)
@@ -257,12 +250,11 @@ class Calls(CallLookup):
             return
         row.generation = self.generation
         if owner is not None:
-            self.own(row, owner)
+            self.own(row, owner, now)
         row.device_id = event.device_id or row.device_id
         self.add_party(row, row.device_id)
         if event.confirmation is not None:
-            if event.confirmation.call_type != 0xFFFF:
-                row.call_type = event.confirmation.call_type
+            self.is_type(row, event.confirmation.call_type, now)
             row.take_data(event.confirmation)
             self.add_party(row, *event.confirmation.call_device_id)
         if event.local_connection_state != LCS_NONE:

@@ -92,7 +92,7 @@ class FloorBuilder(FloorCore):
         roster, calls = self.roster, self.calls
         if roster.moved:
             for device in roster.moved:
-                calls.adopt(device)
+                calls.adopt(device, now)
             roster.moved.clear()
         if roster.relisted:
             for agent_id in roster.relisted:
