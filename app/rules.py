@@ -62,7 +62,7 @@ def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
     """Why ``action`` on ``target`` may not be sent now, in plain words; None when it may."""
     return (
         _session(floor, action)
-        or _pending(floor)
+        or _pending(floor, action)
         or (_nothing_to_clear(floor) if action is Action.CLEAR else _target(floor, action, target))
     )
 
@@ -136,9 +136,13 @@ def _session(floor: Floor, action: Action) -> str | None:
     return None
 
 
-def _pending(floor: Floor) -> str | None:
+def _pending(floor: Floor, action: Action) -> str | None:
     mine = floor.engagement
     if mine is None or mine.over or not mine.pending:
+        return None
+    answered = mine.confirmed or mine.own_connection is not None
+    if action is Action.CLEAR and mine.action is not Action.CLEAR and answered:
+        # The server has answered and is putting the phone into the call: getting out must always be possible.
         return None
     return f"{ACTION_WORDS[mine.action]} is already requested: wait for the answer"
 

@@ -39,6 +39,8 @@ ALLOWED = {
         busy(engagement=engaged(EngagementState.OUTCOME_UNKNOWN, engaged=None, own_connection=None)), CLEAR, None),
     "barge-in again with the outcome unknown": (
         busy(engagement=engaged(EngagementState.OUTCOME_UNKNOWN, engaged=None, own_connection=None)), BARGE, OKAFOR),
+    "clear while the phone is being put into the call": (
+        busy(engagement=engaged(EngagementState.CONFIRMED, pending=True, confirmed=True)), CLEAR, None),
     "barge-in from monitoring": (busy(engagement=engaged(EngagementState.MONITORING, MONITOR)), BARGE, OKAFOR),
     "intercept again after a refusal": (busy(engagement=engaged(EngagementState.REFUSED)), INTERCEPT, OKAFOR),
     "another call once the last engagement is over": (
@@ -64,6 +66,9 @@ REFUSED = {
     "pending, clear": (
         busy(engagement=engaged(EngagementState.CLEAR_REQUESTED, CLEAR, pending=True)), CLEAR, None,
         "clear is already requested"),
+    "clear before the server has answered": (
+        busy(engagement=engaged(EngagementState.BARGE_REQUESTED, pending=True, own_connection=None)), CLEAR, None,
+        "barge-in is already requested"),
     "stale calls": (busy(calls_stale=True, stale_since=NOW), BARGE, OKAFOR, "STALE"),
     "stale agents": (busy(agents_stale=True, stale_since=NOW), BARGE, Target("1002"), "STALE"),
     "an alarm from before the blind window": (
