@@ -505,6 +505,38 @@ def test_a_second_full_list_shortly_after_one_of_64_adds() -> None:
     assert len(centre_stops) == 64, "a later one replaces"
 
 
+def test_a_full_list_long_after_one_of_64_replaces() -> None:
+    members = [str(n) for n in range(100, 164)]
+    h, _ = discovered({1: members})
+    h.receive(team_event(1, *members))
+    h.now = 5.0
+    h.receive(team_event(1, *members[:-1]))
+    assert [m.monitor_id for m in h.sent_all(MonitorStopReq)] == [1000 + 2000 + 163]
+
+
+def test_leaving_a_team_as_a_mere_member_keeps_its_monitor() -> None:
+    h, _ = discovered({1: ["11", "9001"]})
+    h.receive(team_event(1, "9001", operation=2, flags=2))
+    assert h.sent == []
+
+
+def test_the_supervisor_is_asked_for_once_though_a_member() -> None:
+    h = started().receive(team_event(1, "9001", "11"))
+    assert [m.agent_id for m in h.sent_all(QueryAgentStateReq)] == ["9001", "11"]
+
+
+def test_questions_about_teams_overtake_those_about_agents() -> None:
+    h = started().receive(team_event(1, *(str(n) for n in range(1, 60))))
+    h.take_sent()
+    h.receive(team_event(2, "99"))
+    assert h.sent == [], "the window is full"
+    h.at(10.0)
+    assert h.sent_all(MonitorAgentTeamStartReq) != []
+    first = h.sent_all(MonitorAgentTeamStartReq)[0].invoke_id
+    fresh = [m for m in h.sent_all(QueryAgentStateReq) if m.agent_id not in {str(n) for n in range(1, 9)} | {"9001"}]
+    assert all(m.invoke_id > first for m in fresh)
+
+
 def test_removing_from_an_unknown_team_does_nothing() -> None:
     h, _ = discovered({1: ["11"]})
     h.receive(team_event(9, "11", operation=2))

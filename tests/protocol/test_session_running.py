@@ -338,3 +338,23 @@ def test_an_unreadable_confirmation_leaves_the_outcome_unknown_at_once() -> None
     body = invoke_id.to_bytes(4, "big") + bytes(6) + b"\x19\xff"
     h.session.receive_data(frame(125, body), 1.0)
     assert h.collect().told_one(TimedOut).invoke_id == invoke_id
+
+
+def test_an_unreadable_answer_to_a_query_is_not_asked_for_again() -> None:
+    h = opened()
+    invoke_id = h.request(QueryAgentStateReq())
+    h.session.receive_data(frame(37, invoke_id.to_bytes(4, "big") + b"\0"), 1.0)
+    assert h.collect().told_one(TimedOut).invoke_id == invoke_id
+    h.at(9.0)
+    assert len(h.sent_all(QueryAgentStateReq)) == 1
+
+
+def test_closing_ends_the_discovery_without_a_word() -> None:
+    h = Harness().open(BASIC | CONTROL)
+    asked = [m.invoke_id for m in h.sent_all(QueryAgentStateReq)]
+    assert asked
+    h.session.close(0.0)
+    h.collect().take_told()
+    h.receive(*(FailureConf(invoke_id=number, status=8) for number in asked))
+    h.at(4.9)
+    assert [type(event) for event in h.told] == [Received] * len(asked)
