@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from protocol import messages as m
-from protocol.enums import ControlFailureCode, StatusCode
+from protocol.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
 from protocol.mock import lookups, watching
 from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
 from protocol.mock.desk import CallRequest
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from protocol.mock.office import Office
 
 CALL_REQUESTS = (m.AnswerCallReq, m.HoldCallReq, m.RetrieveCallReq, m.ClearCallReq, m.ClearConnectionReq)
+NEED_NO_PERIPHERAL = (m.UserMessageReq, m.ConfigRequestEvent, m.ConfigRequestKeyEvent)
 CLIENT_CONTROL_CHAPTER = m.MakeCallReq.__module__
 NOT_HERE = StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE
-OTHER_REQUESTS = {"CONFIG_REQUEST_EVENT", "CONFIG_REQUEST_KEY_EVENT", "ACTIVE_MAINTENANCE_RESP"}
+OTHER_REQUESTS = {"CONFIG_REQUEST_EVENT", "CONFIG_REQUEST_KEY_EVENT"}
 """Requests whose names don't say so."""
 
 
-def is_request(cls: type[Message]) -> bool:
+def is_request(cls: type[m.Message]) -> bool:
     """Is it a message that clients send?"""
     return (cls.name.endswith("_REQ") and cls.name != "ACTIVE_MAINTENANCE_REQ") or cls.name in OTHER_REQUESTS
 
@@ -30,7 +31,8 @@ def is_request(cls: type[Message]) -> bool:
 def handle(office: Office, session: Session, request: m.Message) -> None:
     """Answer one request of an open session. Every request gets exactly one answer (a list several segments)."""
     peripheral = getattr(request, "peripheral_id", None)
-    if peripheral is not None and peripheral != office.centre.pid:
+    anywhere = peripheral == NULL_PERIPHERAL_ID and isinstance(request, NEED_NO_PERIPHERAL)
+    if peripheral not in (None, office.centre.pid) and not anywhere:
         _fail(office, session, request, StatusCode.E_CTI_INVALID_PERIPHERAL_ID)
     elif isinstance(request, m.HeartbeatReq):
         office.send(session, m.HeartbeatConf(request.invoke_id))
@@ -46,14 +48,10 @@ def handle(office: Office, session: Session, request: m.Message) -> None:
         watching.HANDLERS[type(request)](office, session, request)
     elif type(request) in lookups.HANDLERS:
         lookups.HANDLERS[type(request)](office, session, request)
-    elif isinstance(request, m.SetCallDataReq | m.ReleaseCallReq | m.SetDeviceAttributesReq):
-        _fail(office, session, request, NOT_HERE)
-    elif type(request).__module__ == CLIENT_CONTROL_CHAPTER:
-        if session.has(CLIENT_CONTROL):
-            refusal = m.ControlFailureConf(_invoke_id(request), ControlFailureCode.CF_GENERIC_OPERATION_REJECTION, 0)
-            office.send(session, refusal)
-        else:
-            _fail(office, session, request, NOT_HERE)
+    elif type(request).__module__ == CLIENT_CONTROL_CHAPTER and session.has(CLIENT_CONTROL):
+        # A request of the guide that this switch can't do, TRANSFER_CALL_REQ for instance.
+        refusal = m.ControlFailureConf(_invoke_id(request), ControlFailureCode.CF_GENERIC_OPERATION_REJECTION, 0)
+        office.send(session, refusal)
     else:
         _fail(office, session, request, NOT_HERE)
 
