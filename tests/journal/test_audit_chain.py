@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, journal, lines, verdict
 
@@ -243,6 +243,7 @@ def test_the_bytes_that_are_hashed_are_written_down() -> None:
 _TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
 
 
+@settings(deadline=None)
 @given(texts=st.lists(_TEXT, min_size=4, max_size=4), others=st.lists(_TEXT, min_size=4, max_size=4))
 def test_no_two_lines_are_hashed_from_the_same_bytes(texts: list[str], others: list[str]) -> None:
     def line(values: list[str]) -> AuditLine:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import WAIT, Clock, emergency, journal, rows
 
@@ -76,6 +76,7 @@ def test_every_transition_is_in_the_history(tmp_path: Path) -> None:
     ) == [(1, "EMERGENCY", "1004", "Okafor, Ada", 8801, "pressed the emergency key")]
 
 
+@settings(deadline=None)
 @given(st.builds(Alarm))
 def test_any_alarm_survives_as_a_record(alarm: Alarm) -> None:
     record = to_record(alarm)

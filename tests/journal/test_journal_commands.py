@@ -12,7 +12,7 @@ from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, emergency, journal, lines
 
@@ -144,6 +144,19 @@ def test_no_journal_and_a_time_that_is_none(tmp_path: Path, command: str) -> Non
     assert run(tmp_path / "empty.sqlite3", None).status == exits.UNEXPECTED
 
 
+def test_what_is_appended_while_the_audit_is_read_is_no_cut_off_end(path: Path) -> None:
+    class Out(io.StringIO):
+        def write(self, text: str) -> int:
+            written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
+            return super().write(text)
+
+    err = io.StringIO()
+    with journal(path) as written:
+        assert audit.run(audit.AuditOptions(path), Out(), err) == 0
+    assert err.getvalue() == "floorwalker audit: the chain of 3 lines holds\n"
+    assert len(lines(path)) == 6
+
+
 def test_reading_while_a_console_writes_is_neither_held_up_nor_fooled(tmp_path: Path) -> None:
     path = tmp_path / "j.sqlite3"
     with journal(path) as written:
@@ -222,6 +235,7 @@ def test_cells_that_are_harmless_stay_as_they_are() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec=None, exclude_categories=())), min_size=1))
 def test_any_text_is_safe_in_csv_and_json(texts: list[str]) -> None:
     line = csv_line(texts)

@@ -166,8 +166,8 @@ def test_on_a_network_home_no_wal_is_tried(tmp_path: Path, monkeypatch: pytest.M
 
 
 MOUNTS = r"""22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-40 22 0:50 / /home rw,nosuid - nfs4 server:/home rw,vers=4.2
 41 40 254:1 / /home/local\040disk rw shared:2 - ext4 /dev/vdb rw
+40 22 0:50 / /home rw,nosuid - nfs4 server:/home rw,vers=4.2
 42 22 0:51 / /mnt/ssh rw - fuse.sshfs me@there: rw
 43 22 0:52 / /mnt/zip rw - fuse.archivemount zip rw
 nonsense

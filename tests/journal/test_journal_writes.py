@@ -145,6 +145,17 @@ def test_a_number_that_no_database_holds_fails_alone(tmp_path: Path) -> None:
     assert verdict(path)[0] == 0
 
 
+def test_half_of_what_cannot_be_written_is_not_written_either(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite3"
+    with journal(path) as written:
+        half = written.record_alarm(None, emergency(1, ani=b"no text"))  # the history takes it, the record does not
+        whole = written.record_alarm(None, emergency(2))
+        with pytest.raises(JournalError, match="cannot be written as it is"):
+            half.result(WAIT)
+        whole.result(WAIT)
+    assert rows(path, "SELECT alarm_id FROM alarm_history") == [(2,)]
+
+
 @pytest.mark.parametrize("table", ["audit", "alarm_history"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET at = ''"])
 def test_the_database_itself_refuses_change(tmp_path: Path, table: str, statement: str) -> None:
