@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 RING_NO_ANSWER_REASON = 32767
 ROUTE_POINT = "7001"
-NUMBERS = ("02079460", "+4930901820", "06175550", "+33170185", "+5521998", "07700900")
+NUMBERS = (("02079460", 3), ("07700900", 3), ("+493023125", 3), ("+3319900", 4), ("121255501", 2), ("+6125550", 4))
+"""Beginnings, and how many digits follow, of numbers set aside for fiction: nobody has them."""
 TOPICS = ("invoice query", "change of address", "delivery late", "contract end", "new order", "card blocked", "refund")
 
 
@@ -46,7 +47,7 @@ class Story:
         if self.still:
             return
         rng, centre = self.rng, self.centre
-        states = (AgentState.TALKING, AgentState.AVAILABLE, AgentState.NOT_READY, AgentState.WORK_READY)
+        states = (AgentState.AVAILABLE, AgentState.NOT_READY, AgentState.WORK_READY)
         for agent in centre.agents:
             ago = rng.uniform(3, 160)
             roll = rng.random()
@@ -55,7 +56,7 @@ class Story:
             elif roll < 0.52:
                 self._in_progress(agent, min(ago, self.talk))
             else:
-                state = rng.choices(states[1:], (50, 30, 20))[0]
+                state = rng.choices(states, (50, 30, 20))[0]
                 centre.set_state(agent, state, rng.choice(NOT_READY_REASONS) if state == AgentState.NOT_READY else 0)
             agent.since = -min(ago, 20) if agent.state == AgentState.WORK_READY else -ago
         centre.supervisor.since = -rng.uniform(200, 900)
@@ -98,7 +99,8 @@ class Story:
 
     def number(self) -> str:
         """A telephone number outside."""
-        return f"{self.rng.choice(NUMBERS)}{self.rng.randrange(10_000):04d}"
+        beginning, digits = self.rng.choice(NUMBERS)
+        return f"{beginning}{self.rng.randrange(10**digits):0{digits}d}"
 
     def incoming(self) -> Call:
         """A customer's call that has reached the centre."""
