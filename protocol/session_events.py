@@ -1,7 +1,7 @@
 """What a session tells its owner, as values. Times are the session's clock, in seconds (monotonic).
 
 Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` or :class:`Refused`; while open any number of
-the others; at the end one of :class:`Lost` and :class:`Closed`. The asyncio client adds :class:`Waiting` between
+the others; at the end one of :class:`Lost`, :class:`Closed` and :class:`Refused`. The asyncio client adds :class:`Waiting` between
 attempts.
 """
 
@@ -72,7 +72,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event message of the server (anything that answers no request)."""
+    """An event message of the server, or an answer that no open request waits for (one that came too late)."""
 
     message: Message
 

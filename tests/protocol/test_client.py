@@ -29,6 +29,7 @@ from protocol.messages import (
 )
 from protocol.session import SessionNotOpen
 from protocol.session_events import (
+    CallDetails,
     Closed,
     Confirmed,
     Connecting,
@@ -39,6 +40,7 @@ from protocol.session_events import (
     Received,
     Refused,
     SessionEvent,
+    TimedOut,
     Waiting,
 )
 
@@ -112,6 +114,12 @@ async def serving(*script: Answer) -> AsyncIterator[Server]:
         await listener.wait_closed()
 
 
+def timers_left() -> list[object]:
+    """Timers of the client that would still ring."""
+    timers = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+    return [t for t in timers if not t.cancelled() and ("_Link" in repr(t) or "abort" in repr(t))]
+
+
 class Console:
     """A client whose events can be waited for."""
 
@@ -155,6 +163,7 @@ class Console:
                 await task
         left = {t for t in asyncio.all_tasks() - before if "Server" not in repr(t)}
         assert left == set()
+        assert timers_left() == []
         assert self.client.session is None
 
     def kinds(self) -> list[type]:
@@ -346,8 +355,10 @@ async def test_a_cancelled_run_leaves_nothing() -> None:
         task = asyncio.ensure_future(console.client.run())
         await console.until(Opened)
         task.cancel()
+        assert timers_left() != []
         with pytest.raises(asyncio.CancelledError):
             await task
+        assert timers_left() == []
         assert console.client.session is None
 
 
@@ -375,8 +386,8 @@ class StuckTransport(asyncio.Transport):
             asyncio.get_running_loop().call_soon(self.protocol.connection_lost, None)
 
 
-async def test_a_server_that_reads_nothing_is_lost() -> None:
-    transports = []
+def stuck(transports: list[StuckTransport]) -> Callable[..., object]:
+    """A way to connect to a server that opens the session and then reads nothing."""
 
     async def connect(factory: Callable[[], asyncio.BaseProtocol], host: str, port: int) -> object:
         protocol = factory()
@@ -389,7 +400,12 @@ async def test_a_server_that_reads_nothing_is_lost() -> None:
         protocol.buffer_updated(len(opened))
         return transport, protocol
 
-    console = Console(1, connect=connect)
+    return connect
+
+
+async def test_a_server_that_reads_nothing_is_lost() -> None:
+    transports: list[StuckTransport] = []
+    console = Console(1, connect=stuck(transports))
     async with console.running():
         await console.until(Opened)
         for _ in range(20_000):
@@ -399,6 +415,20 @@ async def test_a_server_that_reads_nothing_is_lost() -> None:
         assert (await console.until(Lost)).reason == "The server does not read what is sent to it."
         assert transports[0].unsent > 1 << 20
         await console.until(Waiting)
+
+
+async def test_events_keep_their_order_when_the_owner_answers_one_of_them() -> None:
+    def react(console: Console, event: SessionEvent) -> None:
+        if isinstance(event, Opened):
+            for _ in range(20_000):
+                console.client.request(SuperviseCallReq(agent_connection_device_id="x" * 60))
+
+    console = Console(1, react=react, connect=stuck([]))
+    async with console.running():
+        await console.until(Lost)
+        kinds = [type(e) for e in console.told]
+        assert kinds.index(CallDetails) == kinds.index(Opened) + 1
+        assert kinds.count(TimedOut) == 20_000
 
 
 async def test_nagle_is_off() -> None:
