@@ -157,7 +157,7 @@ def _same(alarms: Alarms, cry: Cry, now: float) -> Alarm | None:
     if cry.agent_id is None:
         return None
     for alarm in listed:
-        half = (cry.by_event and not alarm.by_event) or (cry.by_call and not alarm.by_call)
+        half = (cry.by_event and not alarm.by_event) or (cry.by_call and alarm.by_event)
         unknown = alarm.connection is None or cry.connection is None
         if alarm.agent_id == cry.agent_id and (half or unknown) and now - alarm.last_raised <= ONE_AND_THE_SAME:
             return alarm

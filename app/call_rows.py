@@ -83,7 +83,7 @@ class CallRow:
         if message.named_variable or message.named_array:
             # "the whole set is sent each time and replaces the stored set" (CALL_DATA_UPDATE_EVENT)
             self.named = {one.name: one.value for one in message.named_variable}
-            self.named.update((f"{one.name}[{one.index}]", one.value) for one in message.named_array)
+            self.named.update((f"{one.name}[{one.element}]", one.value) for one in message.named_array)
 
     def take_data_of(self, other: CallRow) -> None:
         """The caller's data of the call this one was joined into, as far as this one has none of its own."""

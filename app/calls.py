@@ -34,8 +34,10 @@ ENDED_SHOWN = 10.0
 LATE_COPY = 1.0
 """Seconds after an end within which further events of the call are late copies and not a new life."""
 CEC_NONE = 0xFFFF
+CEC_INTERCEPT = 49
 _CALL_ENDED = "call ended"
 _HELP_TYPES = frozenset({19, 20})
+_INTERCEPTED = "the agent was taken off it by an intercept"
 _NOT_FOUND = "not found after the reconnect"
 
 
@@ -191,7 +193,7 @@ class Calls(CallLookup):
                 row = next((r for r in self.together(row) if person is not None and r.owner == person), None)
         if row is not None:
             others = self.together(row)
-            self.end(row, message.event_cause, now, reason)
+            self.end(row, message.event_cause, now, _INTERCEPTED if message.event_cause == CEC_INTERCEPT else reason)
             for other in others:
                 self.drop_party(other, row.device_id)
             return

@@ -223,7 +223,7 @@ def _own_call(e: Engagement, fact: OwnCall, now: float) -> Engagement:
     supervisory = fact.call_type in SUPERVISORY_TYPES or fact.cause in _CAUSES
     if not supervisory and fact.connection != e.own_connection:
         return e
-    if e.own_connection is None or supervisory:
+    if e.own_connection is None or (supervisory and e.engaged is None):
         e = replace(e, own_connection=fact.connection)
     doing = _CAUSES.get(fact.cause) or _TYPES.get(fact.call_type)
     talks = fact.state == LCS_CONNECT

@@ -101,7 +101,8 @@ class FloorBuilder(FloorCore):
         if roster.off_call:
             if self.alarms:
                 gone = frozenset(roster.off_call)
-                self.set_alarms(al.clear(self.alarms, lambda a: self._unseen_call_of(a, gone), "no call any more", now))
+                reason = "the agent is on no call any more"
+                self.set_alarms(al.clear(self.alarms, lambda a: self._unseen_call_of(a, gone), reason, now))
             roster.off_call.clear()
         if calls.facts:
             facts = calls.facts[:]

@@ -22,7 +22,7 @@ _STEPS = {(a, b) for (a, _), b in TRANSITIONS.items()}
 
 @lru_cache(maxsize=4)
 def recorded(seed: int) -> tuple[tuple[float, SessionEvent], ...]:
-    """Two minutes of a busy floor in which a supervisor barges in, intercepts, clears, loses and regains the session."""
+    """A busy floor on which a supervisor barges in, intercepts, clears, and loses and regains the session."""
     taken: list[tuple[float, SessionEvent]] = []
 
     def note(event: SessionEvent) -> list[SessionEvent]:

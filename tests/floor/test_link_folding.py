@@ -1,0 +1,128 @@
+"""What the session tells of itself, as the link that the status line shows."""
+
+from __future__ import annotations
+
+from call_kit import T0, A, Bench
+
+from app.floor import FloorBuilder
+from app.link import events_come, trouble
+from app.model import Link, LinkState, Me
+from protocol.messages import AgentTeamConfigEvent, OpenConf
+from protocol.session_events import (
+    CallDetails,
+    Closed,
+    Connecting,
+    Discovered,
+    HeartbeatConfirmed,
+    Lost,
+    Opened,
+    Opening,
+    Refused,
+    SessionEvent,
+    Waiting,
+)
+
+OPEN = Opened(OpenConf(services_granted=0xA5, pg_status=0, peripheral_online=1, agent_extension="3900"), 17)
+STEPS: list[tuple[SessionEvent, LinkState, str]] = [
+    (Connecting("A", "a:42027"), LinkState.CONNECTING, ""),
+    (Lost("No connection."), LinkState.RECONNECTING, "No connection."),
+    (Waiting("No connection.", T0 + 9), LinkState.RECONNECTING, "No connection."),
+    (Connecting("B", "b:43027"), LinkState.RECONNECTING, "No connection."),
+    (Opening(), LinkState.OPENING, "No connection."),
+    (Refused(9, "Not signed in. (9)", False), LinkState.REFUSED, "Not signed in. (9)"),
+    (Waiting("Not signed in. (9)", T0 + 15), LinkState.REFUSED, "Not signed in. (9)"),
+    (Connecting("A", "a:42027"), LinkState.REFUSED, "Not signed in. (9)"),
+    (Opening(), LinkState.OPENING, "Not signed in. (9)"),
+    (OPEN, LinkState.ONLINE, ""),
+    (Lost("The connection broke."), LinkState.RECONNECTING, "The connection broke."),
+    (Connecting("B", "b:43027"), LinkState.RECONNECTING, "The connection broke."),
+    (Opening(), LinkState.OPENING, "The connection broke."),
+    (OPEN, LinkState.ONLINE, ""),
+    (Closed(True), LinkState.CLOSED, ""),
+]
+
+
+def test_a_link_step_by_step() -> None:
+    builder = FloorBuilder(Me("9001"))
+    for index, (event, state, reason) in enumerate(STEPS):
+        assert builder.apply(event, T0 + index)
+        link = builder.snapshot(T0 + index).link
+        assert (link.state, link.reason) == (state, reason)
+        if isinstance(event, Connecting):
+            assert (link.side, link.address) == (event.side, event.address)
+        assert link.retry_at == (event.retry_at if isinstance(event, Waiting) else None) or not isinstance(
+            event, Waiting | Connecting | Opened
+        )
+    assert link.ever_open
+    assert (link.services_granted, link.protocol_version, link.last_heard) == (0xA5, 17, T0 + 13)
+
+
+def test_heartbeats_tell_that_the_server_is_there() -> None:
+    bench = Bench()
+    bench.now += 30
+    assert bench.tell(HeartbeatConfirmed(0.01))
+    assert bench.floor.link.last_heard == bench.now
+
+
+def test_stale_until_everything_was_asked_again() -> None:
+    bench = Bench()
+    bench.talk(8801, A)
+    bench.tell(Lost("gone"))
+    bench.now += 60
+    bench.tell(OPEN)
+    bench.event(AgentTeamConfigEvent(team_id=501, config_operation=0, atc_agent_id=["1001"]))
+    bench.state("1001", A, 3)
+    bench.talk(8802, A)
+    assert (bench.floor.agents_stale, bench.floor.calls_stale) == (True, True)
+    assert {c.connection_call_id for c in bench.floor.calls} == {8801, 8802}
+    bench.tell(Discovered())
+    floor = bench.floor
+    assert (floor.agents_stale, floor.calls_stale, floor.stale_since) == (False, False, None)
+    assert {c.connection_call_id for c in floor.calls} == {8802}
+    assert set(floor.agents) == {"1001"}
+
+
+def test_who_was_not_told_again_is_gone() -> None:
+    bench = Bench()
+    bench.tell(Lost("gone"))
+    bench.tell(OPEN)
+    bench.tell(Discovered())
+    assert bench.floor.agents == {}
+    assert bench.floor.teams == {}
+
+
+def test_call_details_in_words() -> None:
+    bench = Bench()
+    bench.tell(CallDetails(False, "Neither Peripheral Monitor nor All Events is granted."))
+    assert (bench.floor.call_details, bench.floor.call_details_reason) == (
+        False, "Neither Peripheral Monitor nor All Events is granted.",
+    )  # fmt: skip
+
+
+def test_trouble_in_words() -> None:
+    online = Link(state=LinkState.ONLINE)
+    assert (trouble(online), events_come(online)) == ("", True)
+    lost = Link(state=LinkState.ONLINE, pg_status=0x41, peripheral_online=False)
+    assert "lost the PG" in trouble(lost)
+    assert "peripheral is offline" in trouble(lost)
+    assert "0x40" in trouble(lost)
+    assert not events_come(lost)
+    assert events_come(Link(state=LinkState.ONLINE, pg_status=2))
+
+
+def test_a_failed_worker_is_a_closed_link_with_its_reason() -> None:
+    bench = Bench()
+    bench.builder.fail("the worker failed", bench.now)
+    floor = bench.floor
+    assert (floor.link.state, floor.link.reason, floor.agents_stale) == (LinkState.CLOSED, "the worker failed", True)
+
+
+def test_revisions_count_changes_and_snapshots_stay_as_they_were() -> None:
+    bench = Bench()
+    before = bench.floor
+    bench.talk(8801, A)
+    after = bench.floor
+    assert after.revision > before.revision
+    assert before.calls == {}
+    assert len(after.calls) == 1
+    assert bench.floor.calls is after.calls
