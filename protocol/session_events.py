@@ -1,8 +1,8 @@
 """What a session tells its owner, as values. Times are the session's clock, in seconds (monotonic).
 
 Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` or :class:`Refused`; while open any number of
-the others; at the end one of :class:`Lost`, :class:`Closed` and :class:`Refused`. The asyncio client adds :class:`Waiting` between
-attempts.
+the others; at the end one of :class:`Lost`, :class:`Closed` and :class:`Refused`. The asyncio client adds
+:class:`Waiting` between attempts.
 """
 
 from __future__ import annotations
