@@ -72,8 +72,9 @@ class Centre(Switch):
         if agent.supervisor:
             return
         self.free.put(agent, agent.state == AgentState.AVAILABLE and not agent.legs)
-        on_call = agent.state == AgentState.TALKING and len(agent.legs) == 1
-        self.talking.put(agent, on_call and agent.legs[0].state == CONNECT and not agent.legs[0].call.engaged)
+        leg = agent.legs[0] if agent.state == AgentState.TALKING and len(agent.legs) == 1 else None
+        talks = leg is not None and leg.state == CONNECT and leg.call.answered is not None and not leg.call.engaged
+        self.talking.put(agent, talks)
 
     def settle(self, agent: Agent) -> None:
         """Give an agent the state that his calls make."""

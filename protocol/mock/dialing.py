@@ -32,7 +32,7 @@ class Dialing:
         def result() -> None:
             if not call.alive or leg not in call.legs:
                 return
-            if rng.random() < 0.15:
+            if rng.random() < 0.15 and call.keep_until <= centre.now:
                 centre.tell(leg, events.failed(centre.pid, leg, EventCause.CEC_BUSY))
                 centre.leave(leg)
             else:

@@ -75,6 +75,9 @@ class Switch(Clockwork):
         leg.state = CONNECT
         if leg.call.answered is None:
             leg.call.answered = self.now
+            for end in leg.call.agent_legs:
+                if end.agent is not None:
+                    self.pools(end.agent)
         self.tell_all(leg, events.established, cause)
 
     def hold(self, leg: Leg) -> None:

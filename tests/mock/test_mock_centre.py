@@ -191,7 +191,7 @@ def test_other_rates_of_emergencies(rate: float) -> None:
     assert (kinds["SUPERVISOR_ASSIST_EVENT"] == 0) == (rate == 0)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, 11, 12, 13])
 def test_a_call_with_an_emergency_lasts_a_minute_more(seed: int) -> None:
     _, told = play(seed)
     ended = {h.connection: h.at for h in told if isinstance(h.message, m.EndCallEvent)}
