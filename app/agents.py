@@ -12,15 +12,13 @@ from typing import Any
 
 from app.facts import OWN
 from app.model import Agent, Me, StateChange, Team
-from app.people import LOGOUT, AgentRow, People
+from app.people import LOGOUT, AgentRow, People, known_state, same_medium
 from app.rules import MAY_BE_ON_A_CALL, ON_A_CALL
 from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent
 from protocol.session_events import AgentStateKnown
 
 NOT_READY = 2
 SUPERVISOR_FLAGS = 0x1 | 0x4
-VOICE = 1
-"""MRDID of voice, by convention; states of other media don't touch the agent's state."""
 KEPT_STATES = 20
 FULL_MESSAGE = 64
 """Members in a full AGENT_TEAM_CONFIG_EVENT."""
@@ -74,7 +72,7 @@ class Roster(People):
             changed = self.set_me(
                 extension=event.agent_extension,
                 instrument=event.agent_instrument,
-                state=_known_state(event.agent_state),
+                state=known_state(event.agent_state),
                 icm_agent_id=icm if icm and icm > 0 else None,
             )  # fmt: skip
             return OWN if changed else None
@@ -83,7 +81,7 @@ class Roster(People):
         row = self.row(agent_id)
         self.identify(row, icm)
         self._skills(row, event)
-        if _same_medium(row, event.mrd_id):
+        if same_medium(row, event.mrd_id):
             if event.direction is not None:
                 row.direction = event.direction
             duration = event.state_duration if 0 <= event.state_duration < UNKNOWN_DURATION else 0
@@ -99,7 +97,7 @@ class Roster(People):
         if agent_id == self.me.agent_id:
             changed = self.set_me(
                 extension=found.agent_extension, instrument=found.agent_instrument,
-                state=_known_state(found.agent_state), icm_agent_id=found.icm_agent_id or None,
+                state=known_state(found.agent_state), icm_agent_id=found.icm_agent_id or None,
             )  # fmt: skip
             return OWN if changed else None
         if not agent_id:
@@ -108,13 +106,13 @@ class Roster(People):
         self.identify(row, found.icm_agent_id)
         groups = tuple(number for number in found.skill_group_number if number is not None)
         row.skill_groups = groups or row.skill_groups
-        if _same_medium(row, found.mrd_id):
+        if same_medium(row, found.mrd_id):
             self._enter(row, found.agent_state, None, None, exact=False)
         self.place(row, found.agent_extension, found.agent_instrument)
         return agent_id
 
     def _enter(self, row: AgentRow, state: int, reason: int | None, since: float | None, *, exact: bool) -> None:
-        known = _known_state(state)
+        known = known_state(state)
         if known is None:
             return
         if known in (NOT_READY, LOGOUT):
@@ -295,17 +293,3 @@ class Roster(People):
             return None
         name = team.name or self._team_names.get(team_id, "")
         return Team(team_id, name, tuple(team.members), team.monitor_id, team.problem)
-
-
-def _known_state(state: int) -> int | None:
-    return None if state == 0xFFFF else state
-
-
-def _same_medium(row: AgentRow, mrd_id: int | None) -> bool:
-    """Is the state one of the medium that the agent is followed in? Voice where it is seen, else the first seen."""
-    if mrd_id in (None, -1, 0, VOICE):
-        row.mrd_id = VOICE
-        return True
-    if row.mrd_id is None:
-        row.mrd_id = mrd_id
-    return row.mrd_id == mrd_id

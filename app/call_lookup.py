@@ -10,7 +10,16 @@ from __future__ import annotations
 from typing import Any
 
 from app.agents import Roster
-from app.call_rows import LCS_CONNECT, LCS_HOLD, NULL_CALLTYPE, SUPERVISORY_TYPES, CallRow, CallRows
+from app.call_rows import (
+    LCS_CONNECT,
+    LCS_HOLD,
+    LCS_NONE,
+    LCS_QUEUED,
+    NULL_CALLTYPE,
+    SUPERVISORY_TYPES,
+    CallRow,
+    CallRows,
+)
 from app.facts import OWN, Appeared, Fact, Renamed
 from app.model import ConnectionID
 from protocol.enums import NULL_CALL_ID
@@ -109,8 +118,14 @@ class CallLookup:
         """The row for a connection never heard of: a new one, or one that is the same call by another name."""
         siblings = self.rows.live(connection.connection_call_id)
         if owner is None:
-            # An unknown device on a known call id is another end of that call, not a call of its own.
-            return None if siblings else self._add(connection, None, 0, now)
+            # An unknown device on a known call id is another end of that call, not a call of its own: of the one
+            # that waits for an answer where one does.
+            waiting = [row for row in siblings if row.owner is None and row.state in (LCS_QUEUED, LCS_NONE)]
+            if not subject or len(waiting) != 1:
+                return None if siblings else self._add(connection, None, 0, now)
+            self.rename(waiting[0], connection)
+            waiting[0].device_id = subject
+            return waiting[0]
         mine = [row for row in siblings if row.owner == owner]
         for row in (*(r for r in mine if r.guessed), *(r for r in siblings if r.owner is None)):
             # The call that still lacks this end, or whose end was only guessed at, goes on under its real name.
@@ -207,7 +222,7 @@ class CallLookup:
     def add_party(self, row: CallRow, *devices: str | None) -> None:
         """These devices are on the call."""
         for device in devices:
-            if device:
+            if device and device not in row.parties:
                 row.parties[self.party(device)] = None
 
     def drop_party(self, row: CallRow, device: str) -> None:

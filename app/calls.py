@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.agents import Roster
-from app.call_lookup import SURE, CallLookup, connection_of
+from app.call_life import CALL_ENDED, CEC_NONE, LATE_COPY, CallLife
+from app.call_lookup import SURE, connection_of
 from app.call_rows import (
     LCS_ALERTING,
     LCS_CONNECT,
@@ -18,35 +18,23 @@ from app.call_rows import (
     LCS_HOLD,
     LCS_INITIATE,
     LCS_NONE,
-    LCS_NULL,
     LCS_QUEUED,
     CallRow,
 )
-from app.facts import OWN, AsksForHelp, Ended, OwnCall
+from app.facts import OWN
 from app.joining import join
 from app.model import ConnectionID
 from protocol import messages as m
 from protocol.enums import NULL_CALL_ID
 from protocol.session_events import CallFound
 
-ENDED_SHOWN = 10.0
-"""Seconds for which an ended call stays on the floor, so that people see it end."""
-LATE_COPY = 1.0
-"""Seconds after an end within which further events of the call are late copies and not a new life."""
-CEC_NONE = 0xFFFF
 CEC_INTERCEPT = 49
-_CALL_ENDED = "call ended"
 _HELP_TYPES = frozenset({19, 20})
 _INTERCEPTED = "the agent was taken off it by an intercept"
-_NOT_FOUND = "not found after the reconnect"
 
 
-class Calls(CallLookup):
+class Calls(CallLife):
     """The live calls."""
-
-    def __init__(self, roster: Roster) -> None:
-        super().__init__(roster)
-        self._ended: list[ConnectionID] = []
 
     def fold(self, message: m.Message, now: float) -> bool:
         """Fold one call event; False where the message is none."""
@@ -55,35 +43,6 @@ class Calls(CallLookup):
             return False
         handler(self, message, now)
         return True
-
-    def told(self, row: CallRow, cause: int, *, begins: bool = False) -> None:
-        """After an event: a cry for help, and what the own device does, are told on."""
-        help_asked = 2 if row.call_type == 20 or cause == 44 else 1 if row.call_type == 19 or cause == 43 else 0
-        if help_asked > row.help_told and not (begins and row.owner == OWN):
-            row.help_told = help_asked
-            self.facts.append(AsksForHelp(row.connection, help_asked == 2))
-        if row.owner == OWN and row.ended is None:
-            self.facts.append(OwnCall(row.connection, row.state, row.call_type, cause))
-
-    def enter(self, row: CallRow, state: int, now: float) -> None:
-        """A state told for this very end. An ended call comes back only when the end was long enough ago."""
-        if row.ended is not None:
-            if now - row.ended < LATE_COPY:
-                return
-            row.ended = None
-        row.set_state(state, now)
-        if state == LCS_CONNECT and row.owner is not None:
-            self.one_talks(row.owner, now, row)
-
-    def end(self, row: CallRow, cause: int, now: float, reason: str = _CALL_ENDED) -> None:
-        """The connection is over; it stays on the floor for a while."""
-        if row.ended is not None:
-            return
-        row.ended = now
-        row.set_state(LCS_NULL, now)
-        self._ended.append(row.connection)
-        self.rows.dirty.add(row.connection)
-        self.facts.append(Ended(row.connection, row.owner, cause, reason))
 
     def _of_monitor(self, message: Any) -> CallRow | None:
         """The one row with that call id of the agent whose device monitor brought the event."""
@@ -181,7 +140,7 @@ class Calls(CallLookup):
         self._left(message, message.diverting_device_id, now, "call went elsewhere")
 
     def _connection_cleared(self, message: m.CallConnectionClearedEvent, now: float) -> None:
-        self._left(message, message.releasing_device_id, now, _CALL_ENDED)
+        self._left(message, message.releasing_device_id, now, CALL_ENDED)
 
     def _left(self, message: Any, releasing: str | None, now: float, reason: str) -> None:
         """One end left the call. The connection says which; ReleasingDeviceID is not to be relied on."""
@@ -263,36 +222,6 @@ class Calls(CallLookup):
             self.enter(row, event.local_connection_state, now)
         self.rows.dirty.add(row.connection)
         self.told(row, CEC_NONE)
-
-    # -- time and loss -----------------------------------------------------------------------------------------------
-
-    def tick(self, now: float) -> bool:
-        """Ended calls leave after a while; True when one did."""
-        kept: list[ConnectionID] = []
-        count = len(self._ended)
-        for connection in self._ended:
-            row = self.rows.rows.get(connection)
-            if row is not None and row.ended is not None:
-                if now - row.ended < ENDED_SHOWN:
-                    kept.append(connection)
-                else:
-                    self.rows.remove(connection)
-        self._ended = kept
-        return len(kept) != count
-
-    def reopened(self) -> None:
-        """A new session: MonitorIDs belong to the dead one, and calls not told anew will be dropped."""
-        self.generation += 1
-        self._monitors.clear()
-        for row in self.rows.rows.values():
-            row.help_told = 0
-
-    def rediscovered(self) -> None:
-        """What was asked for again and not told is gone."""
-        for row in [r for r in self.rows.rows.values() if r.generation < self.generation]:
-            if row.ended is None:
-                self.facts.append(Ended(row.connection, row.owner, CEC_NONE, _NOT_FOUND, lost=True))
-            self.rows.remove(row.connection)
 
 
 def _new_connection(message: m.CallDataUpdateEvent, old: ConnectionID) -> ConnectionID:

@@ -13,6 +13,8 @@ from app.facts import OWN
 from app.model import Me, StateChange
 
 LOGOUT = 1
+VOICE = 1
+"""MRDID of voice, by convention; states of other media don't touch the agent's state."""
 
 
 class AgentRow:
@@ -141,3 +143,18 @@ class People:
         if icm_agent_id is not None and 0 < icm_agent_id < 0x7FFFFFFF:
             row.icm_agent_id = icm_agent_id
             self.by_icm[icm_agent_id] = row.agent_id
+
+
+def known_state(state: int) -> int | None:
+    """An AgentState as it was told; None where a shortened message told none."""
+    return None if state == 0xFFFF else state
+
+
+def same_medium(row: AgentRow, mrd_id: int | None) -> bool:
+    """Is the state one of the medium that the agent is followed in? Voice where it is seen, else the first seen."""
+    if mrd_id in (None, -1, 0, VOICE):
+        row.mrd_id = VOICE
+        return True
+    if row.mrd_id is None:
+        row.mrd_id = mrd_id
+    return row.mrd_id == mrd_id

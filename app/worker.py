@@ -15,11 +15,12 @@ from dataclasses import replace
 from random import Random
 
 from app.config import Settings
-from app.floor import Changed, FloorBuilder
-from app.model import Acknowledge, Action, Command, Floor, LinkState, Me, RetryNow, Severity, Silence, Supervise, Target
+from app.floor import Changed
+from app.model import Acknowledge, Action, Command, Floor, LinkState, RetryNow, Severity, Silence, Supervise, Target
 from app.opening import session_settings
 from app.rules import engaged_with, why_not
 from app.session_log import log_event
+from app.starting import builder_of, sides_of
 from app.supervision import build
 from protocol.client import Client
 from protocol.errors import ProtocolError
@@ -112,7 +113,11 @@ class Worker:
 
     async def _main(self) -> None:
         client = self._client = Client(
-            self._sides(), session_settings(self._settings), self._on_event, rng=self._rng, clock=self._monotonic
+            sides_of(self._settings),
+            session_settings(self._settings),
+            self._on_event,
+            rng=self._rng,
+            clock=self._monotonic,
         )
         loop = asyncio.get_running_loop()
         self._cleared = asyncio.Event()
@@ -138,13 +143,6 @@ class Worker:
         if self._builder.link.state is not LinkState.CLOSED:
             self._builder.link = replace(self._builder.link, state=LinkState.CLOSED, retry_at=None)
         self._post(now_at_once=True)
-
-    def _sides(self) -> list[tuple[str, str, int]]:
-        server = self._settings.server
-        sides = [("A", server.side_a.host, server.side_a.port)]
-        if server.side_b is not None:
-            sides.append(("B", server.side_b.host, server.side_b.port))
-        return sides
 
     def _failed(self) -> None:
         """The worker broke: the log has the details, the screen a sentence."""
@@ -289,19 +287,6 @@ class Worker:
     def _close_now(self) -> None:
         if self._client is not None:
             self._client.close()
-
-
-def builder_of(settings: Settings) -> FloorBuilder:
-    """An empty floor for the supervisor of the settings."""
-    who = settings.supervisor
-    return FloorBuilder(
-        Me(who.agent_id, who.agent_extension or "", who.agent_instrument or "", who.skill_target_id),
-        peripheral_id=settings.server.peripheral_id,
-        names=settings.names,
-        team_names=settings.teams,
-        reason_texts=settings.reasons,
-        skill_group_names=settings.skill_groups,
-    )
 
 
 def _nobody(_: Floor) -> None:

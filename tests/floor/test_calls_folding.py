@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from call_kit import OWN, T0, A, B, Bench, C
 
-from app.calls import ENDED_SHOWN
+from app.call_life import ENDED_SHOWN
 from app.model import AlarmKind, ConnectionID
 from protocol import messages as m
 from protocol.fields import NamedArray, NamedVariable
@@ -149,6 +149,18 @@ def test_a_queued_call_gets_the_agent_it_lacked() -> None:
     assert list(bench.floor.calls) == [bench.id(8801, A)]
     call = bench.call(8801, A)
     assert (call.agent_id, call.ani, call.variables, call.state) == ("1001", "5551", (("CallVariable1", "gold"),), 2)
+
+
+def test_a_queued_call_rings_at_a_phone_that_becomes_known_later() -> None:
+    bench = Bench()
+    queue = bench.at(8801, "route-9")
+    bench.event(m.BeginCallEvent(call_type=1, ani="5551", **queue))
+    bench.event(m.CallQueuedEvent(queue_device_id="route-9", local_connection_state=5, **queue))
+    bench.ring(8801, "3055")
+    assert bench.call(8801, "3055").agent_id is None
+    bench.state("1002", "3055", 8)
+    call = bench.call(8801, "3055")
+    assert (call.agent_id, call.state, call.ani) == ("1002", 2, "5551")
 
 
 def test_a_device_that_becomes_known_later_brings_its_call_to_its_agent() -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.alarms import TRANSITIONS
+from app.call_life import ENDED_SHOWN
 from app.call_rows import LCS_CONNECT, SUPERVISORY_TYPES
-from app.calls import ENDED_SHOWN
 from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, AlarmState, Floor, Me
 from protocol.session_events import Opened, SessionEvent
