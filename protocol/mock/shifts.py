@@ -55,7 +55,10 @@ class Shifts:
             elif roll < 0.25:
                 then(20, 120, AgentState.NOT_READY, rng.choice(NOT_READY_REASONS))
         elif agent.state == AgentState.NOT_READY:
-            then(20, 110, AgentState.AVAILABLE)
+            if rng.random() < 0.06:
+                then(8, 40, AgentState.LOGOUT, LOGOUT_REASON)
+            else:
+                then(20, 110, AgentState.AVAILABLE)
         elif agent.state == AgentState.WORK_READY:
             then(4, 22, AgentState.AVAILABLE)
         elif agent.state == AgentState.WORK_NOT_READY:
