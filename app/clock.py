@@ -22,6 +22,11 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
+def running(seconds: float, since_known: bool = True) -> str:
+    """A duration with a cell of its own for the plus of "at least": ``1:30+`` where its beginning is unknown."""
+    return duration(seconds) + (" " if since_known else "+")
+
+
 def age(seconds: float) -> str:
     """How long ago, in one unit: ``2 s``, ``3 min``, ``5 h``, ``2 d``."""
     whole = max(0, int(seconds))

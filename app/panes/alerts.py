@@ -48,14 +48,12 @@ class AlertsPane(Pane[AlertRow]):
         """Kind, state, agent, call, time, age, what happened, keys."""
         return [
             Column("Alarm", self._kind, 12, 11),
-            Column("State", self._state, 10, 7),
-            Column("Agent", self._agent, 20, 10, flex=2, most=36),
-            Column("Call", self._call, 8, 6, drop=3),
-            Column(
-                "Time", lambda row, _: ((time_of_day(row.alarm.last_raised or row.alarm.raised), "dim"),), 8, drop=4
-            ),
-            Column("Age", self._age, DURATION_WIDTH, 7, right=True, live=True, drop=2),
-            Column("What", self._what, 24, 16, flex=3, drop=5),
+            Column("State", self._state, 10),
+            Column("Agent", self._agent, 20, 12, flex=2, most=36, worth=5),
+            Column("Call", self._call, 8, most=10, drop=2, whole=True),
+            Column("Time", self._raised, 8, drop=5),
+            Column("Age", self._age, 7, flex=1, most=DURATION_WIDTH, right=True, live=True, drop=1, whole=True),
+            Column("What", self._what, 24, 16, flex=3, drop=3),
             Column("Keys", self._keys, 26, drop=6),
         ]
 
@@ -77,6 +75,9 @@ class AlertsPane(Pane[AlertRow]):
     def _call(self, row: AlertRow, _now: float) -> Cell:
         connection = row.alarm.connection
         return ((str(connection.connection_call_id), ""),) if connection else (("-", "dim"),)
+
+    def _raised(self, row: AlertRow, _now: float) -> Cell:
+        return ((time_of_day(row.alarm.last_raised or row.alarm.raised), "dim"),)
 
     def _age(self, row: AlertRow, now: float) -> Cell:
         return ((duration(now - (row.alarm.last_raised or row.alarm.raised)), ""),)

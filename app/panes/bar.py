@@ -91,7 +91,8 @@ class Bar(Widget):
         if y or width < 3:
             return Strip.blank(width, plain)
         room = width - 2
-        kept = choose(parts, room, self.GAP)
+        ellipsis = "~" if self.ascii_glyphs else ELLIPSIS
+        kept = choose(parts, room, self.GAP, ellipsis)
         cell: list[tuple[str, str]] = []
         used = sum(part.width for part in kept) + self.GAP * max(0, len(kept) - 1)
         spread = False
@@ -102,7 +103,7 @@ class Bar(Widget):
                 cell.append((" " * max(0, room - used), ""))
                 spread = True
             cell.extend(part.spans)
-        spans = fit_cell(tuple(cell), room, False, "~" if self.ascii_glyphs else ELLIPSIS)
+        spans = fit_cell(tuple(cell), room, False, ellipsis)
         segments = [Segment(" ", plain)]
         segments += [Segment(text, palette.style(name, overlay) if name else plain) for text, name in spans]
         return Strip(segments).adjust_cell_length(width, plain).simplify()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from app.clock import DURATION_WIDTH, duration
+from app.clock import DURATION_WIDTH, running
 from app.model import Call, ConnectionID, Party, Target
 from app.panes.columns import Cell, Column
 from app.panes.pane import Pane, team_part
@@ -58,37 +58,37 @@ class CallsPane(Pane[CallRow]):
     def columns(self) -> list[Column[CallRow]]:
         """Agent, call id, state, ANI, DNIS, type, duration, parties."""
         return [
-            Column("Agent", lambda row, _: ((clean(row.call.agent_id or "-"), ""),), 6, flex=1, most=12),
+            Column("Agent", lambda row, _: ((clean(row.call.agent_id or "-"), ""),), 5, most=12, whole=True),
             Column("Name", lambda row, _: ((self._agent_name(row) or "-", ""),), 16, 10, flex=2, most=28, drop=7),
-            Column("Call", self._number, 8, 6, flex=1, most=12),
-            Column("State", self._state, 11, 9, live=True),
-            Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 12, 8, flex=1, most=18, drop=2),
-            Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 8, 6, flex=1, most=14, drop=4),
+            Column("Call", self._number, 8, most=10, whole=True),
+            Column("State", self._state, 9, live=True),
+            Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 12, 10, flex=1, most=18, drop=2),
+            Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 10, 8, flex=1, most=14, drop=4),
             Column("Type", lambda row, _: ((call_type(row.call.call_type), "dim"),), 11, 9, flex=1, most=13, drop=5),
-            Column("Time", self._time, DURATION_WIDTH, 7, right=True, live=True),
+            Column("Time ", self._time, 7, flex=1, most=DURATION_WIDTH + 1, right=True, live=True, whole=True),
             Column(
                 "Parties", lambda row, _: ((self._parties(row.call) or "-", "dim"),), 14, 9, flex=3, most=48, drop=6
             ),
         ]
 
     def _number(self, row: CallRow, _now: float) -> Cell:
-        number = str(row.key.connection_call_id)
-        if row.call.alarm is None:
-            return ((number, ""),)
-        kind = ALARM_KINDS[row.call.alarm]
-        return ((f"{number} ", "strong"), (kind.mark(self.ascii_glyphs), kind.style))
+        return ((str(row.key.connection_call_id), "strong" if row.call.alarm else ""),)
 
     def _state(self, row: CallRow, now: float) -> Cell:
         call = row.call
         word = connection_state(0 if call.ended is not None else call.state)
+        if call.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
+            kind = ALARM_KINDS[call.alarm]
+            return ((f"{kind.mark(self.ascii_glyphs)} ", kind.style), (word.word, word.style))
         warmth = connection_warmth(call.state, now - call.state_since) if call.ended is None else ""
         return ((f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style))
 
     def _time(self, row: CallRow, now: float) -> Cell:
         call = row.call
         if call.ended is not None:
-            return ((duration(call.ended - call.began), ""),)
-        return ((duration(now - call.began), connection_warmth(call.state, now - call.state_since)),)
+            return ((running(call.ended - call.began, call.began_known), ""),)
+        warmth = connection_warmth(call.state, now - call.state_since)
+        return ((running(now - call.began, call.began_known), warmth),)
 
     def overlay(self, row: CallRow) -> str:
         """A call that ended is faded until it goes."""

@@ -1,11 +1,12 @@
 """Columns of a live table: what they show, how wide they are, which go first when the table is narrow.
 
-Widths depend on the table's width alone, never on what the rows hold: columns don't move.
+Widths depend on the table's width, not on what the rows hold: columns don't move. The one exception are ids and times,
+which are never cut: their columns grow, once, to the widest shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -40,15 +41,22 @@ class Column(Generic[R]):
     """Cells beyond which it takes no share; 0 means no bound."""
     drop: int = 0
     """Which columns are left out first when there is no room: the highest; 0 is always shown."""
+    worth: int = 0
+    """Columns that go as easily (``drop`` of as much or more) are shown only where this one has its ``width``."""
     right: bool = False
     """Right-aligned: times and counts."""
     live: bool = False
     """What it shows changes as time moves on."""
+    whole: bool = False
+    """Never cut: it gets what the widest cell shown so far needs (at most ``most``), or is left out."""
 
-    @property
-    def squeezed(self) -> int:
-        """The least width."""
-        return self.least or self.width
+    def squeezed(self, need: int = 0) -> int:
+        """The least width, where the widest cell shown so far needs so many cells."""
+        return max(self.least or self.width, self.bounded(need) if self.whole else 0)
+
+    def bounded(self, need: int) -> int:
+        """So many cells, but not more than ``most``."""
+        return min(need, self.most) if self.most else need
 
 
 class Placed(NamedTuple):
@@ -59,21 +67,32 @@ class Placed(NamedTuple):
     width: int
 
 
-def place(columns: Sequence[Column[R]], width: int, start: int = 0) -> list[Placed]:
-    """Lay columns out from cell ``start`` to cell ``width``, least important ones left out as needed."""
+def place(
+    columns: Sequence[Column[R]], width: int, start: int = 0, needs: Mapping[int, int] | None = None
+) -> list[Placed]:
+    """Lay columns out from cell ``start`` to cell ``width``, least important ones left out as needed.
+
+    ``needs`` has the widest cell shown so far, by column, of columns that are never cut.
+    """
     kept = list(range(len(columns)))
+    least = [column.squeezed((needs or {}).get(i, 0)) for i, column in enumerate(columns)]
 
-    def needed() -> int:
-        return start + sum(columns[i].squeezed for i in kept) + GAP * max(0, len(kept) - 1)
+    def needed(drop: int = 0) -> int:
+        """Cells of the columns kept, for the easiest to go among them to stay."""
+        own = (max(least[i], columns[i].width) if 0 < columns[i].worth <= drop else least[i] for i in kept)
+        return start + sum(own) + GAP * max(0, len(kept) - 1)
 
-    while needed() > width:
-        optional = [i for i in kept if columns[i].drop]
-        if not optional:
+    while True:
+        easiest = max(kept, key=lambda i: (columns[i].drop, i))
+        drop = columns[easiest].drop
+        if not drop or needed(drop) <= width:
             break
-        kept.remove(max(optional, key=lambda i: (columns[i].drop, i)))
-    widths = {i: columns[i].squeezed for i in kept}
+        kept.remove(easiest)
+    widths = {i: least[i] for i in kept}
     spare = width - needed()
-    for i in sorted(kept, key=lambda i: (columns[i].drop, i)):  # up to the wished widths, by importance
+    for i in sorted(
+        kept, key=lambda i: (columns[i].drop, not columns[i].worth, i)
+    ):  # up to the wished widths, by importance
         more = max(0, min(spare, columns[i].width - widths[i]))
         widths[i] += more
         spare -= more
@@ -98,20 +117,23 @@ def place(columns: Sequence[Column[R]], width: int, start: int = 0) -> list[Plac
 
 
 def fit_cell(cell: Cell, width: int, right: bool, ellipsis: str = ELLIPSIS) -> list[Span]:
-    """A cell as spans of exactly ``width`` cells together."""
+    """A cell as spans of exactly ``width`` cells together.
+
+    What is too long ends in an ellipsis, except where a piece ends just there: a state's word stays whole when its
+    note has no room.
+    """
     spans: list[Span] = []
     left = width
-    for place_, (text, style) in enumerate(cell):
+    for text, style in cell:
         size = cells(text)
-        if size > left or (size == left and any(later for later, _ in cell[place_ + 1 :])):
-            text = cut(text + " " if size == left else text, left, ellipsis)
+        if size > left:
+            text = cut(text, left, ellipsis)
             size = cells(text)
-            spans.append((text, style))
-            left -= size
-            break
         if text:
             spans.append((text, style))
             left -= size
+        if left <= 0:
+            break
     if left > 0:
         if right:
             spans.insert(0, (" " * left, ""))

@@ -7,19 +7,21 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from app.panes.columns import Cell
-from app.text import cells
+from app.panes.columns import Cell, fit_cell
+from app.text import ELLIPSIS, cells
 from app.themes import Palette
 
 
 class Part(NamedTuple):
-    """A piece of a line that is shown whole or not at all."""
+    """A piece of a line that is shown whole or not at all, unless it may be cut."""
 
     spans: Cell
     drop: int = 0
-    """Left out when there is no room, the highest first; 0 stays (and is cut when even that is too long)."""
+    """Gives way when there is no room, the highest first; 0 stays (the line is cut when even that is too long)."""
     right: bool = False
     """Belongs to the right end of the line."""
+    least: int = 0
+    """Cells it is cut to before it is left out; 0 is never cut."""
 
     @property
     def width(self) -> int:
@@ -27,14 +29,19 @@ class Part(NamedTuple):
         return sum(cells(text) for text, _ in self.spans)
 
 
-def choose(parts: Sequence[Part], width: int, gap: int) -> list[Part]:
+def choose(parts: Sequence[Part], width: int, gap: int, ellipsis: str = ELLIPSIS) -> list[Part]:
     """The parts that fit into so many cells, ``gap`` cells between two of them; empty parts are left out."""
     kept = [part for part in parts if part.width]
-    while sum(part.width for part in kept) + gap * (len(kept) - 1) > width:
+    while (over := sum(part.width for part in kept) + gap * (len(kept) - 1) - width) > 0:
         optional = [place for place, part in enumerate(kept) if part.drop]
         if not optional:
             break
-        del kept[max(optional, key=lambda place: (kept[place].drop, place))]
+        place = max(optional, key=lambda place: (kept[place].drop, place))
+        part = kept[place]
+        if part.least and part.width - over >= part.least:
+            kept[place] = part._replace(spans=tuple(fit_cell(part.spans, part.width - over, False, ellipsis)))
+            break
+        del kept[place]
     return kept
 
 

@@ -92,13 +92,13 @@ class RosterPane(Pane[RosterRow]):
     def columns(self) -> list[Column[RosterRow]]:
         """Agent, name, extension, state with its reason, time in it, team, call."""
         return [
-            Column("Agent", self._agent, 6, most=12, flex=1, drop=0),
+            Column("Agent", self._agent, 5, most=12, whole=True),
             Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 11, flex=3, most=34),
-            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 6, 5, drop=4),
-            Column("State", self._state, 20, 11, flex=2, most=34, live=True),
-            Column("Time", self._time, DURATION_WIDTH, right=True, live=True),
+            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 5, 4, flex=1, most=8, drop=4),
+            Column("State", self._state, 17, 11, flex=2, most=34, live=True, worth=4),
+            Column("Time", self._time, 7, flex=1, most=DURATION_WIDTH, right=True, live=True, whole=True),
             Column("Team", self._team, 8, 5, flex=1, most=18, drop=5),
-            Column("Call", self._call, 8, 6, flex=1, most=12, drop=2),
+            Column("Call", self._call, 8, most=10, drop=2, whole=True),
         ]
 
     def _agent(self, row: RosterRow, _now: float) -> Cell:
@@ -107,13 +107,16 @@ class RosterPane(Pane[RosterRow]):
     def _state(self, row: RosterRow, now: float) -> Cell:
         agent = row.agent
         word = agent_state(agent.state)
-        warmth = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
-        spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style)]
-        note = "left the team" if agent.gone else self._reason(agent) or word.note
-        if row.alarm is not None:
+        if row.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
             kind = ALARM_KINDS[row.alarm]
-            spans.append((f" {kind.mark(self.ascii_glyphs)}", kind.style))
-        if note:
+            spans = [(f"{kind.mark(self.ascii_glyphs)} ", kind.style)]
+        else:
+            warmth = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
+            spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style)]
+        spans.append((word.word, word.style))
+        if (calls := len(self._calls.get(row.key, ()))) > 1:
+            spans.append((f" {calls} calls", ""))
+        if note := "left the team" if agent.gone else self._reason(agent) or word.note:
             spans.append((f" {note}", "dim"))
         return tuple(spans)
 
@@ -134,8 +137,7 @@ class RosterPane(Pane[RosterRow]):
         calls = self._calls_of(row.key)
         if not calls:
             return (("-", "dim"),)
-        number = str(calls[0].connection.connection_call_id)
-        return ((number, ""), (f" +{len(calls) - 1}", "strong")) if len(calls) > 1 else ((number, ""),)
+        return ((str(calls[0].connection.connection_call_id), ""),)
 
     def overlay(self, row: RosterRow) -> str:
         """Who left or signed out is faded."""

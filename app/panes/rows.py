@@ -22,10 +22,12 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-def index_of(rows: Sequence[Row], key: Hashable | None) -> int | None:
-    """Place of the row with this key."""
+def index_of(rows: Sequence[Row], key: Hashable | None, near: int = 0) -> int | None:
+    """Place of the row with this key; ``near`` is where it was, where it most often still is."""
     if key is None:
         return None
+    if near < len(rows) and rows[near].key == key:
+        return near
     for index, row in enumerate(rows):
         if row.key == key:
             return index

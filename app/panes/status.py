@@ -170,25 +170,27 @@ class YouLine(Bar):
             Part((("YOU  ", "strong"), (f"{word.mark(self.ascii_glyphs)} {word.word}", word.style))),
         ]
         if mine.reason:
-            parts.append(Part(((clean(mine.reason), "strong"),), 2))
+            parts.append(Part(((clean(mine.reason), "strong"),), 1, least=16))
         if mine.connection is not None:
-            parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 4))
-        parts.append(Part(((name + self._others(mine), ""),), 3))
-        parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 5))
+            parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 2))
+        parts.append(Part(((name + self._others(mine), ""),), 4, least=12))
+        parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 3))
         if mine.pending:
-            parts.append(Part((("waiting for the server", "dim"),), 6, right=True))
+            parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
         elif not mine.over:
-            for key, does in _KEYS.get(mine.state, ()):
-                parts.append(Part(((key, "key"), (f" {does}", "dim")), 1, right=True))
+            # the keys are at the foot of the screen too: they go first, the way out last of them
+            keys = _KEYS.get(mine.state, ())
+            for drop, (key, does) in zip(range(4 + len(keys), 4, -1), keys, strict=True):
+                parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
 
     def _others(self, mine: Engagement) -> str:
-        """Who else is on the call: ``+ 5559876 + you``."""
+        """Who else is on the call: ``+ 5559876 + you``; oneself last, as the first to be cut."""
         call = self.floor.calls.get(mine.connection) if mine.connection is not None else None
         if call is None:
             return ""
         others: list[str] = []
-        for party in call.parties:
+        for party in sorted(call.parties, key=lambda party: party.is_supervisor):
             if party.is_supervisor:
                 others.append("you")
             elif party.agent_id != mine.agent_id and party.device_id != call.device_id:

@@ -47,11 +47,35 @@ def titles(pane: type[RosterPane] | type[CallsPane], width: int) -> list[str]:
 
 def test_columns_go_by_importance() -> None:
     assert titles(RosterPane, 118) == ["Agent", "Name", "Ext", "State", "Time", "Team", "Call"]
-    assert titles(RosterPane, 47) == ["Agent", "Name", "State", "Time", "Call"]
-    assert titles(RosterPane, 38) == ["Agent", "Name", "State", "Time"]
-    assert titles(CallsPane, 118) == ["Agent", "Name", "Call", "State", "ANI", "DNIS", "Type", "Time", "Parties"]
-    assert titles(CallsPane, 45) == ["Agent", "Call", "State", "ANI", "Time"]
-    assert titles(CallsPane, 32) == ["Agent", "Call", "State", "Time"]
+    assert titles(RosterPane, 57) == ["Agent", "Name", "State", "Time", "Call"]
+    assert titles(RosterPane, 40) == ["Agent", "Name", "State", "Time"]
+    assert titles(CallsPane, 118) == ["Agent", "Name", "Call", "State", "ANI", "DNIS", "Type", "Time ", "Parties"]
+    assert titles(CallsPane, 57) == ["Agent", "Call", "State", "ANI", "DNIS", "Time "]
+    assert titles(CallsPane, 47) == ["Agent", "Call", "State", "ANI", "Time "]
+    assert titles(CallsPane, 34) == ["Agent", "Call", "State", "Time "]
+
+
+def widths(pane: type[RosterPane] | type[CallsPane], width: int, needs: dict[str, int] | None = None) -> dict[str, int]:
+    columns = pane().table.columns
+    numbers = {column.title: number for number, column in enumerate(columns)}
+    placed = place(columns, width, 1, {numbers[title]: need for title, need in (needs or {}).items()})
+    return {columns[number].title: wide for number, _, wide in placed}
+
+
+def test_at_120_cells_a_call_id_a_dnis_and_a_reason_have_room() -> None:
+    assert widths(CallsPane, 57) == {"Agent": 5, "Call": 8, "State": 9, "ANI": 12, "DNIS": 10, "Time ": 7}
+    assert widths(RosterPane, 57) == {"Agent": 5, "Name": 15, "State": 17, "Time": 7, "Call": 8}
+
+
+def test_what_is_never_cut_takes_room_from_names_notes_and_dnis() -> None:
+    assert widths(CallsPane, 57, {"Call": 10, "Time ": 8}) == {
+        "Agent": 5, "Call": 10, "State": 9, "ANI": 11, "DNIS": 8, "Time ": 8,
+    }  # fmt: skip
+    assert widths(RosterPane, 57, {"Call": 10, "Agent": 7}) == {
+        "Agent": 7, "Name": 11, "State": 17, "Time": 7, "Call": 10,
+    }  # fmt: skip
+    assert "Call" not in widths(RosterPane, 47, {"Call": 10})
+    assert widths(CallsPane, 57, {"Call": 99})["Call"] == 10
 
 
 def test_a_wider_table_never_loses_a_column_and_uses_its_room() -> None:
@@ -63,7 +87,7 @@ def test_a_wider_table_never_loses_a_column_and_uses_its_room() -> None:
             assert len(placed) >= shown
             shown = len(placed)
             for number, _, wide in placed:
-                assert wide >= columns[number].squeezed
+                assert wide >= columns[number].squeezed()
 
 
 spans = st.lists(st.tuples(st.text("ab佐é", max_size=9), st.sampled_from(["", "dim"])), max_size=4)
@@ -76,7 +100,9 @@ def test_cells_are_exactly_as_wide_as_their_column(cell: list[tuple[str, str]], 
 
 
 def test_a_cell_that_is_cut_says_so() -> None:
-    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 9, False)) == "Not read…"
+    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 9, False)) == "Not ready"
+    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 8, False)) == "Not rea…"
+    assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 12, False)) == "Not ready L…"
     assert "".join(t for t, _ in fit_cell((("Not ready", ""), (" Lunch", "dim")), 15, False)) == "Not ready Lunch"
     assert "".join(t for t, _ in fit_cell((("1", ""),), 4, True)) == "   1"
 
@@ -86,6 +112,13 @@ def test_parts_leave_least_important_first() -> None:
     assert [p.spans[0][0] for p in choose(parts, 14, 1)] == ["aaaa", "bbbb", "cccc"]
     assert [p.spans[0][0] for p in choose(parts, 13, 1)] == ["aaaa", "bbbb"]
     assert [p.spans[0][0] for p in choose(parts, 3, 1)] == ["aaaa"]
+
+
+def test_a_part_that_may_be_cut_is_cut_before_it_goes() -> None:
+    parts = [Part((("aaaa", ""),)), Part((("bbbbbbbb", ""),), 2, least=4), Part((("cc", ""),), 1)]
+    assert ["".join(t for t, _ in p.spans) for p in choose(parts, 14, 1)] == ["aaaa", "bbbbb…", "cc"]
+    assert ["".join(t for t, _ in p.spans) for p in choose(parts, 12, 1)] == ["aaaa", "bbb…", "cc"]
+    assert ["".join(t for t, _ in p.spans) for p in choose(parts, 11, 1)] == ["aaaa", "cc"]
 
 
 def test_the_cursor_inherits_the_row_below_then_above() -> None:

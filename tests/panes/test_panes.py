@@ -72,7 +72,8 @@ async def test_the_roster_pins_the_agent_and_the_best_call() -> None:
         assert pane.target() == Target("1001", talking.connection)
         assert pane.selected_agent_id() == "1001"
         await pilot.pause()
-        assert "8802 +1" in text(app)
+        assert "● Talking 2 calls" in text(app)
+        assert "8802" in text(app)
         assert pane.select_agent("1002")
         assert pane.target() == Target("1002", None)
         assert not pane.select_agent("4711")
@@ -206,6 +207,49 @@ async def test_a_call_that_ended_is_frozen_and_a_renamed_one_is_followed() -> No
         row = next(line for line in lines(app) if "9911" in line)
         assert "ended" in row
         assert "1:00" in row
+
+
+async def test_a_call_of_unknown_beginning_is_at_least_so_old_and_times_line_up() -> None:
+    pane = CallsPane()
+    app = Stage(pane)
+    known, unknown = call(8801, 1001, began=89), call(8802, 1002, began=90, began_known=False)
+    ended = call(8803, 1003, began=700, ended=NOW - 1, began_known=False)
+    async with app.run_test(size=SIZE) as pilot:
+        pane.show(floor([agent(1001, 4), agent(1002, 4)], [known, unknown, ended]))
+        await pilot.pause()
+        head, first, second, third = lines(app)[1:5]
+        assert "1:30+" in second
+        assert "11:39+" in third
+        assert "1:29+" not in first
+        end = head.index("Time") + 4
+        assert [line[end - 4 : end + 1] for line in (first, second, third)] == ["1:29 ", "1:30+", "1:39+"]
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (100, 30), (120, 34), (200, 50)])
+async def test_ids_are_never_cut_and_columns_only_grow(size: tuple[int, int]) -> None:
+    roster, calls, alerts = RosterPane(), CallsPane(), AlertsPane()
+    app = Stage(roster, calls, alerts)
+    agents = [agent(1001 + n, 4, "Featherstonehaugh, Maximilian", reason_code=7) for n in range(3)]
+
+    def show(first: int) -> None:
+        live = [call(first + n, 1001 + n, ani="+4930231250123", dnis="8005550101") for n in range(3)]
+        alarm = replace(emergency(7), connection=connection(first))
+        for pane in (roster, calls, alerts):
+            pane.show(floor(agents, live, (alarm,)))
+
+    def heads() -> list[str]:
+        return [line for line in lines(app) if "Agent" in line]
+
+    async with app.run_test(size=size) as pilot:
+        show(4_294_967_200)
+        await pilot.pause()
+        grown = heads()
+        assert text(app).count("4294967200") >= 2
+        assert "42949672…" not in text(app)
+        show(11)
+        await pilot.pause()
+        assert heads() == grown
+        assert " 11 " in text(app)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,30 @@ async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
         assert not line.display
 
 
+async def test_at_80_cells_the_you_line_keeps_the_call_and_the_parties() -> None:
+    line = YouLine()
+    app = Stage(line)
+    pinned = connection(16777223, "3012")
+    parties = (Party("3012", "1012"), Party("3900", None, True), Party("5559876"))
+    mine = replace(MINE, agent_id="1012", connection=pinned)
+    live = call(16777223, 1012, parties=parties, connection=pinned)
+    now = floor([agent(1012, 4, "Dubois, Camille")], [live], engagement=mine)
+    async with app.run_test(size=(80, 5)) as pilot:
+        line.show(now)
+        await pilot.pause()
+        assert lines(app)[0].rstrip().split("  ") == [
+            " YOU", "● BARGED IN", "call 16777223", "1012 Dubois, Camille + 5559876 + you", "1:02",
+        ]  # fmt: skip
+        refused = replace(mine, state=EngagementState.REFUSED, reason="the agent is on no call that can be joined (91)")
+        line.show(replace(now, engagement=refused))
+        await pilot.pause()
+        assert "REFUSED  the agent is on no call that can be joined (91)  " in lines(app)[0]
+        line.show(replace(now, engagement=replace(refused, reason="so it is said " * 9)))
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("…")
+        assert lines(app)[0].startswith(" YOU  ✗ REFUSED  so it is said so it is said")
+
+
 @pytest.mark.parametrize("state", list(EngagementState))
 async def test_every_engagement_state_is_said_with_its_reason(state: EngagementState) -> None:
     line = YouLine()
