@@ -18,6 +18,7 @@ from app.logfile import close_log, open_log
 def root_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level, raising = list(root.handlers), root.level, logging.raiseExceptions
+    root.handlers.clear()  # pytest's own would carry the foreign text into its report
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
