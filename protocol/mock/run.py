@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from protocol.mock.server import MockServer
 from protocol.mock.settings import MockSettings
+from protocol.tls import TlsProblem
 
 T = TypeVar("T")
 
 
 def run(settings: MockSettings, host: str = "127.0.0.1", port: int = 42027) -> int:
-    """Serve until SIGINT or SIGTERM; the exit status. Raises OSError when the address can't be listened on.
+    """Serve until SIGINT or SIGTERM; the exit status. Raises OSError when the address can't be listened on,
+    and TlsProblem when its certificate can't be used.
 
     The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there.
     """
@@ -52,12 +54,12 @@ class ThreadedServer:
         self.server: MockServer
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
-        self._error: OSError | None = None
+        self._error: OSError | TlsProblem | None = None
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._main, name="mock CTI Server", daemon=True)
 
     def start(self) -> ThreadedServer:
-        """Start it and wait until it listens. Raises OSError when it can't."""
+        """Start it and wait until it listens. Raises OSError or TlsProblem when it can't."""
         self._thread.start()
         self._ready.wait()
         if self._error is not None:
@@ -72,7 +74,7 @@ class ThreadedServer:
         self.server = MockServer(self.settings)
         try:
             self.host, self.port = await self.server.start(self.host, self.port)
-        except OSError as error:
+        except (OSError, TlsProblem) as error:
             self._error = error
             return
         finally:

@@ -18,6 +18,7 @@ from protocol.mock.office import Office
 from protocol.mock.people import Agent
 from protocol.mock.sessions import Session
 from protocol.mock.settings import MockSettings
+from protocol.tls import HANDSHAKE_TIMEOUT, server_context
 
 M = TypeVar("M", bound=Message)
 
@@ -98,10 +99,17 @@ class MockServer:
     # --- life -------------------------------------------------------------------------------------------------------
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> tuple[str, int]:
-        """Listen; the address, with the port that was chosen when 0 was asked for. Raises OSError."""
+        """Listen; the address, with the port that was chosen when 0 was asked for. Raises OSError and TlsProblem."""
+        tls = server_context(self.settings.tls) if self.settings.tls is not None else None
         loop = asyncio.get_running_loop()
         self._epoch = self._clock()
-        self._server = await loop.create_server(lambda: _Connection(self), host, port)
+        self._server = await loop.create_server(
+            lambda: _Connection(self),
+            host,
+            port,
+            ssl=tls,
+            ssl_handshake_timeout=HANDSHAKE_TIMEOUT if tls is not None else None,
+        )
         address = self._server.sockets[0].getsockname()
         self._plan()
         return address[0], address[1]

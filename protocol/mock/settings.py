@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol.enums import CTIServiceMask
+from protocol.tls import ServerTls
 
 ALL_SERVICES = sum(int(bit) for bit in CTIServiceMask)
 
@@ -36,6 +37,8 @@ class MockSettings:
     centre: CentreSettings = field(default_factory=CentreSettings)
     protocol_max: int = 25
     """Highest protocol version accepted, 9 to 25."""
+    tls: ServerTls | None = None
+    """Speak TLS, with these files; None: plain TCP."""
     client_id: str | None = None
     """The only ClientID let in; None lets in any."""
     client_password: str | None = None
