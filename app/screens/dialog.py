@@ -53,28 +53,33 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self.query_one(EmergencyLine).tick(self.now)
         self.draw()
 
+    @property
+    def composed(self) -> bool:
+        """Are its widgets there? A beat of the clock may come before they are, though the dialog counts as mounted."""
+        return bool(self.query(EmergencyLine)) and bool(self.query("#dialog-keys"))
+
     def show(self, floor: Floor) -> None:
         """Draw this floor."""
         self.floor = floor
-        if self.is_mounted:
+        if self.composed:
             self.query_one(EmergencyLine).show(floor)
             self.draw()
 
     def tick(self, now: float) -> None:
         """Time moved on to ``now``; the floor is the same."""
         self.now = now
-        if self.is_mounted:
+        if self.composed:
             self.query_one(EmergencyLine).tick(now)
             self.draw()
 
     def set_flash(self, on: bool) -> None:
         """The phase of the shared flash clock."""
-        if self.is_mounted:
+        if self.composed:
             self.query_one(EmergencyLine).set_flash(on)
 
     def say(self, text: str) -> None:
         """Show the answer to a key pressed over this dialog, in its own last line."""
-        if self.is_mounted:
+        if self.composed:
             self.query_one("#dialog-keys", Static).update(Content(f"› {clean(text)}"))  # noqa: RUF001
 
     def draw(self) -> None:
