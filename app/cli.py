@@ -24,7 +24,7 @@ HOME_VERSION = 17
 _EXITS = """\
 exit status:
   0  fine
-  1  something unexpected, or a message that could not be decoded or encoded
+  1  something unexpected, a message that could not be decoded or encoded, or an audit that was changed
   2  the command line or the settings are wrong (the key is named)
   3  no connection to the server
   4  refused by the server
@@ -87,6 +87,16 @@ def _add_stream(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=f"{what}; - or nothing: standard input")
 
 
+def _add_journal(parser: argparse.ArgumentParser) -> None:
+    _add_config(parser, argparse.SUPPRESS)
+    parser.add_argument("--journal", metavar="FILE", type=Path, help="journal to read in place of that of the settings")
+    parser.add_argument("--since", metavar="WHEN", help="only from then on: 90m, 2h, 3d, or 2026-01-31T14:00")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="JSON lines")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="CSV with a head line")
+    parser.set_defaults(form="text")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = _Parser(
@@ -134,14 +144,24 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = command("check", "go through the connection of the settings step by step and say what works")
     _add_config(check, argparse.SUPPRESS)
+
+    audit = command("audit", "print every supervisory action from the journal, and verify that none was changed")
+    _add_journal(audit)
+    audit.add_argument("--agent", metavar="ID", help="only actions on this agent id")
+    alarms = command("alarms", "print the history of the alarms from the journal")
+    _add_journal(alarms)
     return parser
+
+
+_MODULES = {"alarms": "alarms_history"}
+"""Commands whose module has another name."""
 
 
 def _run(args: argparse.Namespace) -> int:
     command = args.command or "console"
-    if args.config is not None and command not in ("console", "demo", "check"):
+    if args.config is not None and command not in ("console", "demo", "check", "audit", "alarms"):
         raise exits.Stop(exits.USAGE, f"{command} needs no settings and takes no --config")
-    status: int = import_module(f"app.commands.{command}").run(args)
+    status: int = import_module(f"app.commands.{_MODULES.get(command, command)}").run(args)
     return status
 
 

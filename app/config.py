@@ -173,6 +173,24 @@ class Ui(Table):
     """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all."""
 
 
+class Actions(Table):
+    """What a site wants of its supervisors before they step in; a key that isn't allowed is dim and says why."""
+
+    intercept_needs_barge_in: bool = True
+    """Intercept only after a barge-in, as most servers want it."""
+    barge_in_needs_monitoring: bool = False
+    """Barge in only while monitoring or whispering on that call."""
+    only_when_not_ready: bool = False
+    """Step in only when you are Not Ready yourself."""
+
+
+class Journal(Table):
+    """The journal: every alarm, and the audit of every supervisory action, in one SQLite file."""
+
+    path: Annotated[str | None, _Optional] = None
+    """Where the file lies. Left out: the usual place for data of this system, in a folder "floorwalker"."""
+
+
 class Log(Table):
     """The log file: every step of the session, every refusal, with times; never a password."""
 
@@ -209,6 +227,10 @@ class Settings(BaseSettings):
     """Skill group number -> name."""
     ui: Ui = Field(default_factory=Ui)
     """The look and the noise."""
+    actions: Actions = Field(default_factory=Actions)
+    """What a site wants before one steps in."""
+    journal: Journal = Field(default_factory=Journal)
+    """The journal of alarms and actions."""
     log: Log = Field(default_factory=Log)
     """The log file."""
 

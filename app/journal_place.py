@@ -24,6 +24,11 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("floorwalker")) / NAME
 
 
+def place_of(path: str | None) -> Path:
+    """Where the journal lies by ``[journal] path`` of the settings."""
+    return Path(path).expanduser() if path is not None else default_path()
+
+
 def make_private(path: Path) -> None:
     """Make folder and file where they are missing, readable by their owner only: they hold names and numbers.
 

@@ -21,6 +21,9 @@ from app.config import SOURCES, Settings, Sources
 
 PREFIX = "FLOORWALKER_"
 
+_NOT_ASKED_FOR: dict[str, Any] = {"server": {"side_a": "127.0.0.1:42027"}, "supervisor": {"agent_id": "0"}}
+"""What stands in tables with required settings when only others are wanted."""
+
 _WORDS = {
     "missing": "it is required",
     "extra_forbidden": "there is no such setting",
@@ -66,7 +69,8 @@ def load_settings(
     """The settings of the file and the environment, with ``overrides`` (nested tables) over both.
 
     ``config`` None means the usual place, where a missing file is fine as long as no required setting is missing.
-    ``only`` takes just these tables of file and environment, and leaves the others to ``overrides`` and the defaults.
+    ``only`` takes just these tables of file and environment, and leaves the others to ``overrides`` and the defaults;
+    what is required of the others is not missed.
     Raises :class:`SettingsProblem`.
     """
     path = config or default_config_path()
@@ -77,7 +81,8 @@ def load_settings(
         tables = {key: table for key, table in tables.items() if key in kept or key not in Settings.model_fields}
     token = SOURCES.set(Sources(tables, kept))
     try:
-        return Settings(**dict(overrides or {}))
+        filled = {} if kept is None else {key: table for key, table in _NOT_ASKED_FOR.items() if key not in kept}
+        return Settings(**filled | dict(overrides or {}))
     except ValidationError as error:
         problem = _explain(error, path, tables, variables)
     finally:

@@ -24,13 +24,14 @@ sys.stdout.flush()
 print(json.dumps([status, sorted(m for m in sys.modules if "." not in m)]), file=sys.stderr)
 """
 
-HELPS = [["--help"], ["--version"], *([c, "--help"] for c in ("demo", "mock", "decode", "encode", "check"))]
+COMMANDS = ("demo", "mock", "decode", "encode", "check", "audit", "alarms")
+HELPS = [["--help"], ["--version"], *([command, "--help"] for command in COMMANDS)]
 
 
 def run(arguments: list[str], home: Path, status: int) -> set[str]:
     """Run the command line in a process of its own; the top-level modules that it had imported at its end."""
     environment = {k: v for k, v in os.environ.items() if not k.upper().startswith("FLOORWALKER_")}
-    environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_STATE_HOME": str(home)}
+    environment |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"), str(home))
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *arguments],
         capture_output=True,
@@ -61,6 +62,12 @@ def test_help_and_version_do_not_ask_the_package_metadata(tmp_path: Path) -> Non
 @pytest.mark.parametrize("command", ["decode", "encode"])
 def test_streams_do_not_import_textual(command: str, tmp_path: Path) -> None:
     assert run([command], tmp_path, 0).isdisjoint({"textual", "rich", "pydantic", "asyncio"})
+
+
+@pytest.mark.parametrize("command", ["audit", "alarms"])
+@pytest.mark.parametrize("given", [[], ["--journal", "none"]], ids=["of the settings", "given"])
+def test_the_journal_is_printed_without_textual(command: str, given: list[str], tmp_path: Path) -> None:
+    assert run([command, *given], tmp_path, 2).isdisjoint({"textual"})
 
 
 def test_mock_and_check_do_not_import_textual(tmp_path: Path) -> None:
@@ -114,9 +121,10 @@ def test_only_the_screen_imports_textual() -> None:
 
 
 def test_only_client_and_mock_import_asyncio() -> None:
-    users = modules_that_import("protocol", "asyncio", "socket", "ssl", "threading", "selectors")
-    assert {m for m in users if not m.startswith("mock/")} <= {"client"}
+    users = modules_that_import("protocol", "asyncio", "socket", "threading", "selectors")
+    assert {m for m in users if not m.startswith("mock/")} <= {"client", "connection"}
     assert "client" in users
+    assert {m for m in modules_that_import("protocol", "ssl") if not m.startswith("mock/")} <= {"tls", "tls_trouble"}
 
 
 def test_protocol_imports_neither_app_nor_textual() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app import exits
-from app.commands.audit import reading, start_of
+from app.commands.audit import journal_of, reading, start_of
 from app.export import Form, Writer
 from app.journal_lines import HISTORY_COLUMNS, alarm_history
 from app.journal_place import default_path
@@ -28,7 +29,12 @@ class AlarmsOptions:
     clock: Callable[[], float] = time.time
 
 
-def run(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
+def run(args: argparse.Namespace) -> int:
+    """The command: where the journal lies is said by ``--journal``, else by the settings."""
+    return show(AlarmsOptions(journal_of(args), args.since, args.form))
+
+
+def show(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
     """Print the alarm history on ``out``, and how many lines that were on ``err``.
 
     Raises :class:`app.exits.Stop` where there is no journal to read, or ``since`` is no time.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sqlite3
 import sys
 import time
@@ -15,7 +16,7 @@ from app import exits
 from app.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
 from app.export import Form, Writer, since
 from app.journal_lines import audit_lines, issued, utc
-from app.journal_place import default_path
+from app.journal_place import default_path, place_of
 from app.journal_schema import JournalError, in_words, open_reading
 
 
@@ -33,7 +34,21 @@ class AuditOptions:
     clock: Callable[[], float] = time.time
 
 
-def run(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
+def run(args: argparse.Namespace) -> int:
+    """The command: where the journal lies is said by ``--journal``, else by the settings."""
+    return show(AuditOptions(journal_of(args), args.since, args.agent, args.form))
+
+
+def journal_of(args: argparse.Namespace) -> Path:
+    """The journal that was asked for; of the settings only ``[journal]`` has to be there, and that not either."""
+    if args.journal is not None:
+        return Path(args.journal)
+    from app.settings import load_settings  # here: --journal needs no settings
+
+    return place_of(load_settings(args.config, only=("journal",)).journal.path)
+
+
+def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
     """Print the audit on ``out`` and the verdict on ``err``; 1 when the chain is broken, wherever that is.
 
     The whole chain is verified, whatever part of it is printed. Raises :class:`app.exits.Stop` where there is no

@@ -38,7 +38,10 @@ def test_the_installed_command_is_this_one() -> None:
     assert (done.returncode, done.stdout) == (0, f"floorwalker {__version__}\n")
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["mock"], ["decode"], ["encode"], ["check"]], ids=str)
+COMMANDS = ("demo", "mock", "decode", "encode", "check", "audit", "alarms")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=str)
 def test_help_everywhere(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main([*command, "--help"])

@@ -111,5 +111,5 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
 def verdict(path: Path) -> tuple[int, str]:
     """Exit status and verdict of ``floorwalker audit``."""
     err = io.StringIO()
-    status = audit.run(audit.AuditOptions(path), io.StringIO(), err)
+    status = audit.show(audit.AuditOptions(path), io.StringIO(), err)
     return status, err.getvalue()

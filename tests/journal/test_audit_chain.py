@@ -219,7 +219,7 @@ def test_a_head_that_is_behind_is_fine(path: Path) -> None:
 def test_a_journal_that_was_taken_away(path: Path) -> None:
     path.unlink()
     with pytest.raises(Exception, match="was taken away") as stop:
-        audit.run(audit.AuditOptions(path), io.StringIO(), io.StringIO())
+        audit.show(audit.AuditOptions(path), io.StringIO(), io.StringIO())
     assert stop.value.status == 1  # type: ignore[attr-defined]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -16,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, emergency, journal, lines
 
-from app import exits
+from app import cli, exits
 from app.audit_chain import COLUMNS, AuditLine, digest
 from app.commands import alarms_history, audit
 from app.export import Form, cell, csv_line, json_line, since
 from app.journal_lines import HISTORY_COLUMNS
+from app.journal_place import default_path
 from app.model import Action, AlarmState
 
 NOW = 1_800_000_000.0
@@ -48,7 +50,7 @@ def path(tmp_path: Path) -> Path:
 def audit_of(path: Path, **more: object) -> str:
     out, err = io.StringIO(), io.StringIO()
     options = audit.AuditOptions(path, clock=Clock(NOW + 3700), **more)  # type: ignore[arg-type]
-    assert audit.run(options, out, err) == 0, err.getvalue()
+    assert audit.show(options, out, err) == 0, err.getvalue()
     assert err.getvalue() == "floorwalker audit: the chain of 3 lines holds\n"
     return out.getvalue()
 
@@ -56,7 +58,7 @@ def audit_of(path: Path, **more: object) -> str:
 def alarms_of(path: Path, **more: object) -> str:
     out, err = io.StringIO(), io.StringIO()
     options = alarms_history.AlarmsOptions(path, clock=Clock(NOW + 3700), **more)  # type: ignore[arg-type]
-    assert alarms_history.run(options, out, err) == 0
+    assert alarms_history.show(options, out, err) == 0
     assert err.getvalue() == f"floorwalker alarms: {1 if more.get('since') else 2} lines\n"
     return out.getvalue()
 
@@ -126,10 +128,10 @@ def test_no_journal_and_a_time_that_is_none(tmp_path: Path, command: str) -> Non
     def run(path: Path, moment: str | None) -> exits.Stop:
         if command == "audit":
             with pytest.raises(exits.Stop) as stop:
-                audit.run(audit.AuditOptions(path, moment), io.StringIO(), io.StringIO())
+                audit.show(audit.AuditOptions(path, moment), io.StringIO(), io.StringIO())
         else:
             with pytest.raises(exits.Stop) as stop:
-                alarms_history.run(alarms_history.AlarmsOptions(path, moment), io.StringIO(), io.StringIO())
+                alarms_history.show(alarms_history.AlarmsOptions(path, moment), io.StringIO(), io.StringIO())
         return stop.value
 
     stop = run(tmp_path / "none.sqlite3", None)
@@ -144,6 +146,37 @@ def test_no_journal_and_a_time_that_is_none(tmp_path: Path, command: str) -> Non
     assert run(tmp_path / "empty.sqlite3", None).status == exits.UNEXPECTED
 
 
+@pytest.mark.parametrize("command", ["audit", "alarms"])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_the_journal_of_settings_that_have_nothing_else(
+    path: Path, capsys: pytest.CaptureFixture[str], command: str, before: bool
+) -> None:
+    config = path.with_name("c.toml")
+    config.write_text(f'[journal]\npath = "{path}"\n', encoding="utf-8")
+    named = ["--config", str(config)]
+    assert cli.main([*named, command, "--csv"] if before else [command, *named, "--csv"]) == 0
+    with_json = capsys.readouterr().out
+    assert with_json.startswith("sequence,at,")
+    assert cli.main([command, "--journal", str(path), "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(with_json.splitlines()) - 1
+
+
+def test_the_command_prints_one_agent_from_a_moment_on(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["audit", "--journal", str(path), "--agent", "1005", "--since", "2026-01-31", "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert '"agent_id": "1005"' in line
+    assert cli.main(["audit", "--journal", str(path), "--since", "soon"]) == 2
+    assert "--since" in capsys.readouterr().err
+
+
+def test_without_a_path_the_usual_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_JOURNAL__PATH", "")
+    with_none = audit.journal_of(argparse.Namespace(journal=None, config=None))
+    assert with_none == default_path()
+    monkeypatch.setenv("FLOORWALKER_JOURNAL__PATH", "~/j.sqlite3")
+    assert audit.journal_of(argparse.Namespace(journal=None, config=None)) == Path.home() / "j.sqlite3"
+
+
 def test_what_is_appended_while_the_audit_is_read_is_no_cut_off_end(path: Path) -> None:
     class Out(io.StringIO):
         def write(self, text: str) -> int:
@@ -152,7 +185,7 @@ def test_what_is_appended_while_the_audit_is_read_is_no_cut_off_end(path: Path) 
 
     err = io.StringIO()
     with journal(path) as written:
-        assert audit.run(audit.AuditOptions(path), Out(), err) == 0
+        assert audit.show(audit.AuditOptions(path), Out(), err) == 0
     assert err.getvalue() == "floorwalker audit: the chain of 3 lines holds\n"
     assert len(lines(path)) == 6
 
@@ -163,13 +196,13 @@ def test_reading_while_a_console_writes_is_neither_held_up_nor_fooled(tmp_path: 
         for number in range(30):
             ahead = [written.append_action(Action.CLEAR, str(number), CALL) for _ in range(5)]
             ahead[0].result(WAIT)
-            assert audit.run(audit.AuditOptions(path), io.StringIO(), io.StringIO()) == 0
+            assert audit.show(audit.AuditOptions(path), io.StringIO(), io.StringIO()) == 0
 
 
 def test_the_commands_import_no_textual_and_write_names_to_any_terminal(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from app.commands import alarms_history as a\n"
-        "a.run(a.AlarmsOptions(Path(sys.argv[1])))\n"
+        "a.show(a.AlarmsOptions(Path(sys.argv[1])))\n"
         "sys.exit('textual' in sys.modules)"
     )
     with journal(path) as written:

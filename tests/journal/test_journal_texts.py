@@ -69,8 +69,8 @@ def test_after_all_that_the_chain_holds_and_the_print_outs_are_safe(shared: Jour
     assert verdict(shared.path)[0] == 0
     for form in ("text", "csv", "json"):
         out, err = io.StringIO(), io.StringIO()
-        audit.run(audit.AuditOptions(shared.path, form=form), out, err)
-        alarms_history.run(alarms_history.AlarmsOptions(shared.path, form=form), out, err)
+        audit.show(audit.AuditOptions(shared.path, form=form), out, err)
+        alarms_history.show(alarms_history.AlarmsOptions(shared.path, form=form), out, err)
         text = out.getvalue() + err.getvalue()
         text.encode("utf-8")
         assert not [c for c in text if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c in "\u2028\u202e")]
