@@ -17,6 +17,7 @@ from app.facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
 from app.floor_core import Changed, FloorCore
 from app.floor_events import EVENTS, MESSAGES
 from app.model import (
+    ActionPolicy,
     Agent,
     Alarm,
     AlarmKind,
@@ -51,10 +52,12 @@ class FloorBuilder(FloorCore):
         reason_texts: Mapping[int, str] | None = None,
         skill_group_names: Mapping[int, str] | None = None,
         first_alarm_id: int = 1,
+        policy: ActionPolicy | None = None,
     ) -> None:
         """``me`` as the settings know the supervisor; ``names`` (agent id -> name) outrank those of the server."""
         super().__init__(me, peripheral_id, names or {}, team_names or {}, first_alarm_id)
         self._reason_texts, self._skill_group_names = dict(reason_texts or {}), dict(skill_group_names or {})
+        self._policy = policy or ActionPolicy()
         self._agents: dict[str, Agent] = {}
         self._teams: dict[int, Team] = {}
         self._calls: dict[ConnectionID, Call] = {}
@@ -206,6 +209,9 @@ class FloorBuilder(FloorCore):
             call_details=self.call_details,
             call_details_reason=self.call_details_reason,
             unoffered=self.unoffered,
+            policy=self._policy,
+            writing=self.writing,
+            journal_trouble=self.journal_trouble,
             silenced=self.silenced,
             reason_texts=self._reason_texts,
             skill_group_names=self._skill_group_names,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import IntEnum
 
 from app import alarms as al
 from app import engagement as en
 from app.agents import Roster
+from app.alarm_changes import changes
 from app.calls import Calls
 from app.facts import OWN
 from app.link import events_come, trouble
@@ -30,6 +31,8 @@ from protocol import messages as m
 from protocol import session_events as s
 
 MAX_NOTES = 200
+UNRECORDED = "not recorded: "
+"""How the alarm about a journal that can't be written begins."""
 _LOST = "the connection was lost: what became of it is unknown"
 
 
@@ -69,6 +72,13 @@ class FloorCore:
         self.call_details, self.call_details_reason = True, ""
         self.unoffered: frozenset[Action] = frozenset()
         self.silenced = False
+        self.writing: Action | None = None
+        """The action whose audit line is being written."""
+        self.journal_trouble = ""
+        self.on_alarm: Callable[[Alarm | None, Alarm, str], None] = _untold
+        """Told each change of an alarm: before, after, and by whom (empty: by itself). Set by who keeps the journal."""
+        self.by = ""
+        """Who is doing what is being done now: the supervisor's agent id while a command is carried out."""
         self._next_alarm = first_alarm_id
         self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
         self._noted: tuple[Note, ...] | None = ()
@@ -145,6 +155,8 @@ class FloorCore:
     def set_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         if alarms is self.alarms:
             return
+        for before, after in changes(self.alarms, alarms):
+            self.on_alarm(before, after, self.by)
         self.alarms = alarms
         self.touch()
         marked: dict[ConnectionID, AlarmKind] = {}
@@ -164,6 +176,31 @@ class FloorCore:
     def acknowledge(self, alarm_id: int, now: float) -> None:
         """Acknowledge one alarm."""
         self.set_alarms(al.acknowledge(self.alarms, alarm_id, now))
+        self.revision += 1
+
+    def restore(self, alarms: tuple[Alarm, ...], next_alarm_id: int) -> None:
+        """The alarms that an earlier run left behind join the list; ids for new ones begin there."""
+        self._next_alarm = max(self._next_alarm, next_alarm_id)
+        listed = {alarm.alarm_id for alarm in self.alarms}
+        back = tuple(alarm for alarm in alarms if alarm.alarm_id not in listed)
+        if back:
+            told, self.on_alarm = self.on_alarm, _untold  # the journal has them as they are
+            self.set_alarms(back + self.alarms)
+            self.on_alarm = told
+            self.touch(Changed.NOW)
+        self.revision += 1
+
+    def journal_is(self, trouble: str, now: float) -> None:
+        """The journal can't be written, and why; an empty text: it can."""
+        if trouble == self.journal_trouble:
+            return
+        self.journal_trouble = trouble
+        if trouble:
+            self.raise_alarm(al.Cry(AlarmKind.JOURNAL, UNRECORDED + trouble), now)
+        else:
+            ours = al.clear(self.alarms, _is_unrecorded, "it is written again", now)
+            self.set_alarms(ours)
+        self.touch(Changed.NOW)
         self.revision += 1
 
     def silence(self) -> None:
@@ -199,6 +236,14 @@ class FloorCore:
         if ours:
             self.invoke_id = None
         return ours and self.engagement is not None
+
+
+def _untold(before: Alarm | None, after: Alarm, who: str) -> None:
+    return
+
+
+def _is_unrecorded(alarm: Alarm) -> bool:
+    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(UNRECORDED)
 
 
 def _call(mine: Engagement) -> str:

@@ -203,6 +203,29 @@ class Alarm:
     """Told by an event message of its own (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
     by_call: bool = False
     """Told by the type or the cause of a call."""
+    raises: tuple[float, ...] = ()
+    """When it was raised: the latest few times, newest last."""
+    painted: float | None = None
+    """When the screen first showed it, as the acknowledgement told: what its response time counts from."""
+    shelved_until: float | None = None
+    """When it comes back by itself, while SHELVED."""
+    shelved_reason: str = ""
+    """Why it was shelved, in the supervisor's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds after which a state lasts too long: its row warms up, and it raises an alarm where ``alarms`` names it.
+
+    0 is no limit. The names are those of the settings' ``[limits]``.
+    """
+
+    hold: float = 120.0
+    not_ready: float = 900.0
+    wrap_up: float = 120.0
+    talking: float = 600.0
+    ringing: float = 30.0
+    alarms: frozenset[str] = frozenset({"hold", "not_ready"})
 
 
 class EngagementState(Enum):
@@ -236,6 +259,15 @@ class Action(Enum):
     WHISPER = 2
     BARGE_IN = 3
     INTERCEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPolicy:
+    """What the site wants of its supervisors before they step in: the settings' ``[actions]``."""
+
+    intercept_needs_barge_in: bool = True
+    barge_in_needs_monitoring: bool = False
+    only_when_not_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +339,14 @@ class Floor:
     calls: Mapping[ConnectionID, Call] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
     """Listed alarms (not NORMAL), in the order to show them."""
+    history: tuple[Alarm, ...] = ()
+    """Alarms of this session that have left the list, in the order they left, at most 500."""
+    alarms_lately: int = 0
+    """Alarms raised in the last ten minutes."""
+    flood: bool = False
+    """So many alarms come that lower priorities are folded."""
+    limits: Limits = field(default_factory=Limits)
+    """From when on a state lasts too long, from the settings."""
     engagement: Engagement | None = None
     notes: tuple[Note, ...] = ()
     """Newest last, at most 200."""
@@ -319,6 +359,12 @@ class Floor:
     call_details_reason: str = ""
     unoffered: frozenset[Action] = frozenset()
     """Actions the server said it doesn't offer (82 or 12): dim for the session."""
+    policy: ActionPolicy = field(default_factory=ActionPolicy)
+    """What the site wants before one steps in, from the settings."""
+    writing: Action | None = None
+    """The action whose audit line is on its way to the disk: nothing of it was sent yet, and no other one is."""
+    journal_trouble: str = ""
+    """Why no audit line can be written now, in plain words; empty while it can."""
     silenced: bool = False
     """The bell is silenced until the next new alarm."""
     reason_texts: Mapping[int, str] = field(default_factory=dict)
@@ -355,11 +401,40 @@ class Supervise:
 
     action: Action
     target: Target
+    unaudited: bool = False
+    """The person was told that no audit line can be written, and said yes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
     """Acknowledge one alarm (``a``)."""
+
+    alarm_id: int
+    painted: float | None = field(default=None, compare=False)
+    """When the screen first showed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAll:
+    """Acknowledge these alarms (``A``): those that were on the list when the key was pressed. Never an EMERGENCY."""
+
+    alarm_ids: tuple[int, ...]
+    painted: tuple[float | None, ...] = field(default=(), compare=False)
+    """When the screen first showed each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelve:
+    """Put one alarm aside for a while (``v``)."""
+
+    alarm_id: int
+    reason: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unshelve:
+    """Bring a shelved alarm back before its time (``v`` on it)."""
 
     alarm_id: int
 
@@ -374,4 +449,4 @@ class RetryNow:
     """Try to connect now rather than when the wait is over (``r``)."""
 
 
-Command = Supervise | Acknowledge | Silence | RetryNow
+Command = Supervise | Acknowledge | AcknowledgeAll | Shelve | Unshelve | Silence | RetryNow
