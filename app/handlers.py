@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane, alarm_to_acknowledge
 from app.model import Acknowledge, Action, Engagement, Floor, Note, RetryNow, Severity, Silence, Supervise, Target
-from app.rules import engaged_with, needs_question, still_the_same, why_not
+from app.questions import needs_question
+from app.rules import engaged_with, still_the_same, why_not
 from app.screens.choose_team import ALL_TEAMS, TeamDialog
 from app.screens.detail_text import Subject
 from app.screens.details import DetailsDialog
@@ -75,17 +76,18 @@ class Handlers:
             return
 
         def changed(floor: Floor) -> str | None:
-            return still_the_same(pinned, floor) or why_not(floor, action, pinned)
+            moved = None if action is Action.CLEAR else still_the_same(pinned, floor)
+            return moved or why_not(floor, action, pinned)
 
         def answered(answer: Answer | None) -> None:
             if answer is not None and answer.yes:
-                self._send(action, pinned)
+                self._send(action, pinned, unaudited=question.unaudited)
             else:
                 app.say(answer.why if answer is not None else "no: nothing was sent")
 
         app.push_screen(QuestionDialog(question, floor, app.clock(), changed=changed, lapse=app.lapse), answered)
 
-    def _send(self, action: Action, pinned: Target) -> None:
+    def _send(self, action: Action, pinned: Target, *, unaudited: bool = False) -> None:
         """Judge it once more on the newest floor, then hand it over: one at a time."""
         floor, now = self.app.floor, self.app.clock()
         reason = None if action is Action.CLEAR else still_the_same(pinned, floor)
@@ -99,7 +101,7 @@ class Handlers:
                 self.app.say("your last request is on its way: wait for the answer")
                 return
         self._sent = (floor.engagement, floor.notes, now)
-        self.app.worker_port.submit(Supervise(action, pinned))
+        self.app.worker_port.submit(Supervise(action, pinned, unaudited))
 
     # Alarms
 

@@ -6,9 +6,8 @@ sentences for people. They may hold foreign text (names, numbers): it is cleaned
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.model import Action, AlarmState, Call, ConnectionID, Engagement, EngagementState, Floor, LinkState, Target
+from app.words import NOT_READY, agent_state
 
 CTI_SERVICE_SUPERVISOR = 0x80
 """CTIServiceMask bit without which SUPERVISE_CALL_REQ is refused with 12 (GED-188, "CTIServiceMask")."""
@@ -34,16 +33,6 @@ ON_CALL_WORDS = {
 _STRENGTH = {Action.MONITOR: 1, Action.WHISPER: 2, Action.BARGE_IN: 3, Action.INTERCEPT: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked before an action that may do harm. The default answer is No."""
-
-    text: str
-    """One sentence: agent, call, caller, effect."""
-    yes: str
-    """What ``y`` does, in a word or two."""
-
-
 def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str:
     """The agent as people say it: ``1004 Okafor, Ada``; the alarm's name for an agent on no team."""
     agent = floor.agents.get(agent_id)
@@ -62,31 +51,10 @@ def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
     """Why ``action`` on ``target`` may not be sent now, in plain words; None when it may."""
     return (
         _session(floor, action)
+        or _writing(floor)
         or _pending(floor, action)
         or (_nothing_to_clear(floor) if action is Action.CLEAR else _target(floor, action, target))
     )
-
-
-def needs_question(floor: Floor, action: Action, target: Target | None) -> Question | None:
-    """The question to ask before sending, or None. Ask :func:`why_not` first."""
-    if target is None or action is Action.CLEAR:
-        return None
-    who = agent_words(floor, target.agent_id, target.alarm_id)
-    if action is Action.INTERCEPT:
-        call = floor.calls.get(target.connection) if target.connection is not None else None
-        what = call_words(target.connection) if target.connection is not None else "the call (its id is not known)"
-        ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
-        caller = f"caller {ani}" if ani else "the caller (number not known)"
-        return Question(f"Intercept {what} of {who}? {who} is dropped, you stay with {caller}.", "intercept")
-    words = ACTION_WORDS[action]
-    if target.connection is None:
-        verb = {Action.BARGE_IN: "barge in to", Action.MONITOR: "monitor"}.get(action, "whisper on")
-        return Question(f"The call is not known here; {verb} whatever call {who} is on?", words)
-    mine = floor.engagement
-    if mine is not None and not mine.over and mine.state is EngagementState.OUTCOME_UNKNOWN:
-        what = call_words(target.connection)
-        return Question(f"The outcome of your last request is unknown; send a {words} for {what} of {who}?", words)
-    return None
 
 
 def still_the_same(pinned: Target, floor: Floor) -> str | None:
@@ -136,6 +104,12 @@ def _session(floor: Floor, action: Action) -> str | None:
     return None
 
 
+def _writing(floor: Floor) -> str | None:
+    if floor.writing is None:
+        return None
+    return f"{ACTION_WORDS[floor.writing]} is about to be sent, once its audit line is on the disk: wait"
+
+
 def _pending(floor: Floor, action: Action) -> str | None:
     mine = floor.engagement
     if mine is None or mine.over or not mine.pending:
@@ -160,6 +134,8 @@ def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
         return "that is you"
     return (
         _engaged(floor, action, target)
+        or _own_state(floor)
+        or _own_phone(floor, target)
         or _stale(floor, target)
         or still_the_same(target, floor)
         or _on_a_call(floor, target)
@@ -168,14 +144,18 @@ def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
 
 def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
     """What the supervisor's own engagement says against it."""
-    mine = floor.engagement
+    mine, policy = floor.engagement, floor.policy
+    barge_first = action is Action.INTERCEPT and policy.intercept_needs_barge_in
+    monitoring = mine is not None and mine.engaged in (Action.MONITOR, Action.WHISPER)
+    if action is Action.BARGE_IN and policy.barge_in_needs_monitoring and not monitoring and not _in(floor, target):
+        return "here you barge in only while monitoring: press m first"
     if mine is None or not engaged_with(mine):
-        return "intercept follows a barge-in: press b first" if action is Action.INTERCEPT else None
+        return "intercept follows a barge-in: press b first" if barge_first else None
     if not _same_call(mine, target):
         where = f"{call_words(mine.connection)} with " if mine.connection is not None else "a call with "
         return f"you are in {where}{agent_words(floor, mine.agent_id)}: clear it first (c)"
     if mine.engaged is None:
-        if action is Action.INTERCEPT:
+        if barge_first:
             return "intercept follows a barge-in: you are not in the call yet"
         if mine.state is EngagementState.OUTCOME_UNKNOWN:
             return None
@@ -183,7 +163,7 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
     if action is Action.INTERCEPT:
         if mine.engaged is Action.INTERCEPT:
             return "you have already intercepted this call"
-        if mine.engaged is not Action.BARGE_IN:
+        if barge_first and mine.engaged is not Action.BARGE_IN:
             return "intercept follows a barge-in: press b first"
         if mine.agent_id != target.agent_id:
             return f"you barged in on {agent_words(floor, mine.agent_id)}: only that agent can be dropped"
@@ -191,6 +171,28 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
     if _STRENGTH[mine.engaged] >= _STRENGTH[action]:
         return f"you are already {ON_CALL_WORDS[mine.engaged]} this call"
     return None
+
+
+def _in(floor: Floor, target: Target) -> bool:
+    """Is the supervisor in this very call by barging in already (or by intercepting)?"""
+    mine = floor.engagement
+    return mine is not None and not mine.over and mine.engaged is not None and _same_call(mine, target)
+
+
+def _own_state(floor: Floor) -> str | None:
+    """The supervisor's own state, where the site wants it to be Not Ready before stepping in."""
+    state = floor.me.state
+    if not floor.policy.only_when_not_ready or engaged_with(floor.engagement) or state in (None, NOT_READY):
+        return None
+    return f"you are {agent_state(state).word}: go Not Ready first"
+
+
+def _own_phone(floor: Floor, target: Target) -> str | None:
+    """The own phone may be on the call without this console's doing: the emergency's own conference, another desk."""
+    call = floor.calls.get(target.connection) if target.connection is not None else None
+    if call is None or call.ended is not None or engaged_with(floor.engagement):
+        return None
+    return "your phone is in this call already" if any(party.is_supervisor for party in call.parties) else None
 
 
 def _same_call(mine: Engagement, target: Target) -> bool:
@@ -242,7 +244,3 @@ def _vouched_by_alarm(floor: Floor, target: Target) -> bool:
         and max(alarm.raised, alarm.last_raised) >= fresh_from
         for alarm in floor.alarms
     )
-
-
-def _alarm_ani(floor: Floor, target: Target) -> str:
-    return next((alarm.ani for alarm in floor.alarms if alarm.alarm_id == target.alarm_id and alarm.ani), "")

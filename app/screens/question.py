@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
-from app.rules import Question
+from app.questions import Question
 from app.screens.dialog import FloorDialog
 from app.text import clean
 

@@ -1,0 +1,84 @@
+"""What is asked before an action that may do harm, or that can't be audited; pure, and in words for people.
+
+They may hold foreign text (names, numbers): it is cleaned where it is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.model import Action, Call, EngagementState, Floor, Target
+from app.rules import ACTION_WORDS, agent_words, call_words, engaged_with
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an action that may do harm. The default answer is No."""
+
+    text: str
+    """One sentence: agent, call, caller, effect."""
+    yes: str
+    """What ``y`` does, in a word or two."""
+    unaudited: bool = False
+    """Yes means: also without a line in the audit."""
+
+
+def needs_question(floor: Floor, action: Action, target: Target | None) -> Question | None:
+    """The question to ask before sending, or None. Ask :func:`app.rules.why_not` first."""
+    if target is None:
+        return None
+    question = None if action is Action.CLEAR else _harm(floor, action, target)
+    if not floor.journal_trouble:
+        return question
+    words = ACTION_WORDS[action]
+    text = question.text if question is not None else f"Go on with the {words}{_on(floor, action, target)}?"
+    trouble = floor.journal_trouble.partition(" (")[0]  # without the path: the alarm has it
+    return Question(f"Not auditable: {trouble}. {text}", f"{words}, unaudited", unaudited=True)
+
+
+def _on(floor: Floor, action: Action, target: Target) -> str:
+    if action is Action.CLEAR:
+        return ""
+    what = f"{call_words(target.connection)} of " if target.connection is not None else ""
+    return f" on {what}{agent_words(floor, target.agent_id, target.alarm_id)}"
+
+
+def _harm(floor: Floor, action: Action, target: Target) -> Question | None:
+    """What to ask because it may do harm."""
+    who = agent_words(floor, target.agent_id, target.alarm_id)
+    if action is Action.INTERCEPT:
+        call = floor.calls.get(target.connection) if target.connection is not None else None
+        what = call_words(target.connection) if target.connection is not None else "the call (its id is not known)"
+        ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
+        caller = f"caller {ani}" if ani else "the caller (number not known)"
+        others = other_supervisors(floor, call)
+        if others:
+            caller += f" and {others}"
+        return Question(f"Intercept {what} of {who}? {who} is dropped, you stay with {caller}.", "intercept")
+    words = ACTION_WORDS[action]
+    if target.connection is None:
+        verb = {Action.BARGE_IN: "barge in to", Action.MONITOR: "monitor"}.get(action, "whisper on")
+        return Question(f"The call is not known here; {verb} whatever call {who} is on?", words)
+    mine = floor.engagement
+    if mine is not None and not mine.over and mine.state is EngagementState.OUTCOME_UNKNOWN:
+        what = call_words(target.connection)
+        return Question(f"The outcome of your last request is unknown; send a {words} for {what} of {who}?", words)
+    others = other_supervisors(floor, floor.calls.get(target.connection))
+    if others and not engaged_with(mine):
+        return Question(f"{others[0].upper()}{others[1:]} is in {call_words(target.connection)} of {who} already;"
+                        f" {words} as well?", words)  # fmt: skip
+    return None
+
+
+def other_supervisors(floor: Floor, call: Call | None) -> str:
+    """Who else supervises a call: ``supervisor 9002 Vance, Iris (3950)``; empty when nobody is known to."""
+    people = []
+    for device in call.supervised_by if call is not None else ():
+        agent = next((a for a in floor.agents.values() if device in (a.extension, a.instrument)), None)
+        people.append(f"supervisor {agent.agent_id} {agent.name}".rstrip() + f" ({device})" if agent else
+                      f"supervisor {device}")  # fmt: skip
+    return " and ".join(people)
+
+
+def _alarm_ani(floor: Floor, target: Target) -> str:
+    return next((alarm.ani for alarm in floor.alarms if alarm.alarm_id == target.alarm_id and alarm.ani), "")
