@@ -20,6 +20,14 @@ LEAVES = 600.0
 """Seconds after which a cleared alarm that is no emergency leaves the list by itself."""
 NO_CALL_TO_FOLLOW = 600.0
 """Seconds after which an alarm that names no call that is seen here counts as cleared."""
+SHIFT = 8 * 3600.0
+"""Seconds of a shift: the longest that an alarm may be shelved; one that is active for longer is marked as old."""
+SHELF_TIME = 15 * 60.0
+"""Seconds for which an alarm is shelved where nothing else is asked for."""
+KEPT_RAISES = 5
+"""Times of raising that an alarm remembers."""
+CHATTER, CHATTER_SECONDS = 3, 60.0
+"""So many raises of one kind by one agent within so many seconds become one row."""
 
 Alarms = tuple[Alarm, ...]
 
@@ -31,6 +39,8 @@ class Step(Enum):
     ACKNOWLEDGE = "acknowledge"
     CLEAR = "clear"
     EXPIRE = "expire"
+    SHELVE = "shelve"
+    UNSHELVE = "unshelve"
 
 
 TRANSITIONS: dict[tuple[AlarmState, Step], AlarmState] = {
@@ -43,20 +53,36 @@ TRANSITIONS: dict[tuple[AlarmState, Step], AlarmState] = {
     (AlarmState.UNACK_CLEARED, Step.RAISE): AlarmState.UNACK_ACTIVE,
     (AlarmState.UNACK_CLEARED, Step.ACKNOWLEDGE): AlarmState.NORMAL,
     (AlarmState.UNACK_CLEARED, Step.EXPIRE): AlarmState.NORMAL,
+    (AlarmState.UNACK_ACTIVE, Step.SHELVE): AlarmState.SHELVED,
+    (AlarmState.ACK_ACTIVE, Step.SHELVE): AlarmState.SHELVED,
+    (AlarmState.SHELVED, Step.RAISE): AlarmState.SHELVED,
+    (AlarmState.SHELVED, Step.CLEAR): AlarmState.SHELVED,
+    (AlarmState.SHELVED, Step.UNSHELVE): AlarmState.UNACK_ACTIVE,
+    (AlarmState.SHELVED, Step.EXPIRE): AlarmState.NORMAL,
 }
-"""Whatever is not listed is refused and changes nothing."""
+"""Whatever is not listed is refused and changes nothing. What is shelved stays so for its time, whatever comes and goes
+meanwhile: it comes back unacknowledged when it is still so then, and leaves when it is over."""
 
 ACTIVE = frozenset({AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.SHELVED})
 
+HIGH, MEDIUM, LOW = 1, 2, 3
+"""The three priorities below an emergency's, which is 0: a call for help or blindness, what went wrong, what lasts."""
 PRIORITY = {
     AlarmKind.EMERGENCY: 0,
-    AlarmKind.ASSIST: 1,
-    AlarmKind.LINK: 2,
-    AlarmKind.SERVER: 2,
-    AlarmKind.LOGIN: 2,
-    AlarmKind.JOURNAL: 2,
+    AlarmKind.ASSIST: HIGH,
+    AlarmKind.LINK: HIGH,
+    AlarmKind.SERVER: HIGH,
+    AlarmKind.LOGIN: HIGH,
+    AlarmKind.ACTION: MEDIUM,
+    AlarmKind.JOURNAL: MEDIUM,
+    AlarmKind.LONG_STATE: LOW,
 }
-"""Lower is more urgent; other kinds come after these."""
+"""Lower is more urgent."""
+
+HELP = frozenset({AlarmKind.EMERGENCY, AlarmKind.ASSIST})
+"""Somebody calls for help."""
+NEVER_SHELVED = frozenset({AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.LOGIN})
+"""Emergencies, and what says that emergencies can't be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +107,18 @@ def step(alarm: Alarm, what: Step, now: float) -> Alarm:
     if what is Step.EXPIRE and alarm.kind is AlarmKind.EMERGENCY:
         return alarm  # an emergency leaves the list only by a key press
     state = TRANSITIONS.get((alarm.state, what))
-    if state is None:
+    if state is None or (what is Step.CLEAR and alarm.cleared is not None):
         return alarm
     if what is Step.ACKNOWLEDGE:
         return replace(alarm, state=state, acknowledged=now)
     if what is Step.CLEAR:
         return replace(alarm, state=state, cleared=now)
     if what is Step.RAISE:
-        return replace(alarm, state=state, acknowledged=None, cleared=None, cleared_reason="", last_raised=now)
+        again = replace(alarm, state=state, cleared=None, cleared_reason="", last_raised=now)
+        again = replace(again, raises=(*again.raises, now)[-KEPT_RAISES:])
+        return again if state is AlarmState.SHELVED else replace(again, acknowledged=None)
+    if what is Step.UNSHELVE:
+        return replace(alarm, state=state, acknowledged=None, shelved_until=None)
     return replace(alarm, state=state)
 
 
@@ -102,6 +132,7 @@ def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alar
             state=TRANSITIONS[AlarmState.NORMAL, Step.RAISE],
             raised=now,
             last_raised=now,
+            raises=(now,),
             agent_id=cry.agent_id,
             name=cry.name,
             extension=cry.extension,
@@ -131,7 +162,8 @@ def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alar
         by_call=alarm.by_call or cry.by_call,
         found_after_reconnect=alarm.found_after_reconnect or cry.found_after_reconnect,
     )
-    return tuple(alarm if a is known else a for a in alarms), alarm, again
+    sounds = again and alarm.state is AlarmState.UNACK_ACTIVE
+    return tuple(alarm if a is known else a for a in alarms), alarm, sounds
 
 
 def _again(known: Alarm, cry: Cry, now: float) -> bool:
@@ -173,14 +205,56 @@ def _one_call(alarm: Alarm, cry: Cry) -> bool:
 
 def _each(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:
     changed = tuple(change(alarm) for alarm in alarms)
-    if all(a is b for a, b in zip(alarms, changed, strict=True)):
+    return alarms if all(a is b for a, b in zip(alarms, changed, strict=True)) else changed
+
+
+def listed(alarms: Alarms) -> Alarms:
+    """Without those that are NORMAL again: the other functions leave them in, so that their end can be written down."""
+    return tuple(alarm for alarm in alarms if alarm.state is not AlarmState.NORMAL)
+
+
+def acknowledge(alarms: Alarms, alarm_id: int, now: float, painted: float | None = None) -> Alarms:
+    """One person has seen one alarm, which is on screen since ``painted``. What is cleared already leaves the list."""
+
+    def change(alarm: Alarm) -> Alarm:
+        done = step(alarm, Step.ACKNOWLEDGE, now) if alarm.alarm_id == alarm_id else alarm
+        return done if done is alarm or painted is None else replace(done, painted=painted)
+
+    return _each(alarms, change)
+
+
+def why_not_shelve(alarm: Alarm) -> str | None:
+    """Why an alarm can't be shelved, in plain words; None when it can."""
+    if alarm.kind in NEVER_SHELVED:
+        what = "an emergency" if alarm.kind is AlarmKind.EMERGENCY else "an alarm about the link"
+        return f"{what} can't be shelved"
+    if (alarm.state, Step.SHELVE) not in TRANSITIONS:
+        return "this alarm is shelved already" if alarm.state is AlarmState.SHELVED else "this alarm is over already"
+    return None
+
+
+def shelve(alarms: Alarms, alarm_id: int, reason: str, seconds: float, now: float) -> Alarms:
+    """Put one alarm aside, for a reason and a time of at most a shift; nothing where that is not allowed."""
+    if not reason.strip() or not 0 < seconds <= SHIFT:
         return alarms
-    return tuple(alarm for alarm in changed if alarm.state is not AlarmState.NORMAL)
+
+    def change(alarm: Alarm) -> Alarm:
+        if alarm.alarm_id != alarm_id or why_not_shelve(alarm) is not None:
+            return alarm
+        done = step(alarm, Step.SHELVE, now)
+        return replace(done, shelved_until=now + seconds, shelved_reason=reason.strip())
+
+    return _each(alarms, change)
 
 
-def acknowledge(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
-    """One person has seen one alarm. What is cleared already leaves the list."""
-    return _each(alarms, lambda a: step(a, Step.ACKNOWLEDGE, now) if a.alarm_id == alarm_id else a)
+def _back(alarm: Alarm, now: float) -> Alarm:
+    """What becomes of a shelved alarm at the end of its time."""
+    return step(alarm, Step.UNSHELVE if alarm.cleared is None else Step.EXPIRE, now)
+
+
+def unshelve(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
+    """Bring a shelved alarm back before its time."""
+    return _each(alarms, lambda a: _back(a, now) if a.alarm_id == alarm_id and a.state is AlarmState.SHELVED else a)
 
 
 def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: float) -> Alarms:
@@ -210,19 +284,44 @@ def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool])
     lost = clear(
         alarms,
         lambda a: (
-            a.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
+            a.kind in HELP
             and now - a.last_raised >= NO_CALL_TO_FOLLOW
             and (a.connection is None or not followed(a.connection))
         ),
         "nothing more was heard of it",
         now,
     )
-    return _each(
-        lost,
-        lambda a: step(a, Step.EXPIRE, now) if a.cleared is not None and now - a.cleared >= LEAVES else a,
-    )
+
+    def change(alarm: Alarm) -> Alarm:
+        if alarm.state is AlarmState.SHELVED:
+            return _back(alarm, now) if alarm.shelved_until is None or now >= alarm.shelved_until else alarm
+        old = alarm.cleared is not None and now - alarm.cleared >= LEAVES
+        return step(alarm, Step.EXPIRE, now) if old else alarm
+
+    return _each(lost, change)
 
 
 def ordered(alarms: Alarms) -> Alarms:
-    """In the order to show them: unacknowledged first, then by priority, then the newest."""
-    return tuple(sorted(alarms, key=lambda a: (a.acknowledged is not None, PRIORITY.get(a.kind, 3), -a.last_raised)))
+    """In the order to show them: unacknowledged first, then by priority, then the newest; the shelved ones last."""
+    return tuple(
+        sorted(
+            alarms,
+            key=lambda a: (
+                a.state is AlarmState.SHELVED,
+                a.acknowledged is not None,
+                PRIORITY.get(a.kind, LOW),
+                -a.last_raised,
+            ),
+        )
+    )
+
+
+def over_a_shift(alarm: Alarm, now: float) -> bool:
+    """Has it been active for longer than a shift? Whoever acknowledged it may have gone home."""
+    return alarm.cleared is None and now - alarm.raised > SHIFT
+
+
+def chatters(alarms: Alarms) -> bool:
+    """Do these alarms (of one kind and agent) hold so many raises within so short a time that they are one row?"""
+    times = sorted(at for alarm in alarms for at in alarm.raises or (alarm.raised,))
+    return any(late - early <= CHATTER_SECONDS for early, late in zip(times, times[CHATTER - 1 :], strict=False))

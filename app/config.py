@@ -13,7 +13,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 
@@ -32,6 +32,8 @@ SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
 Service = Literal["client-events", "supervisor", "client-control", "peripheral-monitor", "all-events"]
 Theme = Literal["dark", "light", "high-contrast", "ansi16"]
 Level = Literal["debug", "info", "warning", "error"]
+Notify = Literal["off", "9", "777", "99"]
+Limited = Literal["hold", "not_ready", "wrap_up", "talking", "ringing"]
 
 
 class Address(NamedTuple):
@@ -55,11 +57,21 @@ def parse_address(value: object) -> object:
         host = host[1:-1]
     elif ":" in host:
         raise ValueError('an IPv6 address goes in brackets: "[address]:port"')
-    if not host or not host.isprintable() or any(c in host for c in " []/@"):
+    if not _is_host(host):
         raise ValueError('it should be "host:port", and the host is not a name or an address')
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
         raise ValueError("the port should be a number from 1 to 65535")
     return Address(host, int(port))
+
+
+def _is_host(text: str) -> bool:
+    if not text or not text.isprintable() or any(c in text for c in " []/@"):
+        return False
+    try:
+        text.encode("idna")  # what name service and TLS will ask for
+    except UnicodeError:
+        return ":" in text
+    return True
 
 
 def _number_as_text(value: object) -> object:
@@ -71,7 +83,7 @@ def _empty_as_none(value: object) -> object:
     return None if value == "" else value
 
 
-def _services(value: object) -> object:
+def _names(value: object) -> object:
     if not isinstance(value, str):
         return value
     return [name.strip() for name in value.split(",") if name.strip()]
@@ -85,6 +97,7 @@ _Optional = BeforeValidator(_empty_as_none)
 _Number = BeforeValidator(_number_as_text)
 _Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
 _OptionalAddress = Annotated[Annotated[Address, BeforeValidator(parse_address)] | None, _Optional]
+_Limit = Annotated[float, Field(ge=0, le=86400, allow_inf_nan=False)]
 _Label = Annotated[str, Field(max_length=200)]
 
 
@@ -94,6 +107,41 @@ class Table(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True, validate_default=True
     )
+
+
+class Tls(Table):
+    """TLS to the CTI Server, TLS 1.2 at least. A port is either plain or TLS; all files are PEM."""
+
+    enabled: bool = False
+    """Secure the connection. The secured ports are others than the plain ones."""
+    ca_file: Annotated[str | None, _Optional] = None
+    """Certificates of the CAs that the server's may come from. Left out: those that this system trusts."""
+    certificate_file: Annotated[str | None, _Optional] = None
+    """Your client certificate, with those of the CAs between. Secured CTI Servers usually want one."""
+    key_file: Annotated[str | None, _Optional] = None
+    """Its private key. Left out: it is in certificate_file."""
+    key_password: SecretStr | None = None
+    """The password of an encrypted key. Better in the environment or in a file of its own; it wins over the file."""
+    key_password_file: Annotated[str | None, _Optional] = None
+    """A file whose first line is that password."""
+    server_name: Annotated[str | None, _Optional] = None
+    """The name in the server's certificate, where it isn't the host of side_a and side_b."""
+    verify: bool = True
+    """Check the server's certificate. Without it anyone between here and there can read and change everything."""
+
+    @field_validator("key_file")
+    @classmethod
+    def _has_certificate(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and info.data.get("certificate_file", "") is None:
+            raise ValueError("it needs server.tls.certificate_file beside it")
+        return value
+
+    @field_validator("server_name")
+    @classmethod
+    def _name(cls, value: str | None) -> str | None:
+        if value is not None and not _is_host(value):
+            raise ValueError("it should be a host name or an address, without a port")
+        return value
 
 
 class Server(Table):
@@ -115,7 +163,7 @@ class Server(Table):
     """Seconds to wait for the answer to barge-in, intercept and the like; then the outcome is unknown."""
     query_timeout: _Seconds = 5
     """Seconds to wait for the answer to a question (states, lists, calls)."""
-    services: Annotated[tuple[Service, ...], BeforeValidator(_services)] = (
+    services: Annotated[tuple[Service, ...], BeforeValidator(_names)] = (
         "client-events",
         "supervisor",
         "client-control",
@@ -123,6 +171,8 @@ class Server(Table):
     )
     """What to ask the server for. The first two are needed. "all-events" may be added: it takes one of a site's few
     seats (7 to 20 for a gateway). In the environment: names with commas between them."""
+    tls: Tls = Field(default_factory=Tls)
+    """TLS."""
 
     @field_validator("services")
     @classmethod
@@ -168,9 +218,30 @@ class Ui(Table):
     flash: bool = True
     """Alarms that nobody has acknowledged flash."""
     bell: bool = True
-    """New alarms ring the terminal's bell."""
+    """New alarms ring the terminal's bell; calls for help ring on until they are acknowledged or silenced."""
+    notify: Annotated[Notify, _Number] = "off"
+    """Desktop notices of urgent alarms, by the OSC sequence your terminal knows: "9", "777" or "99"; "off" for none."""
+    title: bool = True
+    """The window's title counts the emergencies that are open."""
     ascii: bool = False
     """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all."""
+
+
+class Limits(Table):
+    """Seconds after which a state lasts too long: its row warms up. 0 is no limit."""
+
+    hold: _Limit = 120
+    """On hold, the agent or one of the agent's calls."""
+    not_ready: _Limit = 900
+    """Not ready."""
+    wrap_up: _Limit = 120
+    """In wrap-up after a call."""
+    talking: _Limit = 600
+    """Talking."""
+    ringing: _Limit = 30
+    """A call that rings at an agent's phone."""
+    alarms: Annotated[tuple[Limited, ...], BeforeValidator(_names)] = ("hold", "not_ready")
+    """Which of them raise an alarm, too. In the environment: names with commas between them."""
 
 
 class Actions(Table):
@@ -227,6 +298,8 @@ class Settings(BaseSettings):
     """Skill group number -> name."""
     ui: Ui = Field(default_factory=Ui)
     """The look and the noise."""
+    limits: Limits = Field(default_factory=Limits)
+    """When a state lasts too long."""
     actions: Actions = Field(default_factory=Actions)
     """What a site wants before one steps in."""
     journal: Journal = Field(default_factory=Journal)

@@ -12,6 +12,7 @@ from typing import Any
 
 from app import alarms as al
 from app import engagement as en
+from app.alarm_limits import over, too_long
 from app.cries import cry_of_call
 from app.facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
 from app.floor_core import Changed, FloorCore
@@ -26,6 +27,7 @@ from app.model import (
     Engagement,
     EngagementState,
     Floor,
+    Limits,
     Me,
     Supervise,
     Team,
@@ -53,8 +55,10 @@ class FloorBuilder(FloorCore):
         skill_group_names: Mapping[int, str] | None = None,
         first_alarm_id: int = 1,
         policy: ActionPolicy | None = None,
+        limits: Limits | None = None,
     ) -> None:
         """``me`` as the settings know the supervisor; ``names`` (agent id -> name) outrank those of the server."""
+        self.limits = limits or Limits()
         super().__init__(me, peripheral_id, names or {}, team_names or {}, first_alarm_id)
         self._reason_texts, self._skill_group_names = dict(reason_texts or {}), dict(skill_group_names or {})
         self._policy = policy or ActionPolicy()
@@ -84,11 +88,26 @@ class FloorBuilder(FloorCore):
         if self.calls.tick(now):
             self.touch()
         self.set_alarms(al.expire(self.alarms, now, lambda c: c in self.calls.rows.rows))
+        if self.flood.tick(now):
+            self.touch()
+        self._look_for_long_states(now)
         if self.engagement is not None:
             self.engage(self._joined_by_now(self.engagement, now), now)
         if self.engagement is not None:
             self.engage(en.tick(self.engagement, now), now)
         return self.done()
+
+    def _look_for_long_states(self, now: float) -> None:
+        """Alarms of agents who are too long in a state, or are so no more. Old data say nothing about either."""
+        if self.stale_since is not None:
+            return
+        lasting = too_long(self.limits, self.roster, self.calls.rows, now)
+        self.set_alarms(over(self.alarms, lasting, now))
+        known = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.state in al.ACTIVE}
+        shelved = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.cleared is not None}
+        for agent_id, cry in lasting.items():
+            if agent_id not in known or agent_id in shelved:
+                self.raise_alarm(cry, now)
 
     def settle(self, now: float) -> None:
         """Deal with what folding has left to be told on."""
@@ -201,6 +220,10 @@ class FloorBuilder(FloorCore):
             agents=self._agents,
             calls=self._calls,
             alarms=al.ordered(self.alarms),
+            history=self.history,
+            alarms_lately=self.flood.count,
+            flood=self.flood.on,
+            limits=self.limits,
             engagement=self.engagement,
             notes=self._noted,
             stale_since=self.stale_since,

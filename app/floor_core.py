@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
@@ -11,6 +11,7 @@ from app import alarms as al
 from app import engagement as en
 from app.agents import Roster
 from app.alarm_changes import changes
+from app.alarm_flood import Flood
 from app.calls import Calls
 from app.facts import OWN
 from app.link import events_come, trouble
@@ -18,6 +19,7 @@ from app.model import (
     Action,
     Alarm,
     AlarmKind,
+    AlarmState,
     ConnectionID,
     Engagement,
     EngagementState,
@@ -27,13 +29,16 @@ from app.model import (
     Note,
     Severity,
 )
+from app.rules import ACTION_WORDS
 from protocol import messages as m
 from protocol import session_events as s
 
 MAX_NOTES = 200
+MAX_HISTORY = 500
 UNRECORDED = "not recorded: "
 """How the alarm about a journal that can't be written begins."""
 _LOST = "the connection was lost: what became of it is unknown"
+_WENT_WRONG = {EngagementState.REFUSED: "refused", EngagementState.OUTCOME_UNKNOWN: "has an unknown outcome"}
 
 
 class Changed(IntEnum):
@@ -54,6 +59,10 @@ class FloorCore:
         self.roster = Roster(me, dict(names), dict(team_names))
         self.calls = Calls(self.roster)
         self.alarms: tuple[Alarm, ...] = ()
+        self.flood = Flood()
+        self._history: deque[Alarm] = deque(maxlen=MAX_HISTORY)
+        self.history: tuple[Alarm, ...] = ()
+        """Alarms that have left the list, in the order they left."""
         self.engagement: Engagement | None = None
         self.link = Link()
         self.revision = 0
@@ -149,18 +158,23 @@ class FloorCore:
             self._next_alarm += 1
         self.set_alarms(alarms)
         if sounds:
+            self.flood.raised(now, now)
             self.silenced = False
             self.touch(Changed.NOW)
 
     def set_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        """Take these for the alarms there are; those that are NORMAL again go into the history."""
         if alarms is self.alarms:
             return
         for before, after in changes(self.alarms, alarms):
             self.on_alarm(before, after, self.by)
-        self.alarms = alarms
+        self.alarms = al.listed(alarms)
+        if len(self.alarms) < len(alarms):
+            self._history.extend(alarm for alarm in alarms if alarm.state is AlarmState.NORMAL)
+            self.history = tuple(self._history)
         self.touch()
         marked: dict[ConnectionID, AlarmKind] = {}
-        for alarm in alarms:
+        for alarm in self.alarms:
             connection = alarm.connection
             if connection is None or alarm.state not in al.ACTIVE:
                 continue
@@ -173,9 +187,27 @@ class FloorCore:
                 self.calls.rows.dirty.add(connection)
         self._marked = marked
 
-    def acknowledge(self, alarm_id: int, now: float) -> None:
-        """Acknowledge one alarm."""
-        self.set_alarms(al.acknowledge(self.alarms, alarm_id, now))
+    def acknowledge(self, alarm_id: int, now: float, painted: float | None = None) -> None:
+        """Acknowledge one alarm, which was on screen since ``painted``."""
+        self.set_alarms(al.acknowledge(self.alarms, alarm_id, now, painted))
+        self.revision += 1
+
+    def acknowledge_all(self, alarm_ids: Sequence[int], now: float, painted: Sequence[float | None] = ()) -> None:
+        """Acknowledge these, whatever emergency may be among them excepted."""
+        seen = dict(zip(alarm_ids, painted or [None] * len(alarm_ids), strict=True))
+        for alarm in self.alarms:
+            if alarm.alarm_id in seen and alarm.kind is not AlarmKind.EMERGENCY:
+                self.set_alarms(al.acknowledge(self.alarms, alarm.alarm_id, now, seen[alarm.alarm_id]))
+        self.revision += 1
+
+    def shelve(self, alarm_id: int, reason: str, seconds: float, now: float) -> None:
+        """Put one alarm aside for a while, where that is allowed."""
+        self.set_alarms(al.shelve(self.alarms, alarm_id, reason, seconds, now))
+        self.revision += 1
+
+    def unshelve(self, alarm_id: int, now: float) -> None:
+        """Bring a shelved alarm back."""
+        self.set_alarms(al.unshelve(self.alarms, alarm_id, now))
         self.revision += 1
 
     def restore(self, alarms: tuple[Alarm, ...], next_alarm_id: int) -> None:
@@ -223,12 +255,13 @@ class FloorCore:
         self.touch()
         if mine is not None and (before is None or before.state is not mine.state):
             self.note(f"{mine.state.value}: agent {mine.agent_id}{_call(mine)}{_because(mine)}", now)
-        unknown = mine is not None and mine.state is EngagementState.OUTCOME_UNKNOWN
-        if unknown and mine is not None:
-            text = f"outcome unknown: {mine.reason or 'no event tells'}"
-            self.raise_alarm(al.Cry(AlarmKind.ACTION, text, mine.agent_id, self.roster.name_of(mine.agent_id)), now)
+        if mine is not None and mine.state in _WENT_WRONG:
+            if before is None or (before.state, before.reason) != (mine.state, mine.reason):
+                text = f"{ACTION_WORDS[mine.action]} {_WENT_WRONG[mine.state]}: {mine.reason or 'no event tells'}"
+                name = self.roster.name_of(mine.agent_id)
+                self.raise_alarm(al.Cry(AlarmKind.ACTION, text, mine.agent_id, name, connection=mine.connection), now)
         elif any(a.kind is AlarmKind.ACTION and a.cleared is None for a in self.alarms):
-            self.set_alarms(al.clear(self.alarms, lambda a: a.kind is AlarmKind.ACTION, "it is known now", now))
+            self.set_alarms(al.clear(self.alarms, lambda a: a.kind is AlarmKind.ACTION, "that is past", now))
 
     def ours(self, event: s.Confirmed | s.Denied | s.TimedOut) -> bool:
         """Is it the outcome of the engagement's present request?"""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.config import Actions, Address, Journal, Log, Server, Settings, Supervisor, Ui
+from app.config import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Ui
 from app.exits import Stop
 from app.settings import SettingsProblem, default_config_path, load_settings, read_password
 
@@ -72,7 +72,7 @@ def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
 
 
 def test_every_setting_has_words() -> None:
-    for model in (Settings, Server, Supervisor, Ui, Actions, Journal, Log):
+    for model in (Settings, Server, Supervisor, Ui, Limits, Actions, Journal, Log):
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
 

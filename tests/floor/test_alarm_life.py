@@ -54,7 +54,7 @@ def test_every_step_in_every_state(state: AlarmState, what: al.Step) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["event", "call", "ack", "end", "rename", "tick", "long"]),
+            st.sampled_from(["event", "call", "ack", "end", "rename", "tick", "long", "shelve", "unshelve"]),
             st.integers(0, 2),
             st.integers(0, 40),
         ),
@@ -70,7 +70,11 @@ def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
         before, acked = alarms, None
         if what in ("event", "call"):
             one = cry(
-                connection=places[which], agent_id=f"100{which}", by_event=what == "event", by_call=what == "call"
+                AlarmKind.ASSIST if seconds % 3 == 0 else AlarmKind.EMERGENCY,
+                connection=places[which],
+                agent_id=f"100{which}",
+                by_event=what == "event",
+                by_call=what == "call",
             )
             alarms, alarm, _ = al.raise_alarm(alarms, one, now, next_id)
             next_id += 1
@@ -82,15 +86,20 @@ def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
             alarms = al.call_ended(alarms, places[which], "call ended", now)
         elif what == "rename":
             alarms = al.renamed(alarms, places[which], places[(which + 1) % 3])
+        elif what == "shelve" and alarms:
+            alarms = al.shelve(alarms, alarms[which % len(alarms)].alarm_id, "known", 900, now)
+        elif what == "unshelve" and alarms:
+            alarms = al.unshelve(alarms, alarms[which % len(alarms)].alarm_id, now)
         elif what in ("tick", "long"):
             now += 2000 if what == "long" else 0
             alarms = al.expire(alarms, now, lambda connection: connection != places[0])
         states = {a.alarm_id: a.state for a in alarms}
-        assert AlarmState.NORMAL not in states.values()
+        alarms = al.listed(alarms)
+        assert all(a.kind is not AlarmKind.EMERGENCY for a in alarms if a.state is AlarmState.SHELVED)
         for alarm in before:
-            state = states.get(alarm.alarm_id, AlarmState.NORMAL)
+            state = states[alarm.alarm_id]
             assert state is alarm.state or (alarm.state, state) in legal
-            if state is AlarmState.NORMAL and alarm.acknowledged is None:
+            if state is AlarmState.NORMAL and alarm.acknowledged is None and alarm.kind is AlarmKind.EMERGENCY:
                 assert alarm.alarm_id == acked, "an emergency left the list without a key"
 
 
@@ -294,13 +303,13 @@ def test_other_broken_and_unknown_messages_are_none() -> None:
 
 
 def test_order_unacknowledged_then_priority_then_newest() -> None:
-    kinds = [AlarmKind.ACTION, AlarmKind.LINK, AlarmKind.ASSIST, AlarmKind.EMERGENCY]
+    kinds = [AlarmKind.LONG_STATE, AlarmKind.ACTION, AlarmKind.LINK, AlarmKind.EMERGENCY]
     alarms = tuple(
         Alarm(index, kind, AlarmState.UNACK_ACTIVE, T0 + index, last_raised=T0 + index)
         for index, kind in enumerate([*kinds, *kinds])
     )
     shown = al.ordered(alarms)
-    wanted = [AlarmKind.EMERGENCY, AlarmKind.ASSIST, AlarmKind.LINK, AlarmKind.ACTION]
+    wanted = [AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.ACTION, AlarmKind.LONG_STATE]
     assert [a.kind for a in shown] == [kind for kind in wanted for _ in range(2)]
     assert [a.alarm_id for a in shown][:2] == [7, 3]
     acked = tuple(replace(a, acknowledged=T0) if a.alarm_id == 7 else a for a in alarms)

@@ -1,0 +1,72 @@
+"""Who is too long in a state or a call, by the limits of the settings."""
+
+from __future__ import annotations
+
+from app.agents import SUPERVISOR_FLAGS, Roster
+from app.alarms import Alarms, Cry, clear
+from app.call_rows import LCS_ALERTING, LCS_HOLD, CallRow, CallRows
+from app.model import AlarmKind, Limits
+from app.people import AgentRow
+
+NAMES_OF_STATES = {10: "hold", 2: "not_ready", 5: "wrap_up", 6: "wrap_up", 4: "talking"}
+"""AgentState -> the limit's name in the settings."""
+_NAMES_OF_CALLS = {LCS_HOLD: "hold", LCS_ALERTING: "ringing"}
+_WORDS = {
+    "hold": "on hold",
+    "not_ready": "not ready",
+    "wrap_up": "in wrap-up",
+    "talking": "talking",
+    "ringing": "a call rings",
+}
+
+
+def too_long(limits: Limits, roster: Roster, calls: CallRows, now: float) -> dict[str, Cry]:
+    """The cry for each agent who is over a limit that raises alarms. Supervisors' own states are no concern."""
+    bounds = {name: getattr(limits, name) for name in limits.alarms if getattr(limits, name) > 0}
+    found: dict[str, Cry] = {}
+    if not bounds:
+        return found
+    for agent in roster.agents.values():
+        if not agent.teams or agent.gone or agent.flags & SUPERVISOR_FLAGS:
+            continue
+        name = NAMES_OF_STATES.get(agent.state) if agent.state is not None else None
+        limit = bounds.get(name or "")
+        if limit is not None and agent.state_since is not None and now - agent.state_since >= limit:
+            found[agent.agent_id] = _cry(roster, agent, name or "", limit)
+    if bounds.keys() & set(_NAMES_OF_CALLS.values()):
+        for row in calls.rows.values():
+            name = _NAMES_OF_CALLS.get(row.state)
+            limit = bounds.get(name or "")
+            owner = roster.listed(row.owner)
+            if limit is None or owner is None or row.ended is not None or now - row.state_since < limit:
+                continue
+            known = found.get(owner)
+            if known is None or (name == "hold" and known.connection is None and known.text.startswith("on hold")):
+                found[owner] = _cry(roster, roster.agents[owner], name or "", limit, row)
+    return found
+
+
+def over(alarms: Alarms, lasting: dict[str, Cry], now: float) -> Alarms:
+    """The alarms, with those of agents who are over no limit any more cleared."""
+    return clear(
+        alarms,
+        lambda a: a.kind is AlarmKind.LONG_STATE and a.cleared is None and a.agent_id not in lasting,
+        "the state has changed",
+        now,
+    )
+
+
+def _cry(roster: Roster, agent: AgentRow, name: str, limit: float, row: CallRow | None = None) -> Cry:
+    return Cry(
+        AlarmKind.LONG_STATE,
+        f"{_WORDS[name]} for more than {_span(limit)}",
+        agent.agent_id,
+        roster.name_of(agent.agent_id),
+        agent.extension,
+        row.connection if row is not None else None,
+        row.ani if row is not None else "",
+    )
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"
