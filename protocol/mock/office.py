@@ -5,23 +5,19 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Callable
-from itertools import count
 
-from protocol.codec import NEWEST, OLDEST, Codec
+from protocol.codec import OLDEST, Codec
 from protocol.enums import (
     MAX_NUM_TEAM_MEMBERS,
-    NO_IDLE_TIMEOUT,
     CallEventMask,
     ConfigOperation,
     EventCause,
     LocalConnectionState,
     PGStatus,
-    SessionType,
     StatusCode,
     SystemEventID,
 )
 from protocol.errors import DecodeError
-from protocol.framing import HEADER
 from protocol.messages import (
     REGISTRY,
     CloseConf,
@@ -30,19 +26,19 @@ from protocol.messages import (
     FailureEvent,
     HeartbeatReq,
     Message,
-    OpenConf,
     OpenReq,
     SystemEvent,
 )
-from protocol.mock import agent_events, events
-from protocol.mock.centre import Centre
-from protocol.mock.checks import CLIENT_EVENTS, SUPERVISOR, message_format
+from protocol.mock import events
+from protocol.mock.checks import message_format
 from protocol.mock.happening import Happening
-from protocol.mock.opening import judge
+from protocol.mock.opening import open_session, welcome
 from protocol.mock.people import Agent, Team
 from protocol.mock.requests import handle, is_request
+from protocol.mock.roles import ANSWERS, Role, heard, holds_back, keeps_quiet
 from protocol.mock.sessions import MASK_OF_EVENT, Session
 from protocol.mock.settings import MockSettings
+from protocol.mock.site import Site
 
 KEPT = 10_000
 """Messages that :attr:`Office.received` remembers."""
@@ -52,10 +48,16 @@ class Office:
     """The server's side of all sessions. ``write`` gets (session number, bytes), ``drop`` (session number, at once)."""
 
     def __init__(
-        self, settings: MockSettings, write: Callable[[int, bytes], None], drop: Callable[[int, bool], None]
+        self,
+        settings: MockSettings,
+        write: Callable[[int, bytes], None],
+        drop: Callable[[int, bool], None],
+        site: Site | None = None,
     ) -> None:
         self.settings = settings
-        self.centre = Centre(settings.centre)
+        self.site = site or Site(settings.centre)
+        self.site.offices.append(self)
+        self.centre = self.site.centre
         self.sessions: dict[int, Session] = {}
         self.received: deque[Message] = deque(maxlen=KEPT)
         """What clients sent, decoded, oldest first."""
@@ -63,17 +65,19 @@ class Office:
         """While True sessions are refused with status 15, and heartbeats are."""
         self.mute: set[type[Message]] = set()
         """Requests that get no answer."""
-        self.refusals: dict[type[Message], StatusCode] = {}
+        self.refusals: dict[type[Message], int] = {}
         """Requests that are refused with a status, whatever they ask for."""
+        self.role = Role()
+        self.on_open: Callable[[Session], None] | None = None
+        """Told of each session that was opened."""
         self._write, self._drop = write, drop
-        self._numbers, self._monitor_ids = count(1), count(11)
         self._oldest = Codec(OLDEST)
 
     # --- sessions ---------------------------------------------------------------------------------------------------
 
     def connected(self, now: float) -> Session:
         """A client has connected."""
-        session = Session(next(self._numbers), now)
+        session = Session(next(self.site.session_numbers), now)
         self.sessions[session.number] = session
         return session
 
@@ -93,9 +97,18 @@ class Office:
         self.disconnected(session)
         self._drop(session.number, at_once)
 
+    def opened(self, session: Session) -> None:
+        """A session was opened (called when OPEN_CONF is out)."""
+        if self.on_open is not None:
+            self.on_open(session)
+
+    def welcome(self, session: Session) -> None:
+        """Tell a session what follows OPEN_CONF by itself."""
+        welcome(self, session)
+
     def new_monitor_id(self) -> int:
         """A MonitorID that was not used yet."""
-        return next(self._monitor_ids)
+        return next(self.site.monitor_ids)
 
     def controller_time(self) -> int:
         """The central controller's time, seconds since 1970."""
@@ -106,18 +119,19 @@ class Office:
     def next_due(self) -> float:
         """When :meth:`advance` has something to do next."""
         idle = (s.last_heard + s.idle_timeout for s in self.sessions.values())
-        return min([self.centre.next_due(), *idle])
+        return min([self.site.next_due(), *idle])
 
     def advance(self, now: float) -> None:
         """Let time pass: what happened in the centre is told, and sessions that were silent too long are reset."""
-        for happening in self.centre.advance(now):
-            self.tell(happening)
+        self.site.advance(now)
         for session in list(self.sessions.values()):
             if now - session.last_heard >= session.idle_timeout:
                 self.end(session, None, at_once=True)
 
     def tell(self, happening: Happening) -> None:
         """Send a happening to every session that it concerns, once per monitor."""
+        if keeps_quiet(self.role, happening):
+            return
         encoded: dict[int, bytes] = {}
         for session in list(self.sessions.values()):
             for monitor_id in session.copies(happening):
@@ -147,9 +161,11 @@ class Office:
         invoke_id = int.from_bytes(body[:4], "big") if len(body) >= 4 else 0
         cls = REGISTRY.get(message_type)
         if message_type == OpenReq.message_type:
-            self._open(session, body, invoke_id)
+            open_session(self, session, body, invoke_id)
         elif not session.is_open:
             self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_SESSION_NOT_OPEN))
+        elif cls in ANSWERS:
+            heard(self, session, cls, body)
         elif cls is None or not is_request(cls):
             self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_INVALID_MESSAGE_TYPE))
         else:
@@ -166,7 +182,7 @@ class Office:
         self.received.append(request)
         if cls in self.mute:
             return
-        status = self.refusals.get(cls) or message_format(request, session.codec)
+        status = self.refusals.get(cls) or holds_back(self, request) or message_format(request, session.codec)
         if self.offline and isinstance(request, HeartbeatReq):
             status = StatusCode.E_CTI_CTI_SERVER_OFFLINE
         if status:
@@ -176,89 +192,6 @@ class Office:
             self.end(session, None)
         else:
             handle(self, session, request)
-
-    def _open(self, session: Session, body: bytes, invoke_id: int) -> None:
-        """OPEN_REQ. VersionNumber is judged before anything else is read: its answer reads the same in all versions."""
-        if session.is_open:
-            self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_SESSION_ALREADY_OPEN))
-            return
-        if len(body) < HEADER.size:
-            self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_BAD_MESSAGE_FORMAT))
-            return
-        version = int.from_bytes(body[4:8], "big")
-        if not OLDEST <= version <= min(self.settings.protocol_max, NEWEST):
-            self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_INVALID_VERSION))
-            return
-        codec = Codec(version)
-        try:
-            request = codec.decode(OpenReq.message_type, body)
-        except DecodeError:
-            self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_BAD_MESSAGE_FORMAT))
-            return
-        self.received.append(request)
-        if OpenReq in self.mute:
-            return
-        assert isinstance(request, OpenReq)
-        if self.offline:
-            status, agent = StatusCode.E_CTI_CTI_SERVER_OFFLINE, None
-        else:
-            status = self.refusals.get(OpenReq) or message_format(request, codec)
-            agent = None
-            if not status:
-                status, agent = judge(self, request, codec)
-        if status:
-            self.send(session, FailureConf(invoke_id, status))
-        else:
-            self._accept(session, request, codec, agent)
-
-    def _accept(self, session: Session, request: OpenReq, codec: Codec, agent: Agent | None) -> None:
-        for older in self.open_sessions():
-            if agent is not None and older.agent is agent and older.has(CLIENT_EVENTS):
-                self.end(older, StatusCode.E_CTI_NEW_SESSION_OPENED)
-        session.codec, session.agent, session.is_open = codec, agent, True
-        session.services = request.services_requested & self.settings.services_offered
-        session.call_mask, session.agent_mask = request.call_msg_mask, request.agent_state_mask
-        session.config_mask = request.config_msg_mask or 0
-        session.client_id, session.signature = request.client_id or "", request.client_signature or ""
-        if request.idle_timeout != NO_IDLE_TIMEOUT:
-            session.idle_timeout = float(request.idle_timeout)
-        if agent is not None and session.has(CLIENT_EVENTS):
-            session.own_monitor = self.new_monitor_id()
-        conf = OpenConf(
-            request.invoke_id,
-            session.services,
-            session.own_monitor,
-            icm_central_controller_time=self.controller_time(),
-            peripheral_online=1,
-            peripheral_type=events.PERIPHERAL_TYPE,
-            agent_state=agent.state if agent is not None else 0,
-            department_id=0,
-            session_type=SessionType.ACTIVE,
-        )
-        if agent is not None and agent.signed_in and session.has(CLIENT_EVENTS):
-            conf.agent_extension, conf.agent_id = agent.extension, agent.agent_id
-            conf.agent_instrument = agent.instrument
-        if request.peripheral_id != self.centre.pid:
-            conf.num_peripherals = 1
-            conf.flt_peripheral_id, conf.multiline_agent_control = [self.centre.pid], [0]
-        self.send(session, conf)
-        self._welcome(session)
-
-    def _welcome(self, session: Session) -> None:
-        """What follows OPEN_CONF by itself: teams, the own state, calls in progress at the own phone."""
-        agent = session.agent
-        if session.has(SUPERVISOR):
-            teams = self.centre.teams if agent is None else [self.centre.by_team[t] for t in agent.team_ids]
-            for team in teams[: self.settings.announce_teams]:
-                self.announce(session, team)
-            self.centre.story.alarms.audience()
-        if agent is not None and session.has(CLIENT_EVENTS):
-            state = agent_events.agent_state(self.centre.pid, agent, self.centre.now)
-            happening = Happening(self.centre.now, state, agent=agent.agent_id)
-            if session.own_monitor in session.copies(happening):
-                state.monitor_id = session.own_monitor  # type: ignore[attr-defined]
-                self.send(session, state)
-            self.tell_calls(session, agent, session.own_monitor, session.call_mask)
 
     # --- telling one session ----------------------------------------------------------------------------------------
 

@@ -7,23 +7,23 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import TypeVar
+from random import Random
+from typing import Any
 
-from protocol.errors import FramingError
-from protocol.framing import FrameBuffer
 from protocol.messages import Message
 from protocol.mock.calls import Leg
 from protocol.mock.centre import Centre
+from protocol.mock.connection import Connection
+from protocol.mock.faults import KINDS, Faults
 from protocol.mock.office import Office
 from protocol.mock.people import Agent
 from protocol.mock.sessions import Session
 from protocol.mock.settings import MockSettings
+from protocol.mock.trouble import opened_elsewhere, switched
+from protocol.mock.waiting import Waiting
+from protocol.mock.wire import Wire
 from protocol.tls import HANDSHAKE_TIMEOUT, server_context
 
-M = TypeVar("M", bound=Message)
-
-UNREAD_LIMIT = 16 * 1024 * 1024
-"""Bytes that may wait for a client that doesn't read; beyond, its connection is reset."""
 LONGEST_NAP = 3600.0
 
 
@@ -37,88 +37,70 @@ class ManualClock:
         return self.now
 
 
-class _Connection(asyncio.Protocol):
-    """One client's TCP connection."""
-
-    def __init__(self, server: MockServer) -> None:
-        self.server = server
-        self.buffer = FrameBuffer()
-        self.transport: asyncio.Transport | None = None
-        self.session: Session | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        peer = transport.get_extra_info("socket")
-        if peer is not None:
-            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.session = self.server.connected(self)
-
-    def data_received(self, data: bytes) -> None:
-        session, transport = self.session, self.transport
-        if session is None or transport is None:
-            return
-        self.buffer.feed(data)
-        try:
-            while not transport.is_closing() and (one := self.buffer.next_frame()) is not None:
-                self.server.received_frame(session, *one)
-        except FramingError:
-            transport.abort()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self.session is not None:
-            self.server.disconnected(self.session)
-
-    def write(self, data: bytes) -> None:
-        """Send bytes, unless the client has left too many unread."""
-        transport = self.transport
-        if transport is None or transport.is_closing():
-            return
-        transport.write(data)
-        if transport.get_write_buffer_size() > UNREAD_LIMIT:
-            transport.abort()
-
-
-class MockServer:
+class MockServer(Waiting):
     """A CTI Server for demos and tests.
 
     With a :class:`ManualClock` nothing happens until :meth:`advance`; with another clock (seconds, monotonic) a timer
     of the event loop lets the time pass. All methods belong on the loop that :meth:`start` ran on.
+
+    ``first``: the server whose other side this is to be; both play the same centre.
     """
 
-    def __init__(self, settings: MockSettings | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: MockSettings | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        first: MockServer | None = None,
+    ) -> None:
+        super().__init__()
         self.settings = settings or MockSettings()
-        self._clock = clock
-        self._epoch = clock()
-        self._connections: dict[int, _Connection] = {}
-        self.office = Office(self.settings, self._write, self._drop)
+        self._clock: Callable[[], float] = clock if first is None else first._clock
+        self._epoch = self._clock()
+        self.servers: list[MockServer] = [] if first is None else first.servers
+        """All sides, side A first."""
+        self.servers.append(self)
+        self.side = "AB"[len(self.servers) - 1]
+        self.faults = Faults()
+        self._connections: dict[int, Connection] = {}
+        self.office: Office = Office(
+            self.settings, self._write, self._drop, first.office.site if first is not None else None
+        )
+        self.office.on_open = lambda session: opened_elsewhere(self, session)
         self._server: asyncio.Server | None = None
+        self._address = ("127.0.0.1", 0)
+        self._listening: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
 
     # --- life -------------------------------------------------------------------------------------------------------
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> tuple[str, int]:
         """Listen; the address, with the port that was chosen when 0 was asked for. Raises OSError and TlsProblem."""
+        self._epoch = self._clock() if self is self.servers[0] else self.servers[0]._epoch
+        self._server = await self._listen(host=host, port=port)
+        address = self._server.sockets[0].getsockname()
+        self._address = address[0], address[1]
+        if self.faults.down:
+            self.refuse_connections()
+        self._plan()
+        return self._address
+
+    async def _listen(self, **where: Any) -> asyncio.Server:
         tls = server_context(self.settings.tls) if self.settings.tls is not None else None
-        loop = asyncio.get_running_loop()
-        self._epoch = self._clock()
-        self._server = await loop.create_server(
-            lambda: _Connection(self),
-            host,
-            port,
+        return await asyncio.get_running_loop().create_server(
+            lambda: Connection(self),
             ssl=tls,
             ssl_handshake_timeout=HANDSHAKE_TIMEOUT if tls is not None else None,
+            **where,
         )
-        address = self._server.sockets[0].getsockname()
-        self._plan()
-        return address[0], address[1]
 
     async def stop(self) -> None:
         """Stop listening and reset all connections."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if self._listening is not None:
+            await self._listening
         if self._server is not None:
             self._server.close()
             self.drop_clients()
@@ -151,6 +133,8 @@ class MockServer:
     def tick(self) -> None:
         """Let pass the time that the clock shows."""
         self.office.advance(self.now)
+        for connection in list(self._connections.values()):
+            self._let_out(connection)
         self._plan()
         self._wake()
 
@@ -159,7 +143,8 @@ class MockServer:
         if not isinstance(self._clock, ManualClock):
             raise TypeError("only a ManualClock can be moved")
         self._clock.now += seconds
-        self.tick()
+        for server in self.servers:
+            server.tick()
 
     def _plan(self) -> None:
         """Set the timer to the next thing due."""
@@ -167,15 +152,19 @@ class MockServer:
             self._timer.cancel()
             self._timer = None
         if self._server is not None and not isinstance(self._clock, ManualClock):
-            delay = min(max(self.office.next_due() - self.now, 0.0), LONGEST_NAP)
+            due = min(self.office.next_due(), *(c.wire.next_due() for c in self._connections.values()), LONGEST_NAP)
+            delay = min(max(due - self.now, 0.0), LONGEST_NAP)
             self._timer = asyncio.get_running_loop().call_later(delay, self.tick)
 
     # --- connections ------------------------------------------------------------------------------------------------
 
-    def connected(self, connection: _Connection) -> Session:
+    def connected(self, connection: Connection) -> Session:
         """A client has connected (called by its connection)."""
         session = self.office.connected(self.now)
+        rng = Random(f"{self.settings.centre.seed}/wire/{session.number}")
+        connection.wire = Wire(self.faults, rng, self.now)
         self._connections[session.number] = connection
+        self._plan()
         self._wake()
         return session
 
@@ -193,23 +182,89 @@ class MockServer:
 
     def _write(self, number: int, data: bytes) -> None:
         connection = self._connections.get(number)
-        if connection is not None:
-            connection.write(data)
+        if connection is None:
+            return
+        if connection.wire.free:
+            connection.put(data)
+        else:
+            connection.wire.say(data, self.office.site.now)
+            self._let_out(connection)
+            self._plan()
+
+    def _let_out(self, connection: Connection) -> None:
+        """Let out what has come through the wire by now."""
+        if not connection.wire.free:
+            for piece in connection.wire.take(self.now):
+                connection.put(piece)
 
     def _drop(self, number: int, at_once: bool) -> None:
         connection = self._connections.get(number)
-        if connection is not None and connection.transport is not None:
+        if connection is None or connection.transport is None:
+            return
+        if connection.wire.free:
             if at_once:
                 connection.transport.abort()
             else:
                 connection.transport.close()
+        else:
+            connection.wire.close(self.office.site.now)
+            self._let_out(connection)
+            self._plan()
+
+    # --- faults -----------------------------------------------------------------------------------------------------
+
+    def fault(self, *texts: str) -> None:
+        """Switch faults on now, as they are written: ``latency=200``. Raises :class:`FaultError`."""
+        names = [self.faults.put(text) for text in texts]
+        self.office.advance(self.now)
+        self.switched(*names)
+        self.tick()
+
+    def mend(self, *names: str) -> None:
+        """Switch faults off now; without names, all. Raises :class:`FaultError`."""
+        for name in names or KINDS:
+            self.faults.clear(name)
+        self.office.advance(self.now)
+        self.switched(*(names or KINDS))
+        self.tick()
+
+    def switched(self, *names: str) -> None:
+        """These faults were switched on or off: do what follows from that."""
+        now = self.office.site.now
+        for connection in self._connections.values():
+            connection.wire.switched(now)
+        for name in names:
+            switched(self, name)
+
+    def refuse_connections(self) -> None:
+        """Listen no more, and drop the clients there are."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self.reset_clients()
+
+    def take_connections(self) -> None:
+        """Listen again, where it listened before. Raises OSError."""
+        if self._server is None and self._listening is None and self._address[1]:
+            taken = socket.create_server(self._address, family=socket.AF_INET6 if ":" in self._address[0] else -1)
+            self._listening = asyncio.get_running_loop().create_task(self._listen_on(taken))
+
+    async def _listen_on(self, taken: socket.socket) -> None:
+        self._server = await self._listen(sock=taken)
+        self._listening = None
+
+    def reset_clients(self) -> None:
+        """Reset every connection, as a machine that dies does."""
+        for connection in list(self._connections.values()):
+            connection.reset()
 
     # --- for tests --------------------------------------------------------------------------------------------------
 
     def drop_clients(self) -> None:
-        """Reset every connection, as a server that dies does."""
-        for number in list(self._connections):
-            self._drop(number, True)
+        """Cut every connection, as a server that ends does."""
+        for connection in list(self._connections.values()):
+            if connection.transport is not None:
+                connection.transport.abort()
 
     def do(self, act: Callable[[Centre], object]) -> None:
         """Do something to the centre now, and tell what came of it."""
@@ -241,27 +296,3 @@ class MockServer:
 
         self.do(begin)
         return agent.legs[-1]
-
-    async def wait_for(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Wait until the condition holds, looked at whenever something came in or happened. Raises TimeoutError."""
-        if condition():
-            return
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiters.append((condition, future))
-        await asyncio.wait_for(future, seconds)
-
-    async def wait_received(self, kind: type[M], count: int = 1, seconds: float = 10.0) -> list[M]:
-        """Wait until so many messages of a class have been received, and give all of them."""
-
-        def found() -> list[M]:
-            return [message for message in self.received if isinstance(message, kind)]
-
-        await self.wait_for(lambda: len(found()) >= count, seconds)
-        return found()
-
-    def _wake(self) -> None:
-        for condition, future in list(self._waiters):
-            if future.done() or condition():
-                self._waiters.remove((condition, future))
-                if not future.done():
-                    future.set_result(None)

@@ -110,6 +110,12 @@ class Session:
             self.by_connection[monitor.connection].remove(monitor)
         return True
 
+    def forget_monitors(self) -> None:
+        """All monitors end: the side tells nothing any more."""
+        for watched in (self.monitors, self.by_device, self.by_connection, self.team_monitors):
+            watched.clear()
+        self.announced.clear()
+
     def copies(self, happening: Happening) -> Iterator[int]:
         """The MonitorIDs under which the session gets a happening: none, one or several."""
         message = happening.message

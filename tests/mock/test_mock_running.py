@@ -110,7 +110,7 @@ async def test_the_first_supervisor_to_come_late_sees_an_emergency_within_ten_se
 
 
 async def test_a_client_that_reads_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol.mock.server.UNREAD_LIMIT", 200_000)
+    monkeypatch.setattr("protocol.mock.connection.UNREAD_LIMIT", 200_000)
     async with serving(CentreSettings(agents=300)) as kit:
         client = await kit.opened(config_msg_mask=4)
         client.writer.transport.pause_reading()  # type: ignore[attr-defined]
