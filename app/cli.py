@@ -31,6 +31,18 @@ exit status:
 """
 
 
+_CHECK_EXITS = """\
+Both sides are checked: the first that opens a session through to its close, the other up to there.
+
+exit status:
+  0  a session opens on one side and all in it works, whatever is wrong with the other side
+  1  a session opens, but not all in it works
+  2  the command line or the settings are wrong (the key is named)
+  3  no connection to the server, or TLS failed
+  4  refused by the server
+"""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence and where to read more, with exit status 2."""
 
@@ -136,6 +148,9 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"newest protocol version it accepts ({NEWEST_VERSION})",
     )
+    mock.add_argument("--tls-certificate", metavar="FILE", help="speak TLS with this certificate (PEM)")
+    mock.add_argument("--tls-key", metavar="FILE", help="its private key, where it is not in the same file")
+    mock.add_argument("--tls-ca", metavar="FILE", help="want client certificates from the CAs in this file")
 
     decode = command("decode", "print a raw byte stream as JSON, one object per line and message")
     _add_stream(decode, "bytes as they were on the wire")
@@ -144,6 +159,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     check = command("check", "go through the connection of the settings step by step and say what works")
     _add_config(check, argparse.SUPPRESS)
+    check.add_argument(
+        "--json",
+        action="store_true",
+        help="print one JSON object: status (the exit status), words, and steps, each with side, step, ok, verdict"
+        ' ("ok", "note", "failed"), words, hint (or null) and seconds',
+    )
+    check.epilog = _CHECK_EXITS
 
     audit = command("audit", "print every supervisory action from the journal, and verify that none was changed")
     _add_journal(audit)

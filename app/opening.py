@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.config import Service, Settings
+from app.settings import SettingsProblem, read_key_password
+from protocol import tls
 from protocol.enums import CTIServiceMask
 from protocol.session_settings import SessionSettings
 
@@ -44,3 +48,33 @@ def session_settings(settings: Settings) -> SessionSettings:
         client_signature=supervisor.client_signature,
         skill_target_id=supervisor.skill_target_id,
     )
+
+
+UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."
+"""Said in the log, on screen and by the check while ``server.tls.verify`` is off."""
+
+_TLS_KEYS = {"ca": "ca_file", "certificate": "certificate_file", "key": "key_file", "password": "key_password"}
+
+
+def client_tls(settings: Settings) -> tls.ClientTls | None:
+    """TLS as the settings want it; None for a plain connection. Raises SettingsProblem when a file can't be used."""
+    wanted = settings.server.tls
+    if not wanted.enabled:
+        return None
+    password = read_key_password(settings)
+    files = tls.ClientFiles(
+        ca=_path(wanted.ca_file),
+        certificate=_path(wanted.certificate_file),
+        key=_path(wanted.key_file),
+        key_password=password.get_secret_value() if password is not None else "",
+        server_name=wanted.server_name or "",
+        verify=wanted.verify,
+    )
+    try:
+        return tls.client_tls(files)
+    except tls.TlsProblem as problem:
+        raise SettingsProblem(f"server.tls.{_TLS_KEYS[problem.what]}: {problem}") from None
+
+
+def _path(name: str | None) -> str:
+    return str(Path(name).expanduser()) if name else ""

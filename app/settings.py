@@ -98,8 +98,20 @@ def read_password(settings: Settings) -> SecretStr | None:
     supervisor = settings.supervisor
     if supervisor.client_password is not None or supervisor.client_password_file is None:
         return supervisor.client_password
-    path = Path(supervisor.client_password_file).expanduser()
-    where = f"supervisor.client_password_file: {path}"
+    return _first_line("supervisor.client_password_file", supervisor.client_password_file, 63)
+
+
+def read_key_password(settings: Settings) -> SecretStr | None:
+    """The password of the client certificate's key, likewise."""
+    tls = settings.server.tls
+    if tls.key_password is not None or tls.key_password_file is None:
+        return tls.key_password
+    return _first_line("server.tls.key_password_file", tls.key_password_file, 1023)
+
+
+def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
+    path = Path(file_name).expanduser()
+    where = f"{key}: {path}"
     try:
         with path.open("rb") as file:
             line = file.readline(4096).rstrip(b"\r\n")
@@ -109,8 +121,8 @@ def read_password(settings: Settings) -> SecretStr | None:
         password = line.decode("utf-8")
     except UnicodeDecodeError:
         raise SettingsProblem(f"{where} is not UTF-8 text") from None
-    if not 1 <= len(line) <= 63:
-        raise SettingsProblem(f"{where}: its first line should be the password, 1 to 63 bytes long")
+    if not 1 <= len(line) <= longest:
+        raise SettingsProblem(f"{where}: its first line should be the password, 1 to {longest} bytes long")
     return SecretStr(password)
 
 

@@ -124,7 +124,7 @@ def _show(context: ssl.SSLContext, certificate: str, key: str, password: str) ->
     except (ssl.SSLError, ValueError, OSError) as error:
         reason = getattr(error, "reason", None) or ""
         if asked and reason != "KEY_VALUES_MISMATCH":
-            words = "is not the key's password" if password else f"{key or certificate} is encrypted and needs one"
+            words = "it is not the key's password" if password else f"{key or certificate} is encrypted and needs one"
             raise TlsProblem("password", words) from None
         if reason in ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH"):
             raise TlsProblem("key", f"{key or certificate} is not the key of the certificate") from None

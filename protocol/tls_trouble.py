@@ -75,8 +75,8 @@ _REASONS = (
     (
         "ALERT_HANDSHAKE_FAILURE",
         Trouble(
-            "the server and this machine have no TLS settings in common, or it wants another client certificate",
-            "ask the site for the TLS versions, ciphers and client certificates that it takes",
+            "the server refused the TLS handshake: it may want a client certificate, or other TLS settings than ours",
+            f"{_REPLACE}; ask which TLS versions and ciphers it takes",
         ),
     ),
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import socket
-import time
 
 from app import exits
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.commands.probe import Probe
+from app.commands.reach import connect, milliseconds, resolve, secure
+from app.commands.report import Report, SideReport, result_json
 from app.config import Address, Settings
-from app.opening import service_names, session_settings
+from app.opening import client_tls, service_names, session_settings
 from protocol.messages import AgentTeamConfigEvent
 from protocol.session import CLOSE_TIMEOUT, Session
 from protocol.session_events import (
@@ -28,9 +28,9 @@ from protocol.session_events import (
     Undecodable,
 )
 from protocol.session_settings import SessionSettings, fallback, fallback_words
+from protocol.tls import ClientTls
+from protocol.tls_trouble import SECURED
 
-CONNECT_TIMEOUT = 10.0
-"""Seconds for TCP to connect."""
 DISCOVERY_TIMEOUT = 60.0
 """Seconds for teams, states and calls. A large floor may need longer: then what is known by then is told."""
 
@@ -47,131 +47,103 @@ _ADVICE = {
     32: "check supervisor.agent_id, agent_extension and agent_instrument: they have to fit each other",
     36: "check supervisor.client_id and its password",
 }
-_ADVICE.update(dict.fromkeys((92, 107, 110), _ADVICE[15]))
-
-
-class Report:
-    """Prints the steps as they are done, and keeps the worst that happened."""
-
-    def __init__(self) -> None:
-        self.status = exits.OK
-
-    def ok(self, step: str, words: str) -> None:
-        """This works."""
-        self._line(step, "ok", words)
-
-    def note(self, step: str, words: str, advice: str = "") -> None:
-        """This works, but less than one would wish."""
-        self._line(step, "note", words, advice)
-
-    def failed(self, step: str, status: int, words: str, advice: str = "") -> None:
-        """This doesn't work; ``status`` becomes the exit status unless there is one already."""
-        self.status = self.status or status
-        self._line(step, "failed", words, advice)
-
-    def _line(self, step: str, verdict: str, words: str, advice: str = "") -> None:
-        print(f"{step:<10} {verdict:<7} {exits.plain(words)}", flush=True)
-        if advice:
-            print(f"{'':<10} {'':<7} what to do: {exits.plain(advice)}", flush=True)
+_STANDBY = (15, 92, 107, 110)
+"""What a side says that is offline or stands by for the other."""
+_ADVICE.update(dict.fromkeys(_STANDBY, _ADVICE[15]))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the sides in turn until one opens a session; the exit status says what stands in the way."""
-    settings = settings_with_password(args.config)
-    with logging_as_set(settings):
-        return check(settings)
+    """Check the sides; the exit status says what stands in the way."""
+    try:
+        settings = settings_with_password(args.config)
+        with logging_as_set(settings):
+            return check(settings, as_json=args.json)
+    except exits.Stop as stop:
+        if args.json and stop.status == exits.USAGE:
+            print(result_json(stop.status, stop.message, []), flush=True)
+        raise
 
 
-def check(settings: Settings) -> int:
-    """Go through the steps, printing each. 0: all works; 3: no connection; 4: refused; 1: opened, but not all works."""
+def check(settings: Settings, *, as_json: bool = False) -> int:
+    """Go through the steps with each side: all of them with the first that opens a session, up to there with others.
+
+    0: a session opens and all in it works, whatever the other side's trouble; 1: it opens, but not all in it works;
+    3: no connection; 4: refused. Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
+    """
+    tls = client_tls(settings)
     sides = [("A", settings.server.side_a)]
     if settings.server.side_b is not None:
         sides.append(("B", settings.server.side_b))
-    statuses = []
+    report = Report(as_json=as_json)
+    first: str | None = None
+    status = exits.NO_CONNECTION
     for side, address in sides:
-        print(f"side {side}, {exits.plain(str(address))}", flush=True)
-        report = Report()
-        if _side(report, side, address, session_settings(settings)):
-            return report.status
-        statuses.append(report.status)
-    return exits.REFUSED if exits.REFUSED in statuses else exits.NO_CONNECTION
+        one = _Side(report.side(side, str(address)), side, address, tls, alone=len(sides) == 1)
+        opened = one.go(session_settings(settings), through=first is None)
+        if opened and first is None:
+            first, status = side, one.report.status
+        elif first is None and one.report.status == exits.REFUSED:
+            status = exits.REFUSED
+    if first is None:
+        return report.result(status, "no session could be opened")
+    words = f"a session opens on side {first}"
+    return report.result(status, f"{words}, but not all in it works" if status else words)
 
 
-def _side(report: Report, side: str, address: Address, wanted: SessionSettings) -> bool:
-    """All steps with one side; did a session open?"""
-    resolved = _resolve(report, address)
-    while resolved:
-        connection = _connect(report, resolved)
-        if connection is None:
-            return False
-        with Probe(Session(wanted, side=side, address=str(address)), connection) as probe:
-            if _open(report, probe, wanted):
-                _open_session(report, probe, wanted)
-                return True
-        less = _less(report, probe, wanted)
-        if less is None:
-            return False
-        wanted = less
-    return False
+class _Side:
+    """The steps with one side."""
+
+    def __init__(self, report: SideReport, side: str, address: Address, tls: ClientTls | None, *, alone: bool) -> None:
+        self.report = report
+        self._side, self._address, self._tls, self._alone = side, address, tls, alone
+
+    def go(self, wanted: SessionSettings, *, through: bool) -> bool:
+        """All steps, or (not ``through``) no more than to open and close; did a session open?"""
+        names = resolve(self.report, self._address)
+        while names:
+            connection = connect(self.report, names)
+            if connection is not None and self._tls is not None:
+                connection = secure(self.report, connection, self._tls, self._address.host)
+            if connection is None:
+                return False
+            session = Session(wanted, side=self._side, address=str(self._address))
+            with Probe(session, connection, self._tls) as probe:
+                if _open(self.report, probe, wanted, alone=self._alone):
+                    if through:
+                        _open_session(self.report, probe, wanted)
+                    else:
+                        _close(self.report, probe)
+                    return True
+            less = _less(self.report, probe, wanted)
+            if less is None:
+                return False
+            wanted = less
+        return False
 
 
-def _resolve(report: Report, address: Address) -> list[str]:
-    """The addresses behind the host's name, as ``host:port`` for each."""
-    try:
-        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        report.failed(
-            "resolve",
-            exits.NO_CONNECTION,
-            f"{address.host} has no address",
-            "check the name in [server], and this machine's name service",
-        )
-        return []
-    names = list(dict.fromkeys(str(Address(str(entry[4][0]), address.port)) for entry in found))
-    report.ok("resolve", ", ".join(names))
-    return names
-
-
-def _connect(report: Report, names: list[str]) -> socket.socket | None:
-    words = []
-    for name in names:
-        host, _, port = name.rpartition(":")
-        began = time.monotonic()
-        try:
-            connection = socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT_TIMEOUT)
-        except OSError as error:
-            words.append(f"{name}: {error.strerror or f'no answer within {CONNECT_TIMEOUT:g} s'}")
-        else:
-            report.ok("connect", f"{name} in {_milliseconds(time.monotonic() - began)}")
-            return connection
-    report.failed(
-        "connect",
-        exits.NO_CONNECTION,
-        "; ".join(words),
-        "check host and port, that the CTI Server runs on this side, and the firewalls between",
-    )
-    return None
-
-
-def _open(report: Report, probe: Probe, wanted: SessionSettings) -> bool:
+def _open(report: SideReport, probe: Probe, wanted: SessionSettings, *, alone: bool) -> bool:
     answer = probe.wait_for(Opened, Refused, Lost, within=wanted.open_timeout + 1)
     if isinstance(answer, Opened):
         report.ok("open", f"protocol version {answer.version}, as agent {wanted.agent_id}")
         return True
     if isinstance(answer, Refused):
-        if fallback(wanted, answer.status) is None:
+        if answer.status in _STANDBY and not alone:
+            hint = "nothing, as long as the other side is the active one: of two sides one stands by"
+            report.note("open", answer.words, hint, exits.REFUSED)
+        elif fallback(wanted, answer.status) is None:
             report.failed("open", exits.REFUSED, answer.words, _ADVICE.get(answer.status, "ask the site's CTI people"))
         return False
-    report.failed(
-        "open",
-        exits.NO_CONNECTION,
-        answer.reason if isinstance(answer, Lost) else "no answer",
-        "is it really a CTI Server that listens there, and is this side active?",
-    )
+    hints = ["is it really a CTI Server that listens there, and is this side active"]
+    if probe.trouble is not None and (probe.tls is not None or probe.trouble is SECURED):
+        hints = []  # it is clear what listens there
+    if probe.trouble is not None:
+        hints.append(probe.trouble.advice)
+    words = answer.reason if isinstance(answer, Lost) else "no answer"
+    report.failed("open", exits.NO_CONNECTION, words, "; ".join(hints))
     return False
 
 
-def _less(report: Report, probe: Probe, wanted: SessionSettings) -> SessionSettings | None:
+def _less(report: SideReport, probe: Probe, wanted: SessionSettings) -> SessionSettings | None:
     """What to ask for after a refusal of something that can be done without."""
     for refused in probe.all(Refused):
         less = fallback(wanted, refused.status)
@@ -181,7 +153,7 @@ def _less(report: Report, probe: Probe, wanted: SessionSettings) -> SessionSetti
     return None
 
 
-def _open_session(report: Report, probe: Probe, wanted: SessionSettings) -> None:
+def _open_session(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
     """The steps inside the session."""
     _granted(report, probe, wanted)
     complete = probe.wait_for(Discovered, Lost, within=DISCOVERY_TIMEOUT)
@@ -205,7 +177,7 @@ def _open_session(report: Report, probe: Probe, wanted: SessionSettings) -> None
         report.failed("session", status, words, "run the check again; the log has every step")
 
 
-def _granted(report: Report, probe: Probe, wanted: SessionSettings) -> None:
+def _granted(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
     opened = probe.all(Opened)[0].confirmation
     granted = service_names(opened.services_granted)
     missing = [name for name in service_names(wanted.services) if name not in granted]
@@ -224,7 +196,7 @@ def _granted(report: Report, probe: Probe, wanted: SessionSettings) -> None:
         )
 
 
-def _teams(report: Report, probe: Probe) -> None:
+def _teams(report: SideReport, probe: Probe) -> None:
     identified = probe.all(SupervisorIdentified)
     if identified:
         report.ok("agent", f"your skill target id is {identified[0].icm_agent_id}")
@@ -250,24 +222,20 @@ def _teams(report: Report, probe: Probe) -> None:
             report.ok("monitor", f"team {monitored.team_id} is followed")
 
 
-def _heartbeat(report: Report, probe: Probe, wanted: SessionSettings) -> None:
+def _heartbeat(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
     probe.heartbeat()
     answer = probe.wait_for(HeartbeatConfirmed, within=wanted.query_timeout)
     if answer is None:
         advice = "the network between may hold messages back, or the server is overloaded"
         report.failed("heartbeat", exits.NO_CONNECTION, f"no answer within {wanted.query_timeout:g} s", advice)
     else:
-        report.ok("heartbeat", f"answered in {_milliseconds(answer.round_trip)}")
+        report.ok("heartbeat", f"answered in {milliseconds(answer.round_trip)}")
 
 
-def _close(report: Report, probe: Probe) -> None:
+def _close(report: SideReport, probe: Probe) -> None:
     probe.close()
     closed = probe.wait_for(Closed, within=CLOSE_TIMEOUT + 1)
     if closed is not None and closed.confirmed:
         report.ok("close", "confirmed")
     else:
         report.note("close", f"the server did not confirm it within {CLOSE_TIMEOUT:g} s")
-
-
-def _milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms"

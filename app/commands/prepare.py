@@ -14,20 +14,22 @@ from pydantic import SecretStr
 from app import exits
 from app.config import Settings
 from app.logfile import close_log, default_log_path, open_log
-from app.settings import SettingsProblem, load_settings, read_password
+from app.settings import SettingsProblem, load_settings, read_key_password, read_password
 
 
 def settings_with_password(config: Path | None) -> Settings:
-    """The settings, with the password in ``supervisor.client_password``: as given, from its file, or asked for.
+    """The settings, with the passwords of client id and TLS key in place: as given, or from their files.
 
-    It is asked for when there is a ``client_id``, neither password nor file, and a person at a terminal.
+    The client's is asked for when there is a ``client_id``, neither password nor file, and a person at a terminal.
     """
     settings = load_settings(config)
     password = read_password(settings)
     if password is None and settings.supervisor.client_id is not None and sys.stdin.isatty():
         password = _ask(settings.supervisor.client_id)
     supervisor = settings.supervisor.model_copy(update={"client_password": password})
-    return settings.model_copy(update={"supervisor": supervisor})
+    tls = settings.server.tls.model_copy(update={"key_password": read_key_password(settings)})
+    server = settings.server.model_copy(update={"tls": tls})
+    return settings.model_copy(update={"supervisor": supervisor, "server": server})
 
 
 def _ask(client_id: str) -> SecretStr:
@@ -48,8 +50,8 @@ def logging_as_set(settings: Settings) -> Iterator[None]:
     """
     chosen = settings.log.file
     path = Path(chosen).expanduser() if chosen else default_log_path()
-    password = settings.supervisor.client_password
-    secrets = (password.get_secret_value(),) if password is not None else ()
+    passwords = (settings.supervisor.client_password, settings.server.tls.key_password)
+    secrets = tuple(password.get_secret_value() for password in passwords if password is not None)
     try:
         handler = open_log(path, settings.log.level, secrets)
     except OSError as error:

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+from app.session_log import log_event
 from protocol.session import Session
 from protocol.session_events import SessionEvent
+from protocol.tls import ClientTls
+from protocol.tls_trouble import SECURED, Trouble, looks_secured, plain_words, unanswered_trouble
 
 _Event = TypeVar("_Event", bound=SessionEvent)
 
@@ -20,15 +23,23 @@ log = logging.getLogger(__name__)
 class Probe:
     """Feeds a session from a connected socket, whenever it is waited for something.
 
-    ``events`` are all events so far. Times are those of ``clock``, in seconds. Closes the socket at the end.
+    ``events`` are all events so far; ``trouble`` says why the server went without a word, if it did; ``tls`` is what
+    secures the connection. Times are those of ``clock``, in seconds. Closes the socket at the end.
     """
 
     def __init__(
-        self, session: Session, connection: socket.socket, clock: Callable[[], float] = time.monotonic
+        self,
+        session: Session,
+        connection: socket.socket,
+        tls: ClientTls | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.session = session
         self.events: list[SessionEvent] = []
+        self.trouble: Trouble | None = None
         self._connection = connection
+        self.tls = tls
+        self._heard = False
         self._clock = clock
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         session.connected(clock())
@@ -77,7 +88,7 @@ class Probe:
             except OSError as error:
                 self._broken(error)
         for event in self.session.events():
-            log.info("%s", event)
+            log_event(log, event)
             self.events.append(event)
 
     def _receive(self, deadline: float) -> None:
@@ -91,10 +102,22 @@ class Probe:
         except OSError as error:
             self._broken(error)
         else:
-            if data:
-                self.session.receive_data(data, self._clock())
+            if not data:
+                self._broken(None)
+            elif not self._heard and self.tls is None and looks_secured(data):
+                self._unanswered(SECURED)
             else:
-                self.session.connection_lost(self._clock(), "The server closed the connection.")
+                self._heard = True
+                self.session.receive_data(data, self._clock())
 
-    def _broken(self, error: OSError) -> None:
-        self.session.connection_lost(self._clock(), f"The connection broke: {error.strerror or 'no answer'}.")
+    def _broken(self, error: OSError | None) -> None:
+        if not self._heard:
+            self._unanswered(unanswered_trouble(error, self.tls))
+        elif error is None:
+            self.session.connection_lost(self._clock(), "The server closed the connection.")
+        else:
+            self.session.connection_lost(self._clock(), f"The connection broke: {plain_words(error)}.")
+
+    def _unanswered(self, trouble: Trouble) -> None:
+        self.trouble = trouble
+        self.session.connection_lost(self._clock(), f"{trouble.words[:1].upper()}{trouble.words[1:]}.")

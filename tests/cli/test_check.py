@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import threading
@@ -13,7 +14,17 @@ import pytest
 from app import cli
 from protocol.codec import Codec
 from protocol.framing import FrameBuffer
-from protocol.messages import CloseConf, CloseReq, FailureConf, HeartbeatConf, HeartbeatReq, Message, OpenConf, OpenReq
+from protocol.messages import (
+    AgentTeamConfigEvent,
+    CloseConf,
+    CloseReq,
+    FailureConf,
+    HeartbeatConf,
+    HeartbeatReq,
+    Message,
+    OpenConf,
+    OpenReq,
+)
 
 Answer = Callable[[Message], list[Message] | None]
 """What a server answers to a message; None: it hangs up."""
@@ -87,13 +98,13 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def check(tmp_path: Path, side_a: str, more: str = "", supervisor: str = "") -> int:
+def check(tmp_path: Path, side_a: str, more: str = "", supervisor: str = "", *, json_too: bool = False) -> int:
     path = tmp_path / "c.toml"
     text = (
         f'[server]\nside_a = "{side_a}"\nquery_timeout = 0.2\n{more}\n[supervisor]\nagent_id = "9001"\n{supervisor}\n'
     )
     path.write_text(text, encoding="utf-8")
-    return cli.main(["--config", str(path), "check"])
+    return cli.main(["--config", str(path), "check", *(["--json"] if json_too else [])])
 
 
 def refusing(status: int) -> Answer:
@@ -170,6 +181,85 @@ def test_not_a_supervisor_is_asked_once_more_for_less(
     assert "what to do: the agent has to be configured as a supervisor" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("status", [15, 92, 107, 110])
+def test_a_standby_is_normal_while_the_other_side_is_active(
+    tmp_path: Path, serve: Callable[[Answer | None], Scripted], capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    active, standby = serve(lonely), serve(refusing(status))
+    assert check(tmp_path, f"127.0.0.1:{standby.port}", f'side_b = "127.0.0.1:{active.port}"', json_too=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    opening = {step["side"]: step for step in told["steps"] if step["step"] == "open"}
+    assert (opening["A"]["ok"], opening["A"]["verdict"]) == (True, "note")
+    assert f"(status {status})" in opening["A"]["words"]
+    assert opening["A"]["hint"].startswith("nothing, as long as the other side is the active one")
+    assert opening["B"]["verdict"] == "ok"
+    assert told["words"] == "a session opens on side B, but not all in it works"
+
+
+def test_two_standbys_are_a_refusal(
+    tmp_path: Path, serve: Callable[[Answer | None], Scripted], capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b = serve(refusing(107)), serve(refusing(107))
+    assert check(tmp_path, f"127.0.0.1:{a.port}", f'side_b = "127.0.0.1:{b.port}"') == 4
+    assert capsys.readouterr().out.splitlines()[-1] == "result     failed  no session could be opened"
+
+
+@pytest.mark.parametrize("other", [None, "refuses", "opens"])
+def test_the_second_side_is_tried_up_to_its_opening(
+    tmp_path: Path,
+    serve: Callable[[Answer | None], Scripted],
+    capsys: pytest.CaptureFixture[str],
+    other: str | None,
+) -> None:
+    first = serve(lonely)
+    second = serve({None: None, "refuses": refusing(36), "opens": lonely}[other])
+    sides = f"127.0.0.1:{first.port}", f'side_b = "127.0.0.1:{second.port}"'
+    assert check(tmp_path, *sides, json_too=True) == 1, "the status is that of the side with the session"
+    told = json.loads(capsys.readouterr().out)
+    assert told["status"] == 1
+    steps = [step["step"] for step in told["steps"] if step["side"] == "B"]
+    assert steps == ["resolve", "connect", "open", *(["close"] if other == "opens" else [])]
+    (opening,) = (step for step in told["steps"] if (step["side"], step["step"]) == ("B", "open"))
+    assert opening["ok"] == (other == "opens")
+    if other == "opens":
+        assert [type(m) for m in second.received] == [OpenReq, CloseReq]
+
+
+def test_a_refusal_counts_more_than_no_connection(
+    tmp_path: Path, serve: Callable[[Answer | None], Scripted], free_port: int
+) -> None:
+    refused = f"127.0.0.1:{serve(refusing(36)).port}"
+    assert check(tmp_path, refused, f'side_b = "127.0.0.1:{free_port}"') == 4
+    assert check(tmp_path, f"127.0.0.1:{free_port}", f'side_b = "{refused}"') == 4
+
+
+def test_wrong_settings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(tmp_path, "nowhere", json_too=True) == 2
+    captured = capsys.readouterr()
+    told = json.loads(captured.out)
+    assert (told["status"], told["steps"]) == (2, [])
+    assert told["words"].startswith("settings: server.side_a: ")
+    assert captured.err == f"floorwalker: {told['words']}\n"
+
+
+def test_json_has_foreign_text_escaped(
+    tmp_path: Path, serve: Callable[[Answer | None], Scripted], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(message: Message) -> list[Message]:
+        if isinstance(message, OpenReq):
+            team = AgentTeamConfigEvent(peripheral_id=5000, team_id=7, agent_team_name="\x1b[31mRöt\nx")
+            return [*lonely(message), team]
+        return lonely(message)
+
+    check(tmp_path, f"127.0.0.1:{serve(answer).port}", "protocol_version = 17", json_too=True)
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    assert out.isascii()
+    assert "\x1b" not in out
+    words = [step["words"] for step in json.loads(out)["steps"] if step["step"] == "teams"]
+    assert words == ["1: 7 \x1b[31mRöt\nx"]
+
+
 def test_the_other_side_is_tried(
     tmp_path: Path, serve: Callable[[Answer | None], Scripted], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,6 +293,6 @@ def test_the_log_has_the_steps_and_no_password(
     check(tmp_path, f"127.0.0.1:{serve(refusing(36)).port}", supervisor=secret)
     (log,) = tmp_path.rglob("floorwalker.log")
     text = log.read_text(encoding="utf-8")
-    assert "status=36" in text
+    assert "session refused with status 36" in text
     captured = capsys.readouterr()
     assert "hunter2" not in text + captured.out + captured.err

@@ -153,7 +153,7 @@ def test_readme_has_the_commands_that_are_tested() -> None:
     blocks = [line.strip() for line in text.splitlines() if "python3 -m venv" in line]
     assert len(blocks) == 2
     assert blocks[0].endswith(".venv/bin/floorwalker demo")
-    assert blocks[1].endswith(".venv/bin/pytest -q")
+    assert ".venv/bin/pytest -q" in blocks[1]
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
     assert "lint-imports" in script

@@ -81,7 +81,7 @@ def test_check_goes_through(mock: Mock, tmp_path: Path, capsys: pytest.CaptureFi
     assert steps == [
         [step, "ok"]
         for step in (
-            "resolve connect open granted agent teams monitor monitor calls heartbeat close".split()  # noqa: SIM905
+            "resolve connect open granted agent teams monitor monitor calls heartbeat close result".split()  # noqa: SIM905
         )
     ]
 
