@@ -17,7 +17,7 @@ from random import Random
 from app.config import Settings
 from app.floor import Changed
 from app.model import Acknowledge, Action, Command, Floor, LinkState, RetryNow, Severity, Silence, Supervise, Target
-from app.opening import session_settings
+from app.opening import UNVERIFIED, client_tls, session_settings
 from app.rules import engaged_with, why_not
 from app.session_log import log_event
 from app.starting import builder_of, sides_of
@@ -42,6 +42,7 @@ class Worker:
     """A :class:`~app.port.WorkerPort` for the server of the settings.
 
     ``clock`` gives wall-clock seconds, ``monotonic`` those that the session counts in, ``rng`` the jitter of its waits.
+    Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Worker:
         rng: Random | None = None,
     ) -> None:
         self._settings = settings
+        self._tls = client_tls(settings)
         self._clock, self._monotonic = clock, monotonic
         self._rng = rng or Random()
         self._builder = builder_of(settings)
@@ -118,7 +120,11 @@ class Worker:
             self._on_event,
             rng=self._rng,
             clock=self._monotonic,
+            tls=self._tls,
         )
+        if self._tls is not None and not self._tls.verifies:
+            log.warning(UNVERIFIED)
+            self._builder.note(UNVERIFIED, self._clock(), Severity.WARNING)
         loop = asyncio.get_running_loop()
         self._cleared = asyncio.Event()
         with self._lock:
