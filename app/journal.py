@@ -134,9 +134,9 @@ class Journal:
         """
         return self._put(lambda db: restore(db, self._whose, self.spare_alarm_id), keep=True, alone=True)
 
-    def retry(self) -> None:
-        """Find out now whether writing works again."""
-        self._thread.retry()
+    def retry(self) -> Future[None]:
+        """Find out now whether writing works again; done when that is known."""
+        return self._thread.retry()
 
     def close(self, timeout: float = 5.0) -> bool:
         """Write what waits and close the file, in at most ``timeout`` seconds; False when that was not enough."""

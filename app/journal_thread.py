@@ -116,9 +116,11 @@ class JournalThread:
                 return
         job.fail(JournalError("the journal is closed"))
 
-    def retry(self) -> None:
-        """Find out now whether writing works again."""
-        self.put(Job(self._probe))
+    def retry(self) -> Written:
+        """Find out now whether writing works again; done when that is known."""
+        job = Job(self._probe)
+        self.put(job)
+        return job.future
 
     def close(self, timeout: float) -> bool:
         """Write what waits, close the file and end the thread; False when that took longer than ``timeout`` seconds."""

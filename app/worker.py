@@ -1,7 +1,7 @@
 """The worker: its own thread and event loop around the session, so that a stuck terminal costs no heartbeat.
 
-It owns the client, folds events into the floor, and hands Floors to the screen: when something changed, at most
-:data:`FLOORS_PER_SECOND`, alarms at once. Commands come in from any thread and are carried out on the loop.
+It owns the client and the journal, folds events into the floor, and hands Floors to the screen (:mod:`app.telling`).
+Commands come in from any thread and are carried out on the loop.
 """
 
 from __future__ import annotations
@@ -12,21 +12,42 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from random import Random
 
+from app.auditing import Auditor
 from app.config import Settings
 from app.floor import Changed
-from app.model import Acknowledge, Action, Command, Floor, LinkState, RetryNow, Severity, Silence, Supervise, Target
+from app.journal import Journal
+from app.journal_place import place_of
+from app.journal_schema import Connect, connect
+from app.model import (
+    Acknowledge,
+    AcknowledgeAll,
+    Action,
+    Command,
+    Floor,
+    LinkState,
+    RetryNow,
+    Severity,
+    Shelve,
+    Silence,
+    Supervise,
+    Target,
+    Unshelve,
+)
 from app.opening import UNVERIFIED, client_tls, session_settings
-from app.rules import engaged_with, why_not
+from app.recording import CLOSING_WAIT, Recorder
+from app.rules import engaged_with
+from app.sending import Sender
 from app.session_log import log_event
 from app.starting import builder_of, sides_of
-from app.supervision import build
+from app.telling import Teller
 from protocol.client import Client
-from protocol.errors import ProtocolError
+from protocol.messages import Message
+from protocol.session import SessionNotOpen
 from protocol.session_events import SessionEvent, Waiting
 
-FLOORS_PER_SECOND = 20
 TICK = 1.0
 """Seconds between looks at what time alone changes."""
 CLEAR_SECONDS = 3.0
@@ -41,7 +62,8 @@ log = logging.getLogger("floorwalker")
 class Worker:
     """A :class:`~app.port.WorkerPort` for the server of the settings.
 
-    ``clock`` gives wall-clock seconds, ``monotonic`` those that the session counts in, ``rng`` the jitter of its waits.
+    ``clock`` gives wall-clock seconds, ``monotonic`` those that the session counts in, ``rng`` the jitter of its waits,
+    ``connecting`` opens the journal's file.
     Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
     """
 
@@ -52,6 +74,7 @@ class Worker:
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
         rng: Random | None = None,
+        connecting: Connect = connect,
     ) -> None:
         self._settings = settings
         self._tls = client_tls(settings)
@@ -59,23 +82,44 @@ class Worker:
         self._rng = rng or Random()
         self._builder = builder_of(settings)
         self._client: Client | None = None
-        self._on_floor: Callable[[Floor], None] = _nobody
+        self._teller = Teller(lambda: self._builder.snapshot(clock()))
+        tell = partial(self._teller.post, now_at_once=True)
+        self._recorder = Recorder(self._builder, clock=clock, on_loop=self._call, tell=tell)
+        self._journal = Journal(
+            place_of(settings.journal.path),
+            settings.supervisor.agent_id,
+            settings.server.peripheral_id,
+            clock,
+            on_trouble=self._recorder.on_trouble,
+            connecting=connecting,
+        )
+        self._auditor = Auditor(self._journal, monotonic)
+        self._sender = Sender(
+            self._builder,
+            self._auditor,
+            peripheral_id=settings.server.peripheral_id,
+            request=self._request,
+            clock=clock,
+            monotonic=monotonic,
+            tell=tell,
+            unwritable=self._recorder.unwritable,
+            broken=self._break,
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._early: list[Callable[[], None]] = []
         """What was asked for before the loop ran."""
         self._ended = False
-        self._post_at = 0.0
-        self._posting: asyncio.TimerHandle | None = None
         self._closing = False
         self._cleared: asyncio.Event | None = None
+        self._leaving: asyncio.Task[None] | None = None
 
     # -- the port, for any thread ------------------------------------------------------------------------------------
 
     def start(self, on_floor: Callable[[Floor], None]) -> None:
         """Start connecting; ``on_floor`` is called from the worker's thread with each new Floor."""
-        self._on_floor = on_floor
+        self._teller.on_floor = on_floor
         self._thread = threading.Thread(target=self._run, name="floorwalker-worker", daemon=True)
         self._thread.start()
 
@@ -112,6 +156,9 @@ class Worker:
         finally:
             with self._lock:
                 self._ended = True
+            self._auditor.close()
+            if not self._journal.close(CLOSING_WAIT):
+                log.error("the journal did not take what was left within %g seconds", CLOSING_WAIT)
 
     async def _main(self) -> None:
         client = self._client = Client(
@@ -131,6 +178,7 @@ class Worker:
             self._loop, early = loop, self._early
             self._early = []
         self._post(now_at_once=True)
+        await self._recorder.start(self._journal)
         ticking = loop.create_task(self._tick())
         running = loop.create_task(client.run())
         for what in early:
@@ -155,13 +203,8 @@ class Worker:
         log.exception("unexpected error in the worker")
         with self._lock:
             self._ended = True
-        self._builder.fail(
-            "the console's own worker failed; the session is closed and the log has the details", self._clock()
-        )
-        try:
-            self._on_floor(self._builder.snapshot(self._clock()))
-        except Exception:
-            log.exception("the screen could not be told")
+        self._builder.fail(_FAILED, self._clock())
+        self._teller.tell()
 
     def _guarded(self, what: Callable[[], None]) -> None:
         """Run something on the loop; a defect in it ends the worker, in words, and does not vanish."""
@@ -172,9 +215,7 @@ class Worker:
 
     def _break(self, error: Exception) -> None:
         log.error("unexpected error in the worker", exc_info=error)
-        self._builder.note(
-            "something unexpected happened in the console; the log has the details", self._clock(), Severity.ERROR
-        )
+        self._builder.note(_DEFECT, self._clock(), Severity.ERROR)
         self._post()
 
     # -- folding and telling -----------------------------------------------------------------------------------------
@@ -184,6 +225,7 @@ class Worker:
         if isinstance(event, Waiting):
             event = replace(event, retry_at=now + event.retry_at - self._monotonic())
         log_event(log, event)
+        self._auditor.hear(event)
         changed = self._builder.apply(event, now)
         if changed:
             self._after_change()
@@ -197,70 +239,51 @@ class Worker:
                 self._post()
 
     def _after_change(self) -> None:
+        self._auditor.watch(self._builder.engagement)
         if self._closing and self._cleared is not None and not engaged_with(self._builder.engagement):
             self._cleared.set()
 
     def _post(self, *, now_at_once: bool = False) -> None:
-        """Tell the screen, now or when the last Floor is old enough."""
-        assert self._loop is not None
-        now = self._loop.time()
-        if now_at_once or now >= self._post_at:
-            self._post_now()
-        elif self._posting is None:
-            self._posting = self._loop.call_at(self._post_at, self._post_now)
-
-    def _post_now(self) -> None:
-        assert self._loop is not None
-        if self._posting is not None:
-            self._posting.cancel()
-            self._posting = None
-        self._post_at = self._loop.time() + 1 / FLOORS_PER_SECOND
-        self._tell()
-
-    def _tell(self) -> None:
-        try:
-            self._on_floor(self._builder.snapshot(self._clock()))
-        except Exception:
-            # A screen that is being taken down must not cost the session its goodbye.
-            log.exception("the screen could not be told")
+        self._teller.post(now_at_once=now_at_once)
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def _carry_out(self, command: Command) -> None:
-        now = self._clock()
+        if not isinstance(command, Supervise):
+            self._builder.by = self._settings.supervisor.agent_id
+        try:
+            self._do(command, self._clock())
+        finally:
+            self._builder.by = ""
+        self._post(now_at_once=True)
+
+    def _do(self, command: Command, now: float) -> None:
         match command:
             case Supervise():
-                self._supervise(command)
-            case Acknowledge(alarm_id):
+                self._sender.submit(command)
+            case Acknowledge(alarm_id, painted):
                 log.info("alarm %d acknowledged", alarm_id)
-                self._builder.acknowledge(alarm_id, now)
+                self._builder.acknowledge(alarm_id, now, painted)
+            case AcknowledgeAll(alarm_ids, painted_at):
+                log.info("%d alarms acknowledged", len(alarm_ids))
+                self._builder.acknowledge_all(alarm_ids, now, painted_at)
+            case Shelve(alarm_id, reason, seconds):
+                log.info("alarm %d shelved for %g seconds: %s", alarm_id, seconds, reason)
+                self._builder.shelve(alarm_id, reason, seconds, now)
+            case Unshelve(alarm_id):
+                log.info("alarm %d taken off the shelf", alarm_id)
+                self._builder.unshelve(alarm_id, now)
             case Silence():
                 self._builder.silence()
             case RetryNow():
                 log.info("trying again now: asked for")
                 if self._client is not None:
                     self._client.retry_now()
-        self._post(now_at_once=True)
 
-    def _supervise(self, command: Supervise) -> bool:
-        """Send one request, if it is still allowed and its call still the same; else say why not."""
-        now = self._clock()
-        floor = self._builder.snapshot(now)
-        reason = why_not(floor, command.action, command.target)
-        if reason is None:
-            request = build(command.action, command.target, floor, self._settings.server.peripheral_id)
-            try:
-                assert self._client is not None
-                invoke_id = self._client.request(request)
-            except ProtocolError as error:
-                reason = f"not sent: {error}"
-            else:
-                log.info("sent %s for agent %s: InvokeID %d", command.action.name, command.target.agent_id, invoke_id)
-                self._builder.requested(command, invoke_id, now)
-                return True
-        log.info("%s for agent %s was not sent: %s", command.action.name, command.target.agent_id, reason)
-        self._builder.note(reason, now, Severity.WARNING)
-        return False
+    def _request(self, message: Message) -> int:
+        if self._client is None:
+            raise SessionNotOpen("there is no session")
+        return self._client.request(message)
 
     # -- closing -----------------------------------------------------------------------------------------------------
 
@@ -269,31 +292,31 @@ class Worker:
             return
         self._closing = True
         mine = self._builder.engagement
-        target = Target(mine.agent_id, mine.connection) if mine is not None else None
-        if (
-            clear_first
-            and target is not None
-            and engaged_with(mine)
-            and self._supervise(Supervise(Action.CLEAR, target))
-        ):
+        if self._sender.busy or (clear_first and engaged_with(mine)):
             assert self._loop is not None
-            self._loop.create_task(self._clear_then_close())
-            self._post(now_at_once=True)
+            self._leaving = self._loop.create_task(self._leave(clear_first))
+            self._leaving.add_done_callback(self._left)
         else:
             self._close_now()
 
-    async def _clear_then_close(self) -> None:
+    async def _leave(self, clear_first: bool) -> None:
         assert self._cleared is not None
-        try:
-            await asyncio.wait_for(self._cleared.wait(), CLEAR_SECONDS)
-        except TimeoutError:
-            log.warning("the clear was not seen in call events within %g seconds", CLEAR_SECONDS)
+        mine = self._builder.engagement
+        clear = None
+        if clear_first and mine is not None and engaged_with(mine):
+            # Nobody can be asked any more: getting out of the call goes before the audit.
+            clear = Supervise(Action.CLEAR, Target(mine.agent_id, mine.connection), unaudited=True)
+        if await self._sender.close(clear):
+            try:
+                await asyncio.wait_for(self._cleared.wait(), CLEAR_SECONDS)
+            except TimeoutError:
+                log.warning("the clear was not seen in call events within %g seconds", CLEAR_SECONDS)
+
+    def _left(self, leaving: asyncio.Task[None]) -> None:
+        if not leaving.cancelled() and isinstance(error := leaving.exception(), Exception):
+            self._break(error)
         self._close_now()
 
     def _close_now(self) -> None:
         if self._client is not None:
             self._client.close()
-
-
-def _nobody(_: Floor) -> None:
-    return

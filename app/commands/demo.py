@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app import exits
 from app.commands.mock import centre_settings
 from app.commands.prepare import logging_as_set
+from app.journal_place import NAME
 from app.settings import load_settings
 from app.terminal import need_terminal, show
 from app.worker import Worker
-from protocol.mock.run import run_in_thread
+from protocol.mock.run import ThreadedServer, run_in_thread
 from protocol.mock.settings import MockSettings
 
 SUPERVISOR = "9001"
@@ -30,24 +33,31 @@ def run(args: argparse.Namespace) -> int:
     """Start the mock server on a free loopback port and the console against it.
 
     Of the settings only the look and the log are taken: the demo needs no server of yours, and shows nobody's names.
+    Its journal is thrown away at the end.
     """
     centre = centre_settings(args, SUPERVISOR)
     try:
         server = run_in_thread(MockSettings(centre=centre))
     except OSError as error:
         raise exits.Stop(exits.UNEXPECTED, f"no loopback port can be listened on ({error.strerror})") from None
-    try:
-        settings = load_settings(
-            args.config,
-            only=("ui", "log"),
-            overrides={
-                "server": {"side_a": f"{server.host}:{server.port}", "peripheral_id": centre.peripheral_id},
-                "supervisor": {"agent_id": SUPERVISOR},
-                "reasons": REASONS,
-            },
-        )
-        need_terminal()
-        with logging_as_set(settings):
-            return show(settings, Worker(settings))
-    finally:
-        server.stop()
+    with TemporaryDirectory(prefix="floorwalker-demo-", ignore_cleanup_errors=True) as place:
+        try:
+            return _show(args, server, centre.peripheral_id, Path(place) / NAME)
+        finally:
+            server.stop()
+
+
+def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, journal: Path) -> int:
+    settings = load_settings(
+        args.config,
+        only=("ui", "log"),
+        overrides={
+            "server": {"side_a": f"{server.host}:{server.port}", "peripheral_id": peripheral_id},
+            "supervisor": {"agent_id": SUPERVISOR},
+            "journal": {"path": str(journal)},
+            "reasons": REASONS,
+        },
+    )
+    need_terminal()
+    with logging_as_set(settings):
+        return show(settings, Worker(settings))
