@@ -140,3 +140,15 @@ def test_session_settings(tmp_path: Path) -> None:
     assert (made.peripheral_id, made.protocol_version, made.skill_target_id) == (5000, 17, 5)
     assert made.idle_timeout == 40
     assert service_names(made.services) == ["client-events", "supervisor", "client-control", "peripheral-monitor"]
+
+
+def test_the_keys_password_is_taken_from_its_file_and_kept_out_of_the_log(tmp_path: Path) -> None:
+    secret = tmp_path / "key-password"
+    secret.write_text("open sesame\n", encoding="utf-8")
+    settings = settings_with_password(written(tmp_path, f'[server.tls]\nkey_password_file = "{secret}"\n'))
+    assert settings.server.tls.key_password is not None
+    assert settings.server.tls.key_password.get_secret_value() == "open sesame"
+    with logging_as_set(settings):
+        logging.getLogger("protocol").info("the key wants open sesame")
+    (log,) = (tmp_path / "state").rglob("floorwalker.log")
+    assert log.read_text(encoding="utf-8").endswith("INFO protocol: the key wants ********\n")

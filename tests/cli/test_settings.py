@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.config import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Ui
+from app.config import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Tls, Ui
 from app.exits import Stop
-from app.settings import SettingsProblem, default_config_path, load_settings, read_password
+from app.settings import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
 
 ROOT = Path(__file__).parents[2]
 GOOD = '[server]\nside_a = "cti:42027"\n[supervisor]\nagent_id = "9001"\n'
@@ -64,6 +64,9 @@ def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
     for name, field in Settings.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             assert set(tables[name]) == set(field.annotation.model_fields), name
+            for key, inner in field.annotation.model_fields.items():
+                if isinstance(inner.annotation, type) and issubclass(inner.annotation, BaseModel):
+                    assert set(tables[name][key]) == set(inner.annotation.model_fields), key
         else:
             assert len(tables[name]) == 1, name
     loaded = load_settings(written(everything))
@@ -72,7 +75,7 @@ def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
 
 
 def test_every_setting_has_words() -> None:
-    for model in (Settings, Server, Supervisor, Ui, Limits, Actions, Journal, Log):
+    for model in (Settings, Server, Tls, Supervisor, Ui, Limits, Actions, Journal, Log):
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
 
@@ -290,3 +293,61 @@ def test_unusable_password_file_names_the_key(written: Any, tmp_path: Path, cont
         read_password(settings)
     assert caught.value.status == 2
     assert "xxx" not in caught.value.message
+
+
+def with_tls(lines: str) -> str:
+    return f"{GOOD}[server.tls]\n{lines}\n"
+
+
+def test_tls_is_off_and_verifies_by_default(written: Any) -> None:
+    tls = load_settings(written(GOOD)).server.tls
+    assert (tls.enabled, tls.verify, tls.ca_file, tls.certificate_file, tls.server_name) == (
+        False,
+        True,
+        None,
+        None,
+        None,
+    )
+
+
+def test_tls_from_the_environment(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_SERVER__TLS__ENABLED", "true")
+    monkeypatch.setenv("FLOORWALKER_SERVER__TLS__KEY_PASSWORD", "open sesame")
+    tls = load_settings(written(with_tls('server_name = "ctisrv.example"'))).server.tls
+    assert tls.enabled
+    assert tls.server_name == "ctisrv.example"
+    assert tls.key_password is not None
+    assert tls.key_password.get_secret_value() == "open sesame"
+    assert "sesame" not in repr(tls)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ('key_file = "k.pem"', "server.tls.key_file: it needs server.tls.certificate_file beside it"),
+        ('server_name = "a:42030/"', "server.tls.server_name: it should be a host name or an address, without a port"),
+        ('server_name = "a..b"', "server.tls.server_name: it should be a host name or an address, without a port"),
+        ('verify = "perhaps"', "server.tls.verify: it should be true or false"),
+        ('cafile = "ca.pem"', "server.tls.cafile: there is no such setting"),
+    ],
+)
+def test_wrong_tls_settings_name_the_key(written: Any, lines: str, words: str) -> None:
+    assert words in problem(written(with_tls(lines)))
+
+
+def test_host_that_no_name_service_could_look_up(written: Any) -> None:
+    text = GOOD.replace("cti:42027", "a..b:42027")
+    assert "server.side_a: " in problem(written(text))
+
+
+def test_key_password_from_settings_or_file(written: Any, tmp_path: Path) -> None:
+    assert read_key_password(load_settings(written(GOOD))) is None
+    secret = tmp_path / "password"
+    secret.write_bytes(b"open sesame\r\nmore\n")
+    from_file = read_key_password(load_settings(written(with_tls(f'key_password_file = "{secret}"'))))
+    assert from_file is not None
+    assert from_file.get_secret_value() == "open sesame"
+    secret.unlink()
+    with pytest.raises(Stop, match=r"server\.tls\.key_password_file: .* cannot be read") as caught:
+        read_key_password(load_settings(written(with_tls(f'key_password_file = "{secret}"'))))
+    assert caught.value.status == 2

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from protocol.mock.run import run_in_thread
+from protocol.mock.settings import MockSettings
 from protocol.tls import ClientFiles, ServerTls, TlsProblem, client_tls, server_context
 
 
@@ -118,3 +120,9 @@ def test_server_wants_clients_certificates_only_with_a_ca(pki: Any) -> None:
     context = server_context(ServerTls(pki.server, ca=pki.ca))
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.minimum_version is ssl.TLSVersion.TLSv1_2
+
+
+def test_a_mock_in_a_thread_says_what_is_wrong_with_its_files(tmp_path: Path) -> None:
+    with pytest.raises(TlsProblem, match=r"gone\.pem cannot be read") as caught:
+        run_in_thread(MockSettings(tls=ServerTls(str(tmp_path / "gone.pem"))))
+    assert caught.value.what == "certificate"
