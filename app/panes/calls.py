@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, running
 from app.model import Call, ConnectionID, Party, Target
 from app.panes.columns import Cell, Column
+from app.panes.listing import Listing, changes
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
-from app.panes.rows import Ordered
 from app.text import clean
 from app.words import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
 
@@ -51,7 +51,7 @@ class CallsPane(Pane[CallRow]):
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane of no calls yet."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
-        self._ordered: Ordered[CallRow] = Ordered()
+        self.listing: Listing[ConnectionID, CallRow] = Listing(self._row)
         self._basis: tuple[int | None, str, str] | None = None
         self._calls: Mapping[ConnectionID, Call] = {}
 
@@ -80,15 +80,17 @@ class CallsPane(Pane[CallRow]):
         if call.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
             kind = ALARM_KINDS[call.alarm]
             return ((f"{kind.mark(self.ascii_glyphs)} ", kind.style), (word.word, word.style))
-        warmth = connection_warmth(call.state, now - call.state_since) if call.ended is None else ""
+        warmth = self._warmth(call, now) if call.ended is None else ""
         return ((f"{word.mark(self.ascii_glyphs)} ", warmth or word.style), (word.word, word.style))
 
     def _time(self, row: CallRow, now: float) -> Cell:
         call = row.call
         if call.ended is not None:
             return ((running(call.ended - call.began, call.began_known), ""),)
-        warmth = connection_warmth(call.state, now - call.state_since)
-        return ((running(now - call.began, call.began_known), warmth),)
+        return ((running(now - call.began, call.began_known), self._warmth(call, now)),)
+
+    def _warmth(self, call: Call, now: float) -> str:
+        return connection_warmth(call.state, now - call.state_since, self.floor.limits)
 
     def overlay(self, row: CallRow) -> str:
         """A call that ended is faded until it goes."""
@@ -117,30 +119,30 @@ class CallsPane(Pane[CallRow]):
 
     def rows(self) -> list[CallRow]:
         """One row a connection of an agent of the team chosen; only calls that changed are placed again."""
-        calls, order = self.floor.calls, _KEYS[self.order]
+        old, self._calls = self._calls, self.floor.calls
+        order = _KEYS[self.order]
         basis = (self.team_id, self.filter_text, self.order)
-        if basis != self._basis or self.filter_text or self.team_id is not None:
-            self._ordered.fill(self._wanted(), order)
+        # team and filter look at agents too, which make no other row
+        if basis != self._basis or ((self.filter_text or self.team_id is not None) and not self.listing.unsettled):
+            self._basis = basis
+            self.listing.fill(self._calls, order, self.now)
         else:
-            old = self._calls
-            changed = {key for key, call in calls.items() if old.get(key) is not call}
-            rows = [CallRow(key, calls[key]) for key in changed]
-            changed |= old.keys() - calls.keys()
-            if changed:
-                self._ordered.change(changed, rows, order)
-        self._basis, self._calls = basis, calls
-        return self._ordered.rows
+            news = changes(old, self._calls)
+            urgent = any(self._calls[key].alarm is not None for key in news.changed)
+            self.listing.follow(news, order, self.now, urgent)
+        return self.listing.rows
 
-    def _wanted(self) -> Iterator[CallRow]:
-        """Rows of the calls that team and filter let through."""
-        agents, team = self.floor.agents, self.team_id
-        for connection, call in self.floor.calls.items():
-            agent = agents.get(call.agent_id or "")
-            if team is not None and (agent is None or team not in agent.team_ids):
-                continue
-            row = CallRow(connection, call)
-            if not self.filter_text or self._contains(row):
-                yield row
+    def _row(self, connection: ConnectionID) -> CallRow | None:
+        """The row of a call that team and filter let through."""
+        call = self._calls.get(connection)
+        if call is None:
+            return None
+        if self.team_id is not None:
+            agent = self.floor.agents.get(call.agent_id or "")
+            if agent is None or self.team_id not in agent.team_ids:
+                return None
+        row = CallRow(connection, call)
+        return row if not self.filter_text or self._contains(row) else None
 
     def _contains(self, row: CallRow) -> bool:
         call = row.call
@@ -157,7 +159,7 @@ class CallsPane(Pane[CallRow]):
 
     def counts(self) -> list[Part]:
         """How many calls, of which team."""
-        live = sum(1 for row in self.table.rows if row.call.ended is None)
+        live = [row.call.ended for row in self.table.rows].count(None)
         words = "1 call" if live == 1 else f"{live} calls"
         return [Part(((words, ""),), 2), team_part(self)]
 
@@ -180,6 +182,11 @@ class CallsPane(Pane[CallRow]):
     def select_call(self, connection: ConnectionID) -> bool:
         """Move the cursor to this call; False when it isn't listed."""
         return self.table.select(connection)
+
+    @property
+    def unsettled(self) -> bool:
+        """Did too much happen to put all rows in order at once?"""
+        return self.listing.unsettled
 
     def target(self) -> Target | None:
         """The call under the cursor and whose it is; None where it is nobody's."""

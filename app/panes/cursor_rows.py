@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 from app.panes.rows import R, heir, held, index_of
@@ -39,6 +40,9 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
         Binding("home", "edge(0)", "First", show=False),
         Binding("end", "edge(-1)", "Last", show=False),
     ]
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """Cells of all rows. Textual's own lays out the whole screen whenever a row comes or goes."""
 
     class CursorMoved(Message, namespace="live_table"):
         """The cursor is on another row now, by key, mouse or program."""
@@ -77,6 +81,8 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
         self._heading_from = heading_from
         self._natural: list[R] = []
         self._index: int | None = None
+        self._bar: tuple[bool, int, int] | None = None
+        """Is there a scroll bar, and its thumb's length and place in eighths of a cell."""
 
     # What drawing does with it
 
@@ -85,7 +91,7 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
         raise NotImplementedError
 
     def forget(self) -> None:
-        """Every line may show something else: the next paint is of all of them."""
+        """Every line may show something else: paint all of them anew."""
         raise NotImplementedError
 
     # What others ask for
@@ -204,6 +210,7 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
     def on_resize(self) -> None:
         """Another height or width: other lines are in sight."""
         self.forget()
+        self._bar = None
         self._resize_rows()
         if self._index is not None and self.scroll_offset.y and self._index < self.scroll_offset.y:
             self._scroll(self._index)
@@ -224,11 +231,19 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
         return max(0, self.size.height - self.head)
 
     def _resize_rows(self) -> None:
-        """Tell the scroll bar how many lines there are; a table that fits stays as it is, so nothing is laid out."""
-        height = max(len(self.rows) + self.head, self.size.height)
-        size = Size(self.size.width, height)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        """Tell the scroll bar how many lines there are, when that shows."""
+        height = self.size.height
+        lines = max(len(self.rows) + self.head, height)
+        size = Size(self.size.width, lines)
+        if size == self.virtual_size:
+            return
+        self.virtual_size = size
+        if self.scroll_offset.y > lines - height:
+            self.scroll_y = lines - height
+        bar = (lines > height, round(8 * height * height / lines), round(8 * height * self.scroll_offset.y / lines))
+        if bar != self._bar:
+            self._bar = bar
+            self._scroll_update(size)
 
     def view(self) -> View:
         """What is in sight now."""

@@ -7,7 +7,7 @@ row number, so that after a sort another agent is under it. Here a row is a valu
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple
 
 from rich.segment import Segment
@@ -28,10 +28,16 @@ EDGE = 1
 """Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
 
 
+MOST_PIECES = 4096
+"""Drawn cells that are kept at most."""
+
+Pieces = tuple[tuple[str, Style], ...]
+"""A drawn cell with the gap before it: texts and their styles."""
+
+
 class Look(NamedTuple):
     """All that a body line shows; two equal looks need no paint."""
 
-    key: Hashable
     mark: str
     overlay: str
     cells: tuple[Cell, ...]
@@ -76,11 +82,15 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._ellipsis = "~" if ascii_glyphs else ELLIPSIS
         self._marks = "^>v" if ascii_glyphs else "▴▸▾"
         self._flash_on = False
+        self._ticking = False
+        """Only time has changed: cells that don't show it stay as they are."""
         self._needs: dict[int, int] = {}
         self._placed: list[Placed] = []
         self._placed_for = -1
         self._looks: list[Look | None] = []
         self._strips: dict[int, tuple[Look | None, Palette, Strip]] = {}
+        self._pieces: dict[tuple[Cell, int, str], Pieces] = {}
+        self._palette: Palette | None = None
 
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "") -> None:
         """Show these rows at this time; ``empty`` is the sentence for when there are none.
@@ -95,7 +105,6 @@ class LiveTable(CursorRows[R], Generic[R]):
         self.empty = empty
         if emptiness:
             self.forget()
-            self.refresh()
         else:
             self.repaint()
 
@@ -103,7 +112,11 @@ class LiveTable(CursorRows[R], Generic[R]):
         """Time moved on; paints again what shows time."""
         self.now = now
         if self.rows:
-            self.repaint()
+            self._ticking = True
+            try:
+                self.repaint()
+            finally:
+                self._ticking = False
 
     def set_flash(self, on: bool) -> None:
         """The phase of the flash clock."""
@@ -125,8 +138,16 @@ class LiveTable(CursorRows[R], Generic[R]):
             mark = self._marks[0 if index < view.top else 1 if index < view.top + view.body else 2]
             if overlay != "flash":
                 overlay = "cursor" if view.focused else "blurred"
-        now = self.now
-        return Look(row.key, mark, overlay, tuple([self.columns[p.number].cell(row, now) for p in self._placed]))
+        now, columns, placed = self.now, self.columns, self._placed
+        before = self._looks[line] if self._ticking and line < len(self._looks) else None
+        if before is not None and len(before.cells) == len(placed):
+            shown = [
+                columns[p.number].cell(row, now) if columns[p.number].live else was
+                for p, was in zip(placed, before.cells, strict=True)
+            ]
+        else:
+            shown = [columns[p.number].cell(row, now) for p in placed]
+        return Look(mark, overlay, tuple(shown))
 
     def _look_at_all(self) -> list[Look | None]:
         """What all body lines show now; places the columns anew when an id needs more room than it has."""
@@ -154,9 +175,14 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._placed_for = self.outer_size.width
 
     def forget(self) -> None:
-        """Every line may show something else: looked at anew when the next one is drawn."""
+        """Every line may show something else: all are looked at anew, and drawn."""
+        self._blank()
+        self.refresh()
+
+    def _blank(self) -> None:
         self._looks = []
         self._strips.clear()
+        self._pieces.clear()
 
     def repaint(self) -> None:
         """Compare what the body lines show with what they showed, and paint the difference."""
@@ -164,19 +190,18 @@ class LiveTable(CursorRows[R], Generic[R]):
             return  # nothing drawn yet, or all of it is about to be
         if not self.is_on_screen:
             self.forget()
-            self.refresh()
             return
         old, placed = self._looks, self._placed
         looks = self._look_at_all()
         if placed is not self._placed or len(looks) != len(old):
             self.forget()
-            self.refresh()
             return
         self._looks = looks
         head, width = self.head, self.size.width
         changed: dict[int, list[int]] = {}
         for line, (look, before) in enumerate(zip(looks, old, strict=True)):
             if look == before:
+                looks[line] = before  # the one that is drawn already
                 continue
             if look is None or before is None or look.mark != before.mark or look.overlay != before.overlay:
                 self.refresh(Region(0, line + head, width, 1))
@@ -198,10 +223,13 @@ class LiveTable(CursorRows[R], Generic[R]):
         width = self.outer_size.width
         if self._placed_for != width:
             self._place()
-            self.forget()
+            self._blank()
         if self.rows and not self._looks:
             self._looks = self._look_at_all()
         palette = palette_of(self.app)
+        if palette is not self._palette:
+            self._palette = palette
+            self._pieces.clear()
         line = y - self.head
         if line < 0:
             return self._heading(width, palette)
@@ -227,19 +255,42 @@ class LiveTable(CursorRows[R], Generic[R]):
         return _strip(segments, width, style)
 
     def _draw(self, look: Look | None, width: int, palette: Palette) -> Strip:
+        """A row's line; neighbours of one style are one segment (fewer bytes to the terminal)."""
+        plain = palette.style("", look.overlay if look else "")
         if look is None:
-            return Strip.blank(width, palette.style(""))
+            return Strip.blank(width, plain)
         overlay = look.overlay
-        plain = palette.style("", overlay)
-        segments = [Segment(look.mark, palette.style("key", overlay))]
-        x = GUTTER
-        for (number, start, wide), cell in zip(self._placed, look.cells, strict=True):
-            if start > x:
-                segments.append(Segment(" " * (start - x), plain))
-            for text, name in fit_cell(cell, wide, self.columns[number].right, self._ellipsis):
-                segments.append(Segment(text, palette.style(name, overlay) if name else plain))
-            x = start + wide
-        return _strip(segments, width, plain)
+        segments: list[Segment] = []
+        run, ink, end = look.mark, palette.style("key", overlay), GUTTER
+        for at, cell in enumerate(look.cells):
+            pieces = self._pieces.get((cell, at, overlay))
+            if pieces is None:
+                pieces = self._draw_cell(cell, at, overlay, palette)
+            for text, style in pieces:
+                if style is ink:
+                    run += text
+                else:
+                    segments.append(Segment(run, ink))
+                    run, ink = text, style
+        if self._placed:
+            end = self._placed[-1].x + self._placed[-1].width
+        segments.append(Segment(run, ink))
+        if width > end:
+            segments.append(Segment(" " * (width - end), plain))
+        return Strip(segments, max(width, end)).crop(0, width).simplify()
+
+    def _draw_cell(self, cell: Cell, at: int, overlay: str, palette: Palette) -> Pieces:
+        """A cell in the column placed ``at``; most cells are drawn again and again, so that they are kept."""
+        number, start, wide = self._placed[at]
+        end = self._placed[at - 1].x + self._placed[at - 1].width if at else GUTTER
+        spans = fit_cell(cell, wide, self.columns[number].right, self._ellipsis)
+        pieces = [(text, palette.style(name, overlay)) for text, name in spans]
+        if start > end:
+            pieces.insert(0, (" " * (start - end), palette.style("", overlay)))
+        if len(self._pieces) >= MOST_PIECES:
+            self._pieces.clear()
+        made = self._pieces[cell, at, overlay] = tuple(pieces)
+        return made
 
     def _sentence(self, line: int, width: int, palette: Palette) -> Strip:
         style = palette.style("dim")

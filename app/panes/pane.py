@@ -99,6 +99,11 @@ class Pane(Vertical, Generic[R]):
         """Is what this pane shows old?"""
         raise NotImplementedError
 
+    @property
+    def unsettled(self) -> bool:
+        """Do rows wait to be put in order?"""
+        return False
+
     def target(self) -> Target | None:
         """What an action pressed now is pinned to; None when there is no row to act on."""
         raise NotImplementedError
@@ -137,7 +142,10 @@ class Pane(Vertical, Generic[R]):
     def tick(self, now: float) -> None:
         """Time moved on to ``now`` (wall-clock seconds); the floor is the same."""
         self.now = now
-        self.table.tick(now)
+        if self.unsettled:
+            self.rebuild()
+        else:
+            self.table.tick(now)
         if self.stale:
             self._title()
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, duration
-from app.model import Agent, AlarmKind, AlarmState, Call, Target
+from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
 from app.panes.columns import Cell, Column
+from app.panes.listing import Changes, Listing, changes
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
-from app.panes.rows import Ordered
 from app.text import clean
 from app.words import (
     ALARM_KINDS,
@@ -38,7 +37,7 @@ class RosterRow(NamedTuple):
     key: str
     agent: Agent
     alarm: AlarmKind | None
-    """The most urgent open alarm about the agent."""
+    """The most urgent active call for help of the agent."""
 
     @property
     def kin(self) -> str:
@@ -83,10 +82,11 @@ class RosterPane(Pane[RosterRow]):
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A roster of no agents yet."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
-        self._ordered: Ordered[RosterRow] = Ordered()
+        self.listing: Listing[str, RosterRow] = Listing(self._row)
         self._basis: tuple[int | None, str, str] | None = None
         self._agents: Mapping[str, Agent] = {}
         self._alarms: dict[str, AlarmKind] = {}
+        self._known_calls: Mapping[ConnectionID, Call] = {}
         self._calls: dict[str, list[Call]] = {}
 
     def columns(self) -> list[Column[RosterRow]]:
@@ -111,7 +111,7 @@ class RosterPane(Pane[RosterRow]):
             kind = ALARM_KINDS[row.alarm]
             spans = [(f"{kind.mark(self.ascii_glyphs)} ", kind.style)]
         else:
-            warmth = agent_warmth(agent.state, now - agent.state_since) if agent.state_since is not None else ""
+            warmth = self._warmth(agent, now)
             spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style)]
         spans.append((word.word, word.style))
         if (calls := len(self._calls.get(row.key, ()))) > 1:
@@ -124,7 +124,11 @@ class RosterPane(Pane[RosterRow]):
         since = row.agent.state_since
         if since is None or row.agent.state == LOGOUT:
             return (("-", "dim"),)
-        return ((duration(now - since), agent_warmth(row.agent.state, now - since)),)
+        return ((duration(now - since), self._warmth(row.agent, now)),)
+
+    def _warmth(self, agent: Agent, now: float) -> str:
+        since = agent.state_since
+        return agent_warmth(agent.state, now - since, self.floor.limits) if since is not None else ""
 
     def _team(self, row: RosterRow, _now: float) -> Cell:
         numbers = row.agent.team_ids
@@ -146,49 +150,55 @@ class RosterPane(Pane[RosterRow]):
     def rows(self) -> list[RosterRow]:
         """One row an agent of the team chosen; only agents that changed since the last floor are looked at closely."""
         floor = self.floor
-        self._calls = defaultdict(list)
-        for call in floor.calls.values():
-            if call.agent_id is not None and call.ended is None:
-                self._calls[call.agent_id].append(call)
-        agents, alarms = floor.agents, self._alarms_by_agent()
+        self._group_calls(floor.calls)
+        old_agents, self._agents = self._agents, floor.agents
+        old_alarms, self._alarms = self._alarms, self._alarms_by_agent()
         basis = (self.team_id, self.filter_text, self.order)
-        order = _KEYS[self.order]
-        if basis != self._basis or self.filter_text:
-            self._ordered.fill(self._wanted(agents, alarms), order)
+        alarmed = {agent_id for agent_id, _ in self._alarms.items() ^ old_alarms.items()}
+        # a filter looks at calls too, which make no other row
+        if basis != self._basis or (self.filter_text and not self.listing.unsettled):
+            self._basis = basis
+            self.listing.fill(floor.agents, _KEYS[self.order], self.now)
         else:
-            old, old_alarms = self._agents, self._alarms
-            changed = {agent_id for agent_id, agent in agents.items() if old.get(agent_id) is not agent}
-            changed |= old.keys() - agents.keys()
-            changed |= {agent_id for agent_id, _ in alarms.items() ^ old_alarms.items()}
-            if changed:
-                self._ordered.change(changed, self._wanted(changed, alarms), order)
-        self._basis, self._agents, self._alarms = basis, agents, alarms
-        return self._ordered.rows
+            changed, gone = changes(old_agents, floor.agents)
+            news = Changes(changed | (alarmed & floor.agents.keys()), gone)
+            self.listing.follow(news, _KEYS[self.order], self.now, bool(alarmed))
+        return self.listing.rows
+
+    def _group_calls(self, calls: Mapping[ConnectionID, Call]) -> None:
+        """Live calls by agent: only calls that changed since the last floor change their groups."""
+        old, self._known_calls = self._known_calls, calls
+        for connection in (news := changes(old, calls)).changed | news.gone:
+            for call in (old.get(connection), calls.get(connection)):
+                if call is not None and call.agent_id is not None:
+                    group = [c for c in self._calls.get(call.agent_id, ()) if c.connection != connection]
+                    if call is calls.get(connection) and call.ended is None:
+                        group.append(call)
+                    self._calls[call.agent_id] = group
 
     def _alarms_by_agent(self) -> dict[str, AlarmKind]:
         alarms: dict[str, AlarmKind] = {}
         for alarm in self.floor.alarms:
-            if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
+            calls_for_help = alarm.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
+            active = alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
+            if alarm.agent_id and calls_for_help and active:
                 before = alarms.get(alarm.agent_id)
                 if before is None or alarm.kind is AlarmKind.EMERGENCY:
                     alarms[alarm.agent_id] = alarm.kind
         return alarms
 
-    def _wanted(self, agent_ids: Iterable[str], alarms: Mapping[str, AlarmKind]) -> Iterator[RosterRow]:
-        """Rows of those of these agents that team and filter let through."""
-        agents, team = self.floor.agents, self.team_id
-        for agent_id in agent_ids:
-            agent = agents.get(agent_id)
-            if agent is None or (team is not None and team not in agent.team_ids):
-                continue
-            row = RosterRow(agent_id, agent, alarms.get(agent_id))
-            if not self.filter_text or self._contains(row):
-                yield row
+    def _row(self, agent_id: str) -> RosterRow | None:
+        """The row of an agent that team and filter let through."""
+        agent = self._agents.get(agent_id)
+        if agent is None or (self.team_id is not None and self.team_id not in agent.team_ids):
+            return None
+        row = RosterRow(agent_id, agent, self._alarms.get(agent_id))
+        return row if not self.filter_text or self._contains(row) else None
 
     def _calls_of(self, agent_id: str) -> list[Call]:
         """Live calls of an agent, the one an action would take first."""
         calls = self._calls.get(agent_id, [])
-        return self.floor.calls_of(agent_id) if len(calls) > 1 else calls
+        return Floor(calls={c.connection: c for c in calls}).calls_of(agent_id) if len(calls) > 1 else calls
 
     def _reason(self, agent: Agent) -> str:
         """Why not ready or signed out: the reason's text, else its code."""
@@ -216,6 +226,11 @@ class RosterPane(Pane[RosterRow]):
     def stale(self) -> bool:
         """Are the agents' states old?"""
         return self.floor.agents_stale
+
+    @property
+    def unsettled(self) -> bool:
+        """Did too much happen to put all rows in order at once?"""
+        return self.listing.unsettled
 
     def target(self) -> Target | None:
         """The agent under the cursor, with the best of its calls."""

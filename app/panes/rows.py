@@ -1,10 +1,9 @@
-"""Rows by key: keeping them in order cheaply, and where the cursor goes when they come, go and change places."""
+"""Rows by key, and where the cursor goes when they come, go and change places."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Sequence
-from operator import itemgetter
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import Protocol, TypeVar
 
 
 class Row(Protocol):
@@ -59,26 +58,3 @@ def held(rows: Sequence[R], key: Hashable, at: int) -> list[R]:
     others = [row for row in rows if row.key != key]
     mine = [row for row in rows if row.key == key]
     return others[:at] + mine + others[at:]
-
-
-class Ordered(Generic[R]):
-    """Rows kept in order from one floor to the next: of 2,000, only those that changed are keyed and placed again."""
-
-    def __init__(self) -> None:
-        self._entries: list[tuple[Any, R]] = []
-
-    def fill(self, rows: Iterable[R], order: Callable[[R], Any]) -> None:
-        """Begin anew with these rows."""
-        self._entries = sorted(((order(row), row) for row in rows), key=itemgetter(0))
-
-    def change(self, gone: Container[Hashable], rows: Iterable[R], order: Callable[[R], Any]) -> None:
-        """Take out the rows with these keys, put in those; ``order`` is the one of :meth:`fill`."""
-        entries = [entry for entry in self._entries if entry[1].key not in gone]
-        entries += [(order(row), row) for row in rows]
-        entries.sort(key=itemgetter(0))
-        self._entries = entries
-
-    @property
-    def rows(self) -> list[R]:
-        """The rows in order."""
-        return [row for _, row in self._entries]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 
 from app.clock import age, duration, time_of_day
 from app.model import Alarm, AlarmState, Engagement, EngagementState, LinkState
@@ -20,6 +21,7 @@ from app.words import (
     TALKING,
 )
 
+_STATE, _GONE = attrgetter("state"), attrgetter("gone")
 _COUNTED = (("talking", TALKING, 5), ("hold", HOLD, 6), ("ready", AVAILABLE, 7), ("not ready", NOT_READY, 8))
 
 
@@ -61,7 +63,8 @@ class StatusLine(Bar):
         floor = self.floor
         if not floor.agents and not floor.teams:
             return []
-        states = Counter(agent.state for agent in floor.agents.values() if not agent.gone)
+        states = Counter(map(_STATE, floor.agents.values()))
+        states.subtract(agent.state for agent in filter(_GONE, floor.agents.values()))
         teams = len(floor.teams)
         wide = len(str(len(floor.agents)))
         parts = [

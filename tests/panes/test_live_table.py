@@ -307,3 +307,63 @@ async def test_neighbours_of_one_style_are_one_segment() -> None:
         await pilot.pause()
         styles = [segment.style for segment in widget.render_line(2)]
         assert all(one != other for one, other in pairwise(styles))
+
+
+async def test_rows_are_painted_after_a_resize_that_drew_nothing() -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(1, 2), 0.0)
+        await pilot.pause()
+        widget.on_resize()
+        widget.set_rows([Item(1, "other"), Item(3)], 1.0)
+        await pilot.pause()
+        assert [line.split() for line in lines(app)[1:3]] == [[">1", "other", "1"], ["3", "word", "1"]]
+
+
+async def test_a_table_that_was_hidden_shows_what_is_new() -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(1, 2), 0.0)
+        await pilot.pause()
+        widget.display = False
+        await pilot.pause()
+        widget.set_rows([Item(1, "other"), Item(3)], 1.0)
+        widget.tick(2.0)
+        widget.display = True
+        await pilot.pause()
+        assert [line.split() for line in lines(app)[1:3]] == [[">1", "other", "2"], ["3", "word", "2"]]
+
+
+async def test_rows_that_come_and_go_lay_nothing_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(*range(50)), 0.0)
+        await pilot.press("end")
+        await pilot.pause()
+        laid: list[bool] = []
+        original = app.screen._refresh_layout
+        monkeypatch.setattr(app.screen, "_refresh_layout", lambda *a, **k: (laid.append(True), original(*a, **k)))
+        widget.set_rows(items(*range(60)), 1.0)
+        await pilot.pause()
+        widget.set_rows(items(*range(20)), 2.0)
+        await pilot.pause()
+        assert laid == []
+        assert widget.scroll_offset.y <= 20 - 9
+        assert len(shown(app)) == 9
+        await pilot.press("end")
+        assert marked(app)[0].split()[0] == ">19"
+
+
+async def test_another_theme_draws_every_line_in_its_colours() -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(1, 2), 0.0)
+        await pilot.pause()
+        dark = [segment.style for segment in widget.render_line(2)]
+        app.theme = "light"
+        await pilot.pause()
+        assert all(one != other for one, other in zip(dark, [s.style for s in widget.render_line(2)], strict=True))

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from app import words
 from app.clock import DURATION_WIDTH, age, duration, time_of_day
-from app.model import AlarmKind, AlarmState, EngagementState, LinkState
+from app.model import AlarmKind, AlarmState, EngagementState, Limits, LinkState
 
 TABLES = {
     "agent": words.AGENT_STATES,
@@ -60,12 +60,15 @@ def test_the_words_kept_for_alarms_are_used_for_nothing_else() -> None:
 
 
 def test_states_warm_up_with_time() -> None:
-    assert words.agent_warmth(words.HOLD, words.HOLD_LIMIT - 1) == ""
-    assert words.agent_warmth(words.HOLD, words.HOLD_LIMIT) == "warm"
-    assert words.agent_warmth(words.HOLD, 2 * words.HOLD_LIMIT) == "hot"
-    assert words.agent_warmth(words.AVAILABLE, 1e6) == ""
-    assert words.agent_warmth(None, 1e6) == ""
-    assert words.connection_warmth(words.HELD, words.HOLD_LIMIT) == "warm"
+    limits = Limits(hold=100, talking=0)
+    assert words.agent_warmth(words.HOLD, 99, limits) == ""
+    assert words.agent_warmth(words.HOLD, 100, limits) == "warm"
+    assert words.agent_warmth(words.HOLD, 200, limits) == "hot"
+    assert words.agent_warmth(words.TALKING, 1e6, limits) == ""
+    assert words.agent_warmth(words.AVAILABLE, 1e6, limits) == ""
+    assert words.agent_warmth(None, 1e6, limits) == ""
+    assert words.connection_warmth(words.HELD, 100, limits) == "warm"
+    assert words.connection_warmth(words.ALERTING, limits.ringing, limits) == "warm"
 
 
 @pytest.mark.parametrize(
