@@ -35,8 +35,6 @@ from protocol import session_events as s
 
 MAX_NOTES = 200
 MAX_HISTORY = 500
-UNRECORDED = "not recorded: "
-"""How the alarm about a journal that can't be written begins."""
 _LOST = "the connection was lost: what became of it is unknown"
 _WENT_WRONG = {EngagementState.REFUSED: "refused", EngagementState.OUTCOME_UNKNOWN: "has an unknown outcome"}
 
@@ -88,7 +86,9 @@ class FloorCore:
         """Told each change of an alarm: before, after, and by whom (empty: by itself). Set by who keeps the journal."""
         self.by = ""
         """Who is doing what is being done now: the supervisor's agent id while a command is carried out."""
-        self._next_alarm = first_alarm_id
+        self.next_alarm_id = first_alarm_id
+        self.restored: frozenset[int] = frozenset()
+        """Alarms of an earlier run whose call may be found yet."""
         self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
         self._noted: tuple[Note, ...] | None = ()
         self._marked: dict[ConnectionID, AlarmKind] = {}
@@ -153,9 +153,9 @@ class FloorCore:
         return mine[0].connection if len(mine) == 1 else None
 
     def raise_alarm(self, cry: al.Cry, now: float) -> None:
-        alarms, alarm, sounds = al.raise_alarm(self.alarms, cry, now, self._next_alarm)
-        if alarm.alarm_id == self._next_alarm:
-            self._next_alarm += 1
+        alarms, alarm, sounds = al.raise_alarm(self.alarms, cry, now, self.next_alarm_id)
+        if alarm.alarm_id == self.next_alarm_id:
+            self.next_alarm_id += 1
         self.set_alarms(alarms)
         if sounds:
             self.flood.raised(now, now)
@@ -176,7 +176,7 @@ class FloorCore:
         marked: dict[ConnectionID, AlarmKind] = {}
         for alarm in self.alarms:
             connection = alarm.connection
-            if connection is None or alarm.state not in al.ACTIVE:
+            if connection is None or alarm.state not in al.ACTIVE or alarm.kind not in al.HELP:
                 continue
             if marked.get(connection) is not AlarmKind.EMERGENCY:
                 marked[connection] = alarm.kind
@@ -208,31 +208,6 @@ class FloorCore:
     def unshelve(self, alarm_id: int, now: float) -> None:
         """Bring a shelved alarm back."""
         self.set_alarms(al.unshelve(self.alarms, alarm_id, now))
-        self.revision += 1
-
-    def restore(self, alarms: tuple[Alarm, ...], next_alarm_id: int) -> None:
-        """The alarms that an earlier run left behind join the list; ids for new ones begin there."""
-        self._next_alarm = max(self._next_alarm, next_alarm_id)
-        listed = {alarm.alarm_id for alarm in self.alarms}
-        back = tuple(alarm for alarm in alarms if alarm.alarm_id not in listed)
-        if back:
-            told, self.on_alarm = self.on_alarm, _untold  # the journal has them as they are
-            self.set_alarms(back + self.alarms)
-            self.on_alarm = told
-            self.touch(Changed.NOW)
-        self.revision += 1
-
-    def journal_is(self, trouble: str, now: float) -> None:
-        """The journal can't be written, and why; an empty text: it can."""
-        if trouble == self.journal_trouble:
-            return
-        self.journal_trouble = trouble
-        if trouble:
-            self.raise_alarm(al.Cry(AlarmKind.JOURNAL, UNRECORDED + trouble), now)
-        else:
-            ours = al.clear(self.alarms, _is_unrecorded, "it is written again", now)
-            self.set_alarms(ours)
-        self.touch(Changed.NOW)
         self.revision += 1
 
     def silence(self) -> None:
@@ -273,10 +248,6 @@ class FloorCore:
 
 def _untold(before: Alarm | None, after: Alarm, who: str) -> None:
     return
-
-
-def _is_unrecorded(alarm: Alarm) -> bool:
-    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(UNRECORDED)
 
 
 def _call(mine: Engagement) -> str:

@@ -11,6 +11,7 @@ from app import engagement as en
 from app.cries import cry_of_message, cry_of_undecodable
 from app.link import events_come, fold_link, fold_system
 from app.model import Action, AlarmKind, ConnectionID, LinkState, Severity
+from app.restoring import settle_restored
 from protocol import messages as m
 from protocol import session_events as s
 from protocol.enums import NULL_CALL_ID
@@ -114,6 +115,7 @@ def _discovered(f: FloorBuilder, event: s.Discovered, now: float) -> None:
     f.calls.rediscovered()
     f.await_discovery = f.rediscovering = False
     f.settle(now)
+    settle_restored(f, now)
     if events_come(f.link):
         f.agents_stale = f.calls_stale = False
         f.stale_since = None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.floor import FloorBuilder
 from app.journal import Journal, Restored
 from app.model import Alarm, AlarmState
+from app.restoring import journal_is, restore
 
 RESTORE_WAIT = 2.0
 """Seconds that are waited for the alarms of an earlier run; later they come in as they come."""
@@ -48,7 +49,7 @@ class Recorder:
         await asyncio.wait({restored}, timeout=RESTORE_WAIT)
         if not restored.done():
             log.warning("the journal does not answer: the alarms of an earlier run come later")
-            self._builder.restore((), journal.spare_alarm_id)
+            restore(self._builder, (), journal.spare_alarm_id, self._clock())
 
     def unwritable(self, trouble: str) -> None:
         """A line could not be written, whatever the journal thinks of itself: so it is until a probe has worked."""
@@ -60,7 +61,7 @@ class Recorder:
     def _is(self, trouble: str) -> None:
         if trouble != self._builder.journal_trouble:
             log.log(logging.ERROR if trouble else logging.INFO, "journal: %s", trouble or "it can be written again")
-        self._builder.journal_is(trouble, self._clock())
+        journal_is(self._builder, trouble, self._clock())
         self._tell()
 
     def _restored(self, restored: asyncio.Future[Restored]) -> None:
@@ -68,7 +69,7 @@ class Recorder:
             return
         left = restored.result()
         log.info("%d alarms of an earlier run", len(left.alarms))
-        self._builder.restore(left.alarms, left.next_alarm_id)
+        restore(self._builder, left.alarms, left.next_alarm_id, self._clock())
         self._tell()
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:
