@@ -63,7 +63,7 @@ def logging_as_set(settings: Settings) -> Iterator[None]:
         yield
     except Exception as error:
         # Logged here, while there is a log; the command line says one sentence about it.
-        if not isinstance(error, exits.Stop):
+        if not isinstance(error, (exits.Stop, BrokenPipeError)):  # `check | head` is no defect
             logging.getLogger(__name__).exception("unexpected error")
             raise exits.Stop(exits.UNEXPECTED, f"something unexpected happened; {_log_words(handler, path)}") from None
         raise

@@ -113,6 +113,13 @@ def test_log_that_was_asked_for_and_cannot_be_written(tmp_path: Path) -> None:
     assert caught.value.status == 2
 
 
+def test_a_reader_that_goes_away_is_no_defect(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), logging_as_set(load_settings(written(tmp_path))):
+        raise BrokenPipeError
+    (log,) = (tmp_path / "state").rglob("floorwalker.log")
+    assert log.read_text(encoding="utf-8") == ""
+
+
 def test_usual_log_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be", encoding="utf-8")
     done = []
