@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from worker_kit import SECONDS, Screen, sent, settings_for, talker, worker_of
 
-from app.config import Settings
 from app.model import (
     Acknowledge,
     Action,
@@ -27,42 +27,6 @@ from app.worker import Worker
 from protocol.messages import CloseReq, SuperviseCallReq
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
-
-SECONDS = 20.0
-"""How long a test waits for what should come at once."""
-
-
-class Screen:
-    """Takes the worker's Floors, as the console does."""
-
-    def __init__(self) -> None:
-        self.floors: list[Floor] = []
-        self.threads: set[str] = set()
-        self._news = threading.Condition()
-
-    def __call__(self, floor: Floor) -> None:
-        with self._news:
-            self.floors.append(floor)
-            self.threads.add(threading.current_thread().name)
-            self._news.notify_all()
-
-    @property
-    def floor(self) -> Floor:
-        return self.floors[-1]
-
-    def until(self, condition: Callable[[Floor], object]) -> Floor:
-        with self._news:
-            met = self._news.wait_for(lambda: bool(self.floors) and condition(self.floors[-1]), SECONDS)
-            assert met, f"not seen within {SECONDS} s; {self.floors[-1].link}, {self.floors[-1].engagement}"
-            return self.floors[-1]
-
-    def engaged(self, state: EngagementState) -> Floor:
-        return self.until(lambda floor: floor.engagement is not None and floor.engagement.state is state)
-
-
-def settings_for(server: ThreadedServer, **supervisor: str) -> Settings:
-    who = {"agent_id": "9001"} | supervisor
-    return Settings(server={"side_a": f"127.0.0.1:{server.port}"}, supervisor=who, reasons={7: "Lunch"})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -84,21 +48,6 @@ def screen(server: ThreadedServer) -> Iterator[Screen]:
     yield screen
     worker.stop("test over")
     worker.join(SECONDS)
-
-
-def worker_of(screen: Screen) -> Worker:
-    return screen.worker  # type: ignore[attr-defined,no-any-return]
-
-
-def talker(floor: Floor) -> Target:
-    for call in floor.calls.values():
-        if call.state == 3 and call.agent_id and len(floor.calls_of(call.agent_id)) == 1:
-            return Target(call.agent_id, call.connection)
-    raise AssertionError("nobody talks")
-
-
-def sent(server: ThreadedServer, kind: type = SuperviseCallReq) -> list[object]:
-    return [message for message in list(server.server.received) if isinstance(message, kind)]
 
 
 def test_the_floor_comes_and_the_session_is_closed(server: ThreadedServer) -> None:
