@@ -100,6 +100,8 @@ class Cry:
     """Told by a message of its own, not by a call's type or cause."""
     by_call: bool = False
     found_after_reconnect: bool = False
+    anew: bool = False
+    """What is listed already has become worse: it sounds again."""
 
 
 def step(alarm: Alarm, what: Step, now: float) -> Alarm:
@@ -157,7 +159,7 @@ def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alar
         extension=alarm.extension or cry.extension,
         connection=connection,
         ani=alarm.ani or cry.ani,
-        text=cry.text if cry.by_event or again else alarm.text,
+        text=cry.text if cry.by_event or again or not cry.by_call else alarm.text,
         by_event=alarm.by_event or cry.by_event,
         by_call=alarm.by_call or cry.by_call,
         found_after_reconnect=alarm.found_after_reconnect or cry.found_after_reconnect,
@@ -168,7 +170,7 @@ def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alar
 
 def _again(known: Alarm, cry: Cry, now: float) -> bool:
     """Is it a new cry about a listed alarm (and not its other half, or a copy)?"""
-    if cry.found_after_reconnect and not known.found_after_reconnect:
+    if cry.anew or (cry.found_after_reconnect and not known.found_after_reconnect):
         return True
     other_half = (cry.by_event and not known.by_event) or (cry.by_call and not known.by_call)
     return not other_half and now - known.last_raised >= COPY and (cry.by_event or known.cleared is not None)

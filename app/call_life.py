@@ -74,6 +74,12 @@ class CallLife(CallLookup):
         for row in self.rows.rows.values():
             row.help_told = 0
 
+    def asked_again(self) -> None:
+        """In the same session the calls of every device are asked for once more: what is not found will be dropped."""
+        self.generation += 1
+        for row in self.rows.rows.values():
+            row.help_told = 0
+
     def rediscovered(self) -> None:
         """What was asked for again and not told is gone."""
         for row in [r for r in self.rows.rows.values() if r.generation < self.generation]:

@@ -229,6 +229,7 @@ class FloorBuilder(FloorCore):
             stale_since=self.stale_since,
             agents_stale=self.agents_stale,
             calls_stale=self.calls_stale,
+            blind=self.blind,
             call_details=self.call_details,
             call_details_reason=self.call_details_reason,
             unoffered=self.unoffered,

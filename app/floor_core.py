@@ -14,12 +14,13 @@ from app.alarm_changes import changes
 from app.alarm_flood import Flood
 from app.calls import Calls
 from app.facts import OWN
-from app.link import events_come, trouble
+from app.link import events_come
 from app.model import (
     Action,
     Alarm,
     AlarmKind,
     AlarmState,
+    BlindWindow,
     ConnectionID,
     Engagement,
     EngagementState,
@@ -72,6 +73,10 @@ class FloorCore:
         self.last_heard: float | None = None
         self.stale_since: float | None = None
         self.agents_stale = self.calls_stale = False
+        self.deaf_since: float | None = None
+        """Since when no events can come; None while they can."""
+        self.blind: BlindWindow | None = None
+        """The latest such time that is over."""
         self.await_discovery = False
         """The session was lost: only the end of the next discovery makes the data fresh."""
         self.rediscovering = False
@@ -109,16 +114,6 @@ class FloorCore:
         self.calls_stale = self.calls_stale and not calls
         if not (self.agents_stale or self.calls_stale):
             self.stale_since = None
-
-    def health(self, now: float) -> None:
-        """PG and peripheral: an alarm while something is wrong, and old data until fresh data come."""
-        words = trouble(self.link)
-        if words:
-            if not any(a.kind is AlarmKind.SERVER and a.cleared is None for a in self.alarms):
-                self.make_stale(now)
-            self.raise_alarm(al.Cry(AlarmKind.SERVER, words), now)
-        else:
-            self.set_alarms(al.clear(self.alarms, lambda a: a.kind is AlarmKind.SERVER, "all is well again", now))
 
     def make_stale(self, now: float) -> None:
         if self.stale_since is None:

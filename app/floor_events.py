@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app import alarms as al
 from app import engagement as en
 from app.cries import cry_of_message, cry_of_undecodable
+from app.hearing import asked_again, health, session_gone
 from app.link import events_come, fold_link, fold_system
 from app.model import Action, AlarmKind, ConnectionID, LinkState, Severity
 from app.restoring import settle_restored
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 NOT_OFFERED = frozenset({12, 82})
 """StatusCode: not available in this session, supervisory action not offered."""
-LOGIN_ELSEWHERE = 11
 _EMERGENCY, _ASSIST = 123, 120
 _TEXT_FYI = 5
 _SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
@@ -50,7 +50,7 @@ def _cry(f: FloorBuilder, message: m.EmergencyCallEvent | m.SupervisorAssistEven
 
 def _system(f: FloorBuilder, message: m.SystemEvent, now: float) -> None:
     f.set_link(fold_system(f.link, message, f.peripheral_id))
-    f.health(now)
+    health(f, now)
     if message.text and message.system_event_id == _TEXT_FYI:
         f.note(f"Message of the server: {message.text}", now)
 
@@ -87,27 +87,47 @@ def _opened(f: FloorBuilder, event: s.Opened, now: float) -> None:
     f.set_link(fold_link(f.link, event))
     f.set_alarms(al.clear(f.alarms, lambda a: a.kind in _SESSION_KINDS, "the session is open again", now))
     f.note(f"Session open with side {f.link.side} ({f.link.address}), version {event.version}", now)
-    f.health(now)
+    health(f, now)
 
 
 def _refused(f: FloorBuilder, event: s.Refused, now: float) -> None:
     was_open = f.link.state is LinkState.ONLINE
     f.set_link(fold_link(f.link, event))
     if was_open:
-        f.went_stale(now)
+        session_gone(f, now)
     severity = Severity.ERROR if event.fatal else Severity.WARNING
-    f.note(f"The server refused the session: {event.words}", now, severity)
-    if event.fatal or event.status == LOGIN_ELSEWHERE:
-        f.raise_alarm(al.Cry(AlarmKind.LOGIN, event.words), now)
+    words = f"{event.words} {_sentence(f.link.advice)}".strip()
+    f.note(f"The server refused the session: {words}", now, severity)
+    if event.fatal:
+        f.raise_alarm(al.Cry(AlarmKind.LOGIN, words), now)
 
 
 def _lost(f: FloorBuilder, event: s.Lost, now: float) -> None:
     was_open = f.link.state is LinkState.ONLINE
     f.set_link(fold_link(f.link, event))
     if was_open:
-        f.went_stale(now)
+        session_gone(f, now)
         f.raise_alarm(al.Cry(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
     f.note(f"No session: {event.reason}", now, Severity.WARNING)
+
+
+def _standing_by(f: FloorBuilder, event: s.StandingBy, now: float) -> None:
+    f.last_heard = now
+    f.set_link(fold_link(f.link, event))
+    f.note(f"Side {f.link.side} stands by for the other one; it is not used until it turns active", now)
+
+
+def _maintenance(f: FloorBuilder, event: s.MaintenanceAsked, now: float) -> None:
+    answer = "agreed to" if event.accepted else "not agreed to, because a request is unanswered"
+    f.note(f"Side {f.link.side} wants to go into maintenance: {answer}", now, Severity.WARNING)
+
+
+def _asked_again(f: FloorBuilder, event: s.AskedAgain, now: float) -> None:
+    asked_again(f, calls=event.calls)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _discovered(f: FloorBuilder, event: s.Discovered, now: float) -> None:
@@ -226,6 +246,9 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.Waiting: _link_event,
     s.Closed: _link_event,
     s.Opened: _opened,
+    s.StandingBy: _standing_by,
+    s.MaintenanceAsked: _maintenance,
+    s.AskedAgain: _asked_again,
     s.Refused: _refused,
     s.Lost: _lost,
     s.Undecodable: _undecodable,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.advice import what_to_do
 from app.model import Link, LinkState
 from protocol.enums import PGStatus
 from protocol.messages import SystemEvent
@@ -15,19 +16,24 @@ from protocol.session_events import (
     Opening,
     Refused,
     SessionEvent,
+    StandingBy,
     Waiting,
 )
 
 PERIPHERAL_ONLINE, PERIPHERAL_OFFLINE = 3, 4
 """SystemEventID; Arg1 is the PeripheralID."""
-NO_EVENTS = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_PERIPHERAL_OFFLINE | PGStatus.PGS_CTI_SERVER_OFFLINE)
-"""PGStatus bits under which call and agent events don't come."""
+NO_EVENTS = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_CTI_SERVER_OFFLINE)
+"""PGStatus bits under which call and agent events don't come. A peripheral that is offline may be another one: whether
+it is ours, PeripheralOnline and SYSTEM_EVENT tell."""
+_STANDS_BY = "this is the standby side: waiting until it turns active"
 
+_A_PERIPHERAL = "a peripheral is offline"
 _PG_WORDS = (
     (PGStatus.PGS_OPC_DOWN, "the CTI Server has lost the PG: no events come"),
     (PGStatus.PGS_CC_DOWN, "the PG has lost the central controller: events go on"),
-    (PGStatus.PGS_PERIPHERAL_OFFLINE, "a peripheral is offline"),
-    (PGStatus.PGS_CTI_SERVER_OFFLINE, "the CTI Server is offline"),
+    (PGStatus.PGS_PERIPHERAL_OFFLINE, _A_PERIPHERAL),
+    (PGStatus.PGS_CTI_SERVER_OFFLINE, "the CTI Server is offline: no events come"),
+    (PGStatus.PGS_LIMITED_FUNCTION, "limited function: local call control only"),
 )
 
 
@@ -42,7 +48,7 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
         case Opening():
             return replace(link, state=LinkState.OPENING)
         case Opened(confirmation, version):
-            return replace(
+            online = replace(
                 link,
                 state=LinkState.ONLINE,
                 protocol_version=version,
@@ -51,17 +57,23 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
                 peripheral_online=bool(confirmation.peripheral_online),
                 reason="",
                 retry_at=None,
+                refused_with=None,
+                advice="",
                 ever_open=True,
             )
-        case Refused(words=words):
-            return replace(link, state=LinkState.REFUSED, reason=words)
+            return replace(online, trouble=trouble(online))
+        case StandingBy():
+            return replace(link, reason=_STANDS_BY)
+        case Refused(status, words, fatal):
+            advice = what_to_do(status) if fatal else ""
+            return replace(link, state=LinkState.REFUSED, reason=words, refused_with=status, advice=advice)
         case Lost(reason):
-            return replace(link, state=LinkState.RECONNECTING, reason=reason)
+            return replace(link, state=LinkState.RECONNECTING, reason=reason, refused_with=None, advice="")
         case Waiting(reason, retry_at):
             state = link.state if link.state is LinkState.REFUSED else LinkState.RECONNECTING
             return replace(link, state=state, reason=reason or link.reason, retry_at=retry_at)
         case Closed():
-            return replace(link, state=LinkState.CLOSED, reason="", retry_at=None)
+            return replace(link, state=LinkState.CLOSED, reason="", retry_at=None, refused_with=None, advice="")
     return link
 
 
@@ -70,12 +82,15 @@ def fold_system(link: Link, event: SystemEvent, peripheral_id: int) -> Link:
     online = link.peripheral_online
     if event.system_event_arg1 == peripheral_id:
         online = event.system_event_id == PERIPHERAL_ONLINE or (online and event.system_event_id != PERIPHERAL_OFFLINE)
-    return replace(link, pg_status=event.pg_status, peripheral_online=online)
+    after = replace(link, pg_status=event.pg_status, peripheral_online=online)
+    return replace(after, trouble=trouble(after))
 
 
 def trouble(link: Link) -> str:
     """What is wrong behind the CTI Server, in words; empty while all is well."""
     words = [text for bit, text in _PG_WORDS if link.pg_status & bit]
+    if not link.peripheral_online and PGStatus.PGS_PERIPHERAL_OFFLINE & link.pg_status:
+        words.remove(_A_PERIPHERAL)  # it is ours
     if not link.peripheral_online:
         words.append("our peripheral is offline: no events come")
     rest = link.pg_status & ~sum(int(bit) for bit, _ in _PG_WORDS)

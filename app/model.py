@@ -53,6 +53,12 @@ class Link:
     """Why the link is in this state, in plain words, with the status code where there is one."""
     retry_at: float | None = None
     """When the next attempt is due, while RECONNECTING or REFUSED and retried."""
+    refused_with: int | None = None
+    """StatusCode while REFUSED."""
+    advice: str = ""
+    """What a person can do, where nothing is tried again by itself."""
+    trouble: str = ""
+    """What is wrong behind the CTI Server (PGStatus, peripheral), in words; empty while all is well."""
     ever_open: bool = False
 
 
@@ -326,6 +332,15 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True)
+class BlindWindow:
+    """A time in which no events came: what happened in it can't be known."""
+
+    since: float
+    """When the server was last heard, or said that no events come."""
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
     """Everything the console knows at one moment. Panes draw this and keep no facts of their own."""
 
@@ -354,6 +369,8 @@ class Floor:
     """Since when the data is old; None while fresh. Per pane: see ``agents_stale`` and ``calls_stale``."""
     agents_stale: bool = False
     calls_stale: bool = False
+    blind: BlindWindow | None = None
+    """The latest time without events that is over; None while there was none."""
     call_details: bool = True
     """False when the server granted no way to see other agents' calls: agent states only."""
     call_details_reason: str = ""

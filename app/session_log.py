@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from protocol.session_events import (
+    AskedAgain,
     Closed,
     Confirmed,
     Connecting,
@@ -12,10 +13,12 @@ from protocol.session_events import (
     Discovered,
     DiscoveryProblem,
     Lost,
+    MaintenanceAsked,
     Opened,
     Opening,
     Refused,
     SessionEvent,
+    StandingBy,
     TeamMonitored,
     TeamsListed,
     TimedOut,
@@ -33,6 +36,12 @@ def log_event(log: logging.Logger, event: SessionEvent) -> None:
             log.info("connected; asking for a session")
         case Opened(confirmation, version):
             log.info("session open: version %d, services 0x%X", version, confirmation.services_granted)
+        case StandingBy():
+            log.info("this is the standby side: waiting until it turns active")
+        case MaintenanceAsked(accepted):
+            log.warning("this side wants to go into maintenance: %s", "agreed to" if accepted else "not agreed to")
+        case AskedAgain():
+            log.info("events come again: everything is asked for once more")
         case Refused(status, words, fatal):
             log.log(logging.ERROR if fatal else logging.WARNING, "session refused with status %d: %s", status, words)
         case Lost(reason):

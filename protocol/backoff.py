@@ -6,43 +6,67 @@ rounds, since every client of the site comes back at that moment.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from random import Random
 
+from protocol.enums import StatusCode
 from protocol.refusals import Verdict, verdict
 from protocol.session_settings import SessionSettings, fallback
 
-WAITS = (15.0, 30.0, 60.0, 120.0)
-"""Seconds between rounds; the last one stays."""
-SPREAD = 0.5
-"""Each wait is up to so much shorter or longer, by chance."""
-SIGN_IN_WAIT = 15.0
-"""Seconds between attempts while the agent isn't signed in: without growth, a morning begins with it."""
 STABLE = 30.0
 """A session open for so many seconds was a good one: its loss begins a new count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long to wait before connecting again, in seconds."""
+
+    rounds: tuple[float, ...] = (15.0, 30.0, 60.0, 120.0)
+    """Between one round through the sides and the next; the last one stays."""
+    jitter: float = 0.5
+    """Each of them is up to such a part of itself shorter or longer, by chance: 0 to 1."""
+    sign_in: float = 15.0
+    """Between attempts while the agent isn't signed in: without growth, a morning begins with it."""
 
 
 class Backoff:
     """Counts failed attempts and says what follows: which side, after how many seconds."""
 
-    def __init__(self, sides: int, rng: Random) -> None:
+    def __init__(self, sides: int, rng: Random, waits: Waits | None = None) -> None:
         if sides < 1:
             raise ValueError("at least one side is needed")
+        self.waits = waits or Waits()
         self._sides = sides
         self._rng = rng
         self._tried = 0
         self._rounds = 0
+        self._came_back = False
+        """The side was tried again at once since the last good session."""
         self.side = 0
         """Index of the side to try next."""
 
     def reset(self) -> None:
         """Begin a new count at the present side, as after a good session or when a person asks."""
         self._tried = self._rounds = 0
+        self._came_back = False
 
-    def lost(self, open_for: float) -> float:
-        """A session was lost after so many seconds. The same side is tried at once, unless it held only a moment."""
-        if open_for < STABLE:
+    @property
+    def last_of_round(self) -> bool:
+        """Is every other side tried already in this round?"""
+        return self._tried + 1 >= self._sides
+
+    def lost(self, open_for: float, *, leave: bool = False) -> float:
+        """A session was lost after so many seconds: seconds until the next attempt.
+
+        The same side is tried again at once, but only one time for sessions that hold a moment. ``leave``: the side
+        said itself that it goes, so the next one is tried.
+        """
+        if open_for >= STABLE:
+            self.reset()
+        if leave or self._came_back:
             return self.failed()
-        self.reset()
+        self._came_back = True
+        self._tried = 0
         return 0.0
 
     def failed(self) -> float:
@@ -52,9 +76,9 @@ class Backoff:
         if self._tried < self._sides:
             return 0.0
         self._tried = 0
-        base = WAITS[min(self._rounds, len(WAITS) - 1)]
+        base = self.waits.rounds[min(self._rounds, len(self.waits.rounds) - 1)]
         self._rounds += 1
-        return base * self._rng.uniform(1 - SPREAD, 1 + SPREAD)
+        return base * self._rng.uniform(1 - self.waits.jitter, 1 + self.waits.jitter)
 
 
 class OpeningPlan:
@@ -62,17 +86,25 @@ class OpeningPlan:
 
     def __init__(self, settings: SessionSettings) -> None:
         self._wanted = settings
+        self._version: int | None = None
+        """The protocol version that a session was open with."""
         self.settings = settings
         """For the next attempt."""
+
+    def opened(self) -> None:
+        """A session was opened with the present settings: its version is remembered."""
+        self._version = self.settings.protocol_version
 
     def refused(self, status: int) -> Verdict | None:
         """A session was refused. None: open again at once with the ``settings`` as they are now."""
         less = fallback(self.settings, status)
         if less is None:
+            if status == StatusCode.E_CTI_INVALID_VERSION:
+                self._version = None  # the server is another one by now: begin at the top when a person asks again
             return verdict(status)
         self.settings = less
         return None
 
     def reset(self) -> None:
-        """Ask for everything again."""
-        self.settings = self._wanted
+        """Ask for everything again, with the version that is known to be taken."""
+        self.settings = replace(self._wanted, protocol_version=self._version or self._wanted.protocol_version)

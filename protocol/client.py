@@ -11,12 +11,12 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 
-from protocol.backoff import SIGN_IN_WAIT, Backoff, OpeningPlan
+from protocol.backoff import Backoff, OpeningPlan, Waits
 from protocol.connection import Connection
 from protocol.messages import Message
 from protocol.refusals import Verdict
 from protocol.session import Session, SessionNotOpen
-from protocol.session_events import Connecting, SessionEvent, Waiting
+from protocol.session_events import Connecting, Opened, SessionEvent, StandingBy, Waiting
 from protocol.session_settings import SessionSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, ClientTls
 from protocol.tls_trouble import handshake_trouble
@@ -60,6 +60,7 @@ class Client:
         on_event: Callable[[SessionEvent], None],
         *,
         rng: Random,
+        waits: Waits | None = None,
         clock: Callable[[], float] = time.monotonic,
         tls: ClientTls | None = None,
         connect: Connect | None = None,
@@ -71,12 +72,18 @@ class Client:
         self._tls = tls
         self._connect = connect or _connecting(tls)
         self._connect_timeout = connect_timeout
-        self._backoff = Backoff(len(self._sides), rng)
+        self._backoff = Backoff(len(self._sides), rng, waits)
         self._plan = OpeningPlan(settings)
         self._link: Connection | None = None
         self._connecting: asyncio.Future[object] | None = None
         self._wake: asyncio.Event | None = None
         self._closing = False
+        self._holding: asyncio.TimerHandle | None = None
+        """Rings when a standby side was held for long enough."""
+        self._held_until: float | None = None
+        """When (the loop's time) a wait is over that is spent on a standby side."""
+        self._at = 0
+        """Index of the side of the present attempt."""
 
     @property
     def session(self) -> Session | None:
@@ -86,7 +93,8 @@ class Client:
     async def run(self) -> None:
         """Connect, and stay connected, until ``close``. After a fatal refusal: wait for ``retry_now`` or ``close``."""
         while not self._closing:
-            link = await self._attempt(self._sides[self._backoff.side])
+            self._at = self._backoff.side
+            link = await self._attempt(self._sides[self._at])
             if self._closing:
                 break
             delay = self._delay_after(link)
@@ -134,7 +142,7 @@ class Client:
         label, host, port = side
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         session = Session(self._plan.settings, side=label, address=address)
-        link = self._link = Connection(session, self._on_event, self._clock, self._tls)
+        link = self._link = Connection(session, self._told, self._clock, self._tls)
         try:
             link.tell(Connecting(label, address))
             if link.failure is not None:
@@ -149,7 +157,42 @@ class Client:
         finally:
             link.abort()
             self._link = None
+            self._stop_holding()
         return link
+
+    def _told(self, event: SessionEvent) -> None:
+        """What a session tells goes to the owner; some of it is for the client too."""
+        if isinstance(event, Opened):
+            self._stop_holding()
+            self._held_until = None
+            self._backoff.side = self._at
+            self._plan.opened()
+        elif isinstance(event, StandingBy):
+            self._hold()
+        self._on_event(event)
+
+    def _hold(self) -> None:
+        """On the standby side: leave at once for a side that was not tried yet, else wait here for it to turn active.
+
+        The next round begins after the time that it would without this session.
+        """
+        delay = 0.0
+        loop = asyncio.get_running_loop()
+        if self._backoff.last_of_round:
+            delay = self._backoff.failed()
+            self._held_until = loop.time() + delay
+        self._holding = loop.call_later(delay, self._leave_standby)
+
+    def _leave_standby(self) -> None:
+        link = self._link
+        if link is not None and not self._closing:
+            link.session.leave(self._clock(), "This is the standby side.")
+            link.pump()
+
+    def _stop_holding(self) -> None:
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
 
     async def _make_connection(self, link: Connection, host: str, port: int) -> str | None:
         """Connect; why not, in words, where that failed."""
@@ -189,14 +232,19 @@ class Client:
     def _delay_after(self, link: Connection) -> float | None:
         """Seconds until the next attempt; None: not by itself."""
         session = link.session
+        if self._held_until is not None:
+            until, self._held_until = self._held_until, None
+            return max(0.0, until - asyncio.get_running_loop().time())
         if session.refusal_status is None:
-            return self._backoff.lost(link.open_for) if session.was_open else self._backoff.failed()
+            if session.was_open:
+                return self._backoff.lost(link.open_for, leave=session.leave_side)
+            return self._backoff.failed()
         verdict = self._plan.refused(session.refusal_status)
         if verdict is None:
             return 0.0
         if verdict is Verdict.FATAL:
             return None
-        return SIGN_IN_WAIT if verdict is Verdict.SIGN_IN else self._backoff.failed()
+        return self._backoff.waits.sign_in if verdict is Verdict.SIGN_IN else self._backoff.failed()
 
     async def _wait(self, delay: float | None, reason: str) -> None:
         """Wait so many seconds, or (None) until a person asks for the next attempt."""

@@ -105,6 +105,19 @@ class DeviceWatch:
             confirmation.agent_extension or self._settings.agent_extension,
         )
 
+    @property
+    def may_ask_calls(self) -> bool:
+        """Are calls of every device told when they are asked for?"""
+        return self._snapshots
+
+    def ask_again(self) -> None:
+        """Ask once more for the calls of every device, as far as that is granted."""
+        if self._control and self._own_place is not None:
+            self._ask_calls(self._own_place)
+        if self._snapshots:
+            for device in self._devices.values():
+                self._ask_calls(device.place)
+
     def own_device(self, instrument: str | None, extension: str | None) -> None:
         """The supervisor is at this device: the session's own monitor brings its events."""
         place = place_of(instrument, extension)

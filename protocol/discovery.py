@@ -17,7 +17,9 @@ from protocol.enums import (
     AgentState,
     ConfigOperation,
     CTIServiceMask,
+    PGStatus,
     StatusCode,
+    SystemEventID,
 )
 from protocol.messages import (
     AgentStateEvent,
@@ -32,11 +34,13 @@ from protocol.messages import (
     OpenConf,
     QueryAgentStateConf,
     QueryAgentStateReq,
+    SystemEvent,
 )
 from protocol.questions import Ask, Question, Questions
 from protocol.refusals import Refusal
 from protocol.session_events import (
     AgentStateKnown,
+    AskedAgain,
     Discovered,
     DiscoveryProblem,
     SessionEvent,
@@ -92,6 +96,7 @@ class Discovery:
         self._own_id = settings.agent_id
         self._own_extension = settings.agent_extension
         self._own_instrument = settings.agent_instrument
+        self._deaf = self._offline = self._configured = False
         self._identified = self._listed = self._finished = self._may_ask = False
         self.deadline: float | None = None
         """Until when the server gets time to tell of teams unasked; None before opening and afterwards."""
@@ -106,13 +111,18 @@ class Discovery:
         self.deadline = now + self.settings.query_timeout
         if self.settings.skill_target_id is not None:
             self._identify(self.settings.skill_target_id)
+        self._offline = not confirmation.peripheral_online
+        self._deaf = self._offline or bool(confirmation.pg_status & PGStatus.PGS_OPC_DOWN)
         if self._may_ask:
-            request = self._query(self._own_id)
-            if not self._own_id:
-                request.agent_extension = self._own_extension or None
-                request.agent_instrument = None if self._own_extension else self._own_instrument or None
-            self.questions.ask(Question(Ask.OWN_STATE, self._own_id or "own", request), urgent=True)
+            self._ask_own_state()
         self.devices.opened(confirmation)
+
+    def _ask_own_state(self) -> None:
+        request = self._query(self._own_id)
+        if not self._own_id:
+            request.agent_extension = self._own_extension or None
+            request.agent_instrument = None if self._own_extension else self._own_instrument or None
+        self.questions.ask(Question(Ask.OWN_STATE, self._own_id or "own", request), urgent=True)
 
     def _query(self, agent_id: str) -> QueryAgentStateReq:
         return QueryAgentStateReq(
@@ -147,8 +157,10 @@ class Discovery:
         self._finished = True
         self.deadline = None
         self.events.append(Discovered())
-        # Not sooner: see ConfigurationRequest.
-        self.configuration.ask()
+        if not self._configured:
+            self._configured = True
+            # Not sooner: see ConfigurationRequest.
+            self.configuration.ask()
 
     # What the server tells unasked.
 
@@ -161,6 +173,30 @@ class Discovery:
             self._finish()
         elif isinstance(message, ConfigBeginEvent):
             self.configuration.begun()
+        elif isinstance(message, SystemEvent):
+            self._health(message)
+
+    def _health(self, event: SystemEvent) -> None:
+        """What happened while the PG or the peripheral was gone is not told later: everything is asked again."""
+        if event.system_event_arg1 == self.settings.peripheral_id:
+            if event.system_event_id == SystemEventID.SYS_PERIPHERAL_OFFLINE:
+                self._offline = True
+            elif event.system_event_id == SystemEventID.SYS_PERIPHERAL_ONLINE:
+                self._offline = False
+        was_deaf, self._deaf = self._deaf, self._offline or bool(event.pg_status & PGStatus.PGS_OPC_DOWN)
+        if was_deaf and not self._deaf and self._finished:
+            self._again()
+
+    def _again(self) -> None:
+        self._finished = False
+        self.events.append(AskedAgain(self.devices.may_ask_calls))
+        if self._may_ask:
+            self._ask_own_state()
+            for agent_id in self._agents:
+                if agent_id != self._own_id:
+                    self.questions.ask(Question(Ask.AGENT_STATE, agent_id, self._query(agent_id)))
+        self.devices.ask_again()
+        self._finish()
 
     def _is_own(self, agent_id: str | None, extension: str | None, instrument: str | None) -> bool:
         if agent_id and self._own_id:

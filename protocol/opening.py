@@ -5,7 +5,7 @@ from __future__ import annotations
 from protocol.configuration import CONFIGURATION
 from protocol.device_watch import AGENT_STATE_MASK, CALL_MSG_MASK
 from protocol.messages import OpenReq
-from protocol.session_settings import SessionSettings
+from protocol.session_settings import SessionSettings, services_asked
 
 
 def open_request(settings: SessionSettings, invoke_id: int) -> OpenReq:
@@ -19,7 +19,7 @@ def open_request(settings: SessionSettings, invoke_id: int) -> OpenReq:
         version_number=settings.protocol_version,
         idle_timeout=settings.idle_timeout,
         peripheral_id=settings.peripheral_id,
-        services_requested=settings.services,
+        services_requested=services_asked(settings),
         call_msg_mask=CALL_MSG_MASK,
         agent_state_mask=AGENT_STATE_MASK,
         config_msg_mask=CONFIGURATION if settings.want_configuration else 0,

@@ -96,6 +96,10 @@ class PendingRequests:
             found.append(pending)
         return found
 
+    def of_owner(self) -> bool:
+        """Is a request of the session's owner open, not just a question of the discovery?"""
+        return any(pending.question is None for pending in self._by_id.values())
+
     def forget_questions(self) -> None:
         """Wait no more for what only the discovery wanted to know."""
         for pending in list(self._by_id.values()):

@@ -29,11 +29,15 @@ class Verdict(Enum):
     """Asking again would not help; a person has to change something."""
     SIGN_IN = auto()
     """The agent isn't signed in yet: ask again every 15 seconds."""
+    OTHER_SIDE = auto()
+    """This side is offline, on standby or in maintenance: leave it for the other at once."""
     LATER = auto()
     """Ask again, the other side first, after growing waits."""
 
 
 _FATAL = frozenset({1, 11, 12, 18, 19, 20, 21, 22, 23, 36, 95})
+SIDE_IS_OUT = frozenset({15, 92, 107, 110})
+"""StatusCode of a side that is offline, stands by for the other, or goes into maintenance."""
 _ENDS_SESSION = frozenset({4, 11, 15, 16, 37, 92, 107, 110})
 _NOT_GRANTED = frozenset({2, 12, 19, 35, 48, 84})
 _NOT_GRANTED_CONTROL = frozenset({8, 15, 19, 73, 272})
@@ -57,6 +61,8 @@ def verdict(status: int) -> Verdict:
     """What a StatusCode that refused or ended a session means for the next attempt."""
     if status in _FATAL:
         return Verdict.FATAL
+    if status in SIDE_IS_OUT:
+        return Verdict.OTHER_SIDE
     return Verdict.SIGN_IN if status == StatusCode.E_CTI_AGENT_NOT_LOGGED_ON else Verdict.LATER
 
 

@@ -9,120 +9,54 @@ Source: GED-188, chapter "Session management": OPEN_REQ, HEARTBEAT_REQ, CLOSE_RE
 
 from __future__ import annotations
 
-from protocol.codec import Codec
-from protocol.discovery import Discovery
-from protocol.enums import More, StatusCode
-from protocol.errors import DecodeError, EncodeError, FramingError, ProtocolError
-from protocol.framing import FrameBuffer
+from protocol.enums import More, SessionType, StatusCode
+from protocol.errors import DecodeError, EncodeError, FramingError
 from protocol.messages import (
     REGISTRY,
+    ActiveMaintenanceEvent,
+    ActiveMaintenanceReq,
+    ActiveMaintenanceResp,
     CloseConf,
     CloseReq,
     ControlFailureConf,
     FailureConf,
     FailureEvent,
     HeartbeatConf,
-    HeartbeatReq,
     ListAgentTeamConf,
     Message,
     OpenConf,
-    OpenReq,
+    StandbyActiveEvent,
+    StoppingRequestsToThisSideInd,
 )
 from protocol.opening import open_request
-from protocol.pending import Pending, PendingRequests
-from protocol.questions import Question
-from protocol.refusals import Refusal, Verdict, ends_session, opening_words, refusal_of, status_words, verdict
+from protocol.pending import Pending
+from protocol.refusals import SIDE_IS_OUT, Refusal, ends_session, opening_words, refusal_of, status_words
+from protocol.session_core import CLOSE_TIMEOUT, MISSED_HEARTBEATS, SessionCore, SessionNotOpen
 from protocol.session_events import (
-    Closed,
     Confirmed,
     Denied,
     HeartbeatConfirmed,
-    Lost,
+    MaintenanceAsked,
     Opened,
     Opening,
     Received,
     Refused,
-    SessionEvent,
+    StandingBy,
     TimedOut,
     Undecodable,
 )
-from protocol.session_settings import BASIC_SERVICES, SessionSettings, fallback, fallback_words
-from protocol.session_state import TRANSITIONS, Input, State
+from protocol.session_settings import BASIC_SERVICES
+from protocol.session_state import Input, State
 
-CLOSE_TIMEOUT = 5.0
-"""Seconds to wait for CLOSE_CONF."""
-MISSED_HEARTBEATS = 3
-"""So many heartbeats without confirmation: the connection is dead."""
+__all__ = ["CLOSE_TIMEOUT", "MISSED_HEARTBEATS", "Session", "SessionNotOpen"]
+
 MOST_TEAMS = 4096
 """Teams taken from one list; a server that never ends its segments gets no more memory than that."""
-
-
 _CONFIRMATIONS = frozenset(number for number, cls in REGISTRY.items() if cls.name.endswith("_CONF"))
 
 
-class SessionNotOpen(ProtocolError):
-    """A request was made while no session is open."""
-
-
-class Session:
+class Session(SessionCore):
     """A session from its connection to its end."""
-
-    def __init__(self, settings: SessionSettings, *, side: str = "A", address: str = "") -> None:
-        self.settings = settings
-        self.side = side
-        self.address = address
-        self.state = State.NEW
-        self.confirmation: OpenConf | None = None
-        """OPEN_CONF, once it came."""
-        self.refusal_status: int | None = None
-        """StatusCode of the refusal that ended the session; None when it ended otherwise."""
-        self.last_heard: float | None = None
-        """When bytes came last."""
-        self._codec = Codec(settings.protocol_version)
-        self._frames = FrameBuffer()
-        self._out = bytearray()
-        self._events: list[SessionEvent] = []
-        self._requests = PendingRequests()
-        self._discovery = Discovery(settings, self._events)
-        self._open_id = self._close_id = 0
-        self._deadline: float | None = None
-        """Of OPEN_CONF or CLOSE_CONF."""
-        self._last_sent = 0.0
-        self._heartbeats: dict[int, float] = {}
-        """Unanswered heartbeats: InvokeID -> when sent."""
-
-    # What the owner asks.
-
-    @property
-    def wants_disconnect(self) -> bool:
-        """The connection should be closed, once ``data_to_send`` is sent."""
-        return self.state is State.ENDED
-
-    @property
-    def was_open(self) -> bool:
-        """OPEN_CONF came at some time."""
-        return self.confirmation is not None
-
-    def data_to_send(self) -> bytes:
-        """The bytes to send since the last call."""
-        data = bytes(self._out)
-        self._out.clear()
-        return data
-
-    def events(self) -> list[SessionEvent]:
-        """What happened since the last call, in order."""
-        events = self._events[:]
-        self._events.clear()
-        return events
-
-    def get_timer(self) -> float | None:
-        """When ``handle_timer`` wants to be called; None while nothing is waited for."""
-        if self.state in (State.NEW, State.ENDED):
-            return None
-        times = [self._deadline, self._requests.deadline]
-        if self.state is State.OPEN:
-            times += [self._last_sent + self.settings.heartbeat_interval, self._discovery.deadline]
-        return min((time for time in times if time is not None), default=None)
 
     # What happens to it.
 
@@ -167,10 +101,18 @@ class Session:
         """The connection is gone, or could not be made."""
         self._end(Input.DISCONNECTED, reason)
 
+    def leave(self, now: float, reason: str) -> None:
+        """Close the session to go on elsewhere: its end is told as Lost."""
+        self._leaving = reason
+        self._close(now)
+
     def close(self, now: float) -> None:
         """Close the session: CLOSE_REQ while it is open, else just end."""
-        was_open = self.state is State.OPEN
-        if not was_open:
+        self._leaving = ""
+        self._close(now)
+
+    def _close(self, now: float) -> None:
+        if self.state not in (State.OPEN, State.STANDBY):
             if self.state is not State.CLOSING:
                 self._end(Input.CLOSE, "")
             return
@@ -186,7 +128,7 @@ class Session:
             self._end(Input.SILENT, f"The server did not answer within {self.settings.open_timeout:g} seconds.")
         for pending in self._requests.overdue(now):
             self._overdue(pending, now)
-        if self.state is not State.OPEN:
+        if self.state not in (State.OPEN, State.STANDBY):
             return
         if now >= self._last_sent + self.settings.heartbeat_interval:
             # The newest of them is an interval old by now: none is merely on its way.
@@ -194,87 +136,9 @@ class Session:
                 self._end(Input.SILENT, f"{MISSED_HEARTBEATS} heartbeats in a row were not answered.")
                 return
             self.heartbeat(now)
-        self._discovery.handle_timer(now)
-        self._ask(now)
-
-    # What it can be told to do while it is open.
-
-    def request(self, message: Message, now: float, timeout: float | None = None) -> int:
-        """Send a request; its one outcome comes as Confirmed, Denied or TimedOut with the InvokeID given back.
-
-        QUERY, LIST and SNAPSHOT requests are repeated once when no answer comes in ``timeout`` seconds (default: the
-        settings'). Raises :class:`SessionNotOpen`, EncodeError where a value doesn't fit, and ValueError for messages
-        that are no requests.
-        """
-        if not message.name.endswith("_REQ") or not hasattr(message, "invoke_id"):
-            raise ValueError(f"{message.name} is no request; send() is for messages without an answer")
-        if isinstance(message, OpenReq | CloseReq | HeartbeatReq):
-            raise ValueError(f"{message.name} belongs to the session itself")
-        return self._request(message, now, timeout, None)
-
-    def send(self, message: Message, now: float) -> None:
-        """Send a message that has no answer. Raises :class:`SessionNotOpen` and EncodeError."""
-        if self.state is not State.OPEN:
-            raise SessionNotOpen("no session is open")
-        self._send(message, now)
-
-    def heartbeat(self, now: float) -> None:
-        """Send a heartbeat now; HeartbeatConfirmed tells its round trip. Raises :class:`SessionNotOpen`."""
-        invoke_id = self._requests.next_id()
-        self.send(HeartbeatReq(invoke_id=invoke_id), now)
-        self._heartbeats[invoke_id] = now
-
-    # Inside.
-
-    def _step(self, what: Input) -> bool:
-        after = TRANSITIONS[self.state].get(what)
-        if after is None:
-            return False
-        self.state = after
-        self._deadline = None
-        return True
-
-    def _end(self, what: Input, reason: str) -> None:
-        """End the session: every open request gets its outcome, then the end itself is told."""
-        before = self.state
-        if not self._step(what):
-            return
-        self._outcomes_unknown()
-        if before is State.CLOSING or what is Input.CLOSE:
-            self._events.append(Closed(what is Input.CLOSED))
-        else:
-            self._events.append(Lost(reason))
-
-    def _outcomes_unknown(self) -> None:
-        for pending in self._requests.clear():
-            if pending.question is None:
-                self._events.append(TimedOut(pending.invoke_id, pending.request))
-        self._heartbeats.clear()
-
-    def _refused(self, status: int, words: str) -> None:
-        if not self._step(Input.REFUSED):
-            return
-        self.refusal_status = status
-        less = fallback(self.settings, status)
-        if less is not None:
-            words = f"{words} {fallback_words(self.settings, less)}"
-        self._events.append(Refused(status, words, verdict(status) is Verdict.FATAL and less is None))
-
-    def _send(self, message: Message, now: float) -> None:
-        self._out += self._codec.encode(message)
-        self._last_sent = now
-
-    def _request(self, message: Message, now: float, timeout: float | None, question: Question | None) -> int:
-        if self.state is not State.OPEN:
-            raise SessionNotOpen("no session is open")
-        harmless = message.name.startswith(("QUERY_", "LIST_", "SNAPSHOT_"))
-        if timeout is None:
-            timeout = self.settings.query_timeout if harmless else self.settings.request_timeout
-        invoke_id = self._requests.next_id()
-        message.invoke_id = invoke_id  # type: ignore[attr-defined]
-        self._send(message, now)
-        self._requests.add(Pending(invoke_id, message, now, timeout, 1 if harmless else 0, question))
-        return invoke_id
+        if self.state is State.OPEN:
+            self._discovery.handle_timer(now)
+            self._ask(now)
 
     def _ask(self, now: float) -> None:
         """Send the questions of the discovery that are due."""
@@ -306,6 +170,8 @@ class Session:
             if isinstance(message, FailureEvent) and ends_session(message.status):
                 self._failure_event(message.status)
                 return
+            if self._knows_standby and self._about_sides(message, now):
+                return
             self._events.append(Received(message))
             if self.state is State.OPEN:
                 self._discovery.observe(message, now)
@@ -322,15 +188,45 @@ class Session:
             self._answer(message, now)
 
     def _opened(self, message: OpenConf, now: float) -> None:
-        if message.invoke_id != self._open_id or not self._step(Input.OPENED):
+        if message.invoke_id != self._open_id or self.state is not State.OPENING:
             return
         self.confirmation = message
-        self._events.append(Opened(message, self.settings.protocol_version))
-        self._discovery.opened(message, now)
+        if self._knows_standby and message.session_type == SessionType.STANDBY:
+            self._step(Input.STANDS_BY)
+            self._events.append(StandingBy(message))
+            return
+        self._step(Input.OPENED)
+        self._active(message, now)
+
+    def _active(self, confirmation: OpenConf, now: float) -> None:
+        """The session is one with the active side."""
+        self._was_open = True
+        self._events.append(Opened(confirmation, self.settings.protocol_version))
+        self._discovery.opened(confirmation, now)
+
+    def _about_sides(self, message: Message, now: float) -> bool:
+        """Sides that change, from version 24: True when the message was about that and is dealt with."""
+        if isinstance(message, StandbyActiveEvent):
+            if self._step(Input.ACTIVATED):
+                assert self.confirmation is not None
+                self._active(self.confirmation, now)
+        elif isinstance(message, ActiveMaintenanceReq):
+            # What is on its way would be lost: its outcome comes first. Silence would be a No as well.
+            accepted = not self._requests.of_owner()
+            self._send(ActiveMaintenanceResp(message.invoke_id, int(accepted)), now)
+            self._events.append(MaintenanceAsked(accepted))
+        elif isinstance(message, ActiveMaintenanceEvent):
+            if message.maintenance_mode_continue:
+                self._send(StoppingRequestsToThisSideInd(), now)
+                self._end(Input.FAILED, "This side goes into maintenance.", leave_side=True)
+        else:
+            return False
+        return True
 
     def _failure_event(self, status: int) -> None:
         if status != StatusCode.E_CTI_NEW_SESSION_OPENED or self.state is State.CLOSING:
-            self._end(Input.FAILED, f"The server ended the session: {status_words(status)}")
+            out = status in SIDE_IS_OUT
+            self._end(Input.FAILED, f"The server ended the session: {status_words(status)}", leave_side=out)
         elif self._step(Input.FAILED):
             self.refusal_status = status
             self._outcomes_unknown()
@@ -356,6 +252,8 @@ class Session:
             self._end(Input.FAILED, f"The server refused a heartbeat: {refusal.words}")
         elif (pending := self._requests.find(message.invoke_id)) is not None:
             self._denied(pending, refusal)
+            if refusal.status in SIDE_IS_OUT and self.state is not State.CLOSING:
+                self._end(Input.FAILED, f"The server refuses requests: {refusal.words}", leave_side=True)
         else:
             self._events.append(Received(message))
             if refusal.status is not None and self.state is State.OPEN:

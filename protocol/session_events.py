@@ -1,6 +1,7 @@
 """What a session tells its owner, as values. Times are the session's clock, in seconds (monotonic).
 
-Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` or :class:`Refused`; while open any number of
+Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` (after :class:`StandingBy`, with a standby side)
+or :class:`Refused`; while open any number of
 the others; at the end one of :class:`Lost`, :class:`Closed` and :class:`Refused`. The asyncio client adds
 :class:`Waiting` between attempts.
 """
@@ -34,6 +35,21 @@ class Opened:
 
     confirmation: OpenConf
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingBy:
+    """OPEN_CONF came, from the standby side: the session waits there until the side turns active (then Opened)."""
+
+    confirmation: OpenConf
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceAsked:
+    """The server wants to go into maintenance and was told whether this session can go to the other side."""
+
+    accepted: bool
+    """False while a request is unanswered: its outcome would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,16 @@ class DiscoveryProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Events come again inside the session: states are asked for once more, and ``calls`` where that is granted.
+
+    Discovered tells when all of it was answered.
+    """
+
+    calls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Discovered:
     """Teams, states and, where granted, calls have all been asked for and answered: the floor is fresh."""
 
@@ -209,6 +235,8 @@ SessionEvent = (
     Connecting
     | Opening
     | Opened
+    | StandingBy
+    | MaintenanceAsked
     | Refused
     | Lost
     | Closed
@@ -227,5 +255,6 @@ SessionEvent = (
     | AgentStateKnown
     | CallFound
     | DiscoveryProblem
+    | AskedAgain
     | Discovered
 )

@@ -14,8 +14,12 @@ DEFAULT_SERVICES = BASIC_SERVICES | int(
 )
 """What is asked for unless told otherwise. All Events is left out: a site has few seats of it."""
 
-VERSION_LADDER = (20, 17, 14, 9)
-"""The versions to step down to, where stepping down is wanted."""
+VERSION_LADDER = (25, 24, 20, 17, 14, 9)
+"""Where stepping down is wanted: the versions to begin with and to step down to."""
+
+
+STANDBY_SINCE = 24
+"""The first version in which a client may hold a session on the standby side (CTI_SERVICE_ACTIVE_STANDBY)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,13 @@ class SessionSettings:
         Four intervals, and at least the 20 seconds below which a server refuses (status 18).
         """
         return max(20, round(4 * self.heartbeat_interval))
+
+
+def services_asked(settings: SessionSettings) -> int:
+    """ServicesRequested: a bit that the version does not know yet is left out, a server would refuse it (19)."""
+    if settings.protocol_version < STANDBY_SINCE:
+        return settings.services & ~int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
+    return settings.services
 
 
 def fallback(settings: SessionSettings, status: int) -> SessionSettings | None:

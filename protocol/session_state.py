@@ -12,6 +12,8 @@ class State(Enum):
     """No connection yet."""
     OPENING = auto()
     """OPEN_REQ is sent."""
+    STANDBY = auto()
+    """Open with the standby side (from version 24, where asked for): it waits until the side turns active."""
     OPEN = auto()
     CLOSING = auto()
     """CLOSE_REQ is sent."""
@@ -25,6 +27,10 @@ class Input(Enum):
     CONNECTED = auto()
     OPENED = auto()
     """OPEN_CONF."""
+    STANDS_BY = auto()
+    """OPEN_CONF of the standby side."""
+    ACTIVATED = auto()
+    """STANDBY_ACTIVE_EVENT."""
     REFUSED = auto()
     """FAILURE_CONF to OPEN_REQ, or an OPEN_REQ that can't be written."""
     FAILED = auto()
@@ -48,12 +54,21 @@ TRANSITIONS: dict[State, dict[Input, State]] = {
     },
     State.OPENING: {
         Input.OPENED: State.OPEN,
+        Input.STANDS_BY: State.STANDBY,
         Input.REFUSED: State.ENDED,
         Input.FAILED: State.ENDED,
         Input.BROKEN: State.ENDED,
         Input.SILENT: State.ENDED,
         Input.DISCONNECTED: State.ENDED,
         Input.CLOSE: State.ENDED,
+    },
+    State.STANDBY: {
+        Input.ACTIVATED: State.OPEN,
+        Input.FAILED: State.ENDED,
+        Input.BROKEN: State.ENDED,
+        Input.SILENT: State.ENDED,
+        Input.DISCONNECTED: State.ENDED,
+        Input.CLOSE: State.CLOSING,
     },
     State.OPEN: {
         Input.FAILED: State.ENDED,

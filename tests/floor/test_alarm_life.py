@@ -342,7 +342,6 @@ def test_the_same_login_elsewhere_is_an_alarm() -> None:
 
 @pytest.mark.parametrize(("bad", "good"), [
     ({"pg_status": 1, "system_event_id": 6}, {"pg_status": 0, "system_event_id": 9}),
-    ({"pg_status": 2, "system_event_id": 2}, {"pg_status": 0, "system_event_id": 1}),
     ({"system_event_id": 4, "system_event_arg1": 5000}, {"system_event_id": 3, "system_event_arg1": 5000}),
 ])  # fmt: skip
 def test_trouble_behind_the_server_is_an_alarm_while_it_lasts(bad: dict[str, int], good: dict[str, int]) -> None:
@@ -359,6 +358,28 @@ def test_trouble_behind_the_server_is_an_alarm_while_it_lasts(bad: dict[str, int
     bench.talk(8801, A)
     assert not bench.floor.calls_stale
     assert bench.floor.stale_since is None
+
+
+def test_events_go_on_without_the_central_controller() -> None:
+    bench = Bench()
+    bench.event(m.SystemEvent(pg_status=2, system_event_id=2))
+    (alarm,) = bench.floor.alarms
+    assert (alarm.kind, alarm.text) == (AlarmKind.SERVER, "the PG has lost the central controller: events go on")
+    assert bench.floor.link.trouble == alarm.text
+    assert not bench.floor.agents_stale
+    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.event(m.SystemEvent(pg_status=3, system_event_id=6))  # it becomes worse: the one alarm sounds again
+    (alarm,) = bench.floor.alarms
+    assert (alarm.state, alarm.count) == (AlarmState.UNACK_ACTIVE, 2)
+    assert "no events come" in alarm.text
+    assert bench.floor.agents_stale
+    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.event(m.SystemEvent(pg_status=2, system_event_id=2))  # it becomes better: new words, no sound
+    (alarm,) = bench.floor.alarms
+    assert (alarm.state, alarm.text) == (AlarmState.ACK_ACTIVE, bench.floor.link.trouble)
+    bench.event(m.SystemEvent(pg_status=0, system_event_id=1))
+    assert bench.floor.alarms == ()
+    assert bench.floor.link.trouble == ""
 
 
 def test_another_peripheral_is_no_concern() -> None:

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.backoff import SPREAD, STABLE, WAITS, Backoff
+from protocol.backoff import STABLE, Backoff, OpeningPlan, Waits
+from protocol.refusals import Verdict
+from protocol.session_settings import SessionSettings
+
+WAITS, SPREAD = Waits().rounds, Waits().jitter
 
 
 def test_one_side_waits_longer_and_longer() -> None:
@@ -36,13 +40,50 @@ def test_a_good_session_begins_a_new_count_on_its_side() -> None:
     assert backoff.side == 1
     assert backoff.failed() == 0.0
     assert backoff.side == 0
+    assert not backoff.lost(STABLE)
+    assert backoff.failed() == 0.0
     assert WAITS[0] * (1 - SPREAD) <= backoff.failed() <= WAITS[0] * (1 + SPREAD)
+
+
+def test_after_a_loss_the_same_side_at_once_then_the_other_then_waits() -> None:
+    backoff = Backoff(2, Random(5))
+    backoff.failed()  # A: none there; B opens
+    steps = [(backoff.lost(5.0), backoff.side), (backoff.failed(), backoff.side), (backoff.failed(), backoff.side)]
+    assert [(delay > 0, side) for delay, side in steps] == [(False, 1), (False, 0), (True, 1)]
+
+
+def test_a_side_that_says_it_goes_is_left_for_the_other() -> None:
+    backoff = Backoff(2, Random(5))
+    assert backoff.lost(1000.0, leave=True) == 0.0
+    assert (backoff.side, backoff.last_of_round) == (1, True)
+    assert backoff.failed() > 0
 
 
 def test_sessions_that_last_a_moment_are_no_way_around_the_waits() -> None:
     backoff = Backoff(1, Random(5))
+    assert backoff.lost(STABLE - 0.1) == 0.0
     waits = [backoff.lost(STABLE - 0.1) for _ in range(4)]
     assert all(wait >= base * (1 - SPREAD) for wait, base in zip(waits, WAITS, strict=True))
+
+
+def test_the_waits_are_settings() -> None:
+    backoff = Backoff(1, Random(5), Waits((1.0, 2.0), 0.0))
+    assert [backoff.failed() for _ in range(3)] == [1.0, 2.0, 2.0]
+
+
+def test_a_version_that_was_taken_is_remembered_and_a_server_that_takes_none_is_asked_from_the_top() -> None:
+    plan = OpeningPlan(SessionSettings(protocol_version=25, step_down=True, services=0xA5))
+    versions = []
+    for status in (1, 1, 1, 12):
+        assert plan.refused(status) is None
+        versions.append(plan.settings.protocol_version)
+    assert versions == [24, 20, 17, 17]
+    plan.opened()
+    plan.reset()
+    assert (plan.settings.protocol_version, plan.settings.services) == (17, 0xA5)
+    assert [plan.refused(1) for _ in range(3)] == [None, None, Verdict.FATAL]
+    plan.reset()
+    assert plan.settings.protocol_version == 25
 
 
 def test_two_consoles_do_not_come_back_together() -> None:
@@ -65,4 +106,4 @@ def test_never_two_rounds_without_a_wait_or_a_good_session(sides: int, lives: li
         assert 0 <= backoff.side < sides
         good = life is not None and life >= STABLE
         at_once = 0 if wait or good else at_once + 1
-        assert at_once < sides
+        assert at_once < 2 * sides  # a round, of which one side came up for a moment, and then one more

@@ -146,7 +146,7 @@ ONLY_BASIC = {"refuse_unoffered": True, "services_offered": BASIC}
         (ONLY_BASIC, {}, 2, (17, 0x81, 0)),
         ({"config_events": False}, {"want_configuration": True}, 2, (17, 0xA5, 0)),
         ({"config_events": False, **ONLY_BASIC}, {"want_configuration": True}, 3, (17, 0x81, 0)),
-        ({"protocol_max": 17}, {"protocol_version": 25, "step_down": True}, 3, (17, 0xA5, 0)),
+        ({"protocol_max": 17}, {"protocol_version": 25, "step_down": True}, 4, (17, 0xA5, 0)),
     ],
 )
 async def test_less_is_asked_for_until_it_is_granted(

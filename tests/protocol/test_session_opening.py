@@ -158,7 +158,8 @@ def test_the_fallbacks_add_up_and_are_kept_until_reset() -> None:
     assert plan.refused(95) is None
     assert (plan.settings.services, plan.settings.want_configuration) == (BASIC_SERVICES, False)
     assert plan.refused(9) is Verdict.SIGN_IN
-    assert plan.refused(15) is Verdict.LATER
+    assert plan.refused(15) is Verdict.OTHER_SIDE
+    assert plan.refused(17) is Verdict.LATER
     assert (plan.settings.services, plan.settings.want_configuration) == (BASIC_SERVICES, False)
     plan.reset()
     assert plan.settings == wanted
@@ -170,7 +171,7 @@ def test_versions_step_down_only_where_wanted() -> None:
     seen = []
     while plan.refused(1) is None:
         seen.append(plan.settings.protocol_version)
-    assert seen == [20, 17, 14, 9]
+    assert seen == [24, 20, 17, 14, 9]
 
 
 def test_no_answer_to_open_req() -> None:

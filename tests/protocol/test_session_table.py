@@ -7,11 +7,22 @@ from collections.abc import Callable
 import pytest
 from session_help import BASIC, Harness, some_settings
 
-from protocol.enums import StatusCode
-from protocol.messages import CloseConf, CloseReq, FailureConf, FailureEvent, OpenConf, QueryAgentStateReq
+from protocol.enums import CTIServiceMask, StatusCode
+from protocol.messages import (
+    CloseConf,
+    CloseReq,
+    FailureConf,
+    FailureEvent,
+    OpenConf,
+    QueryAgentStateReq,
+    StandbyActiveEvent,
+)
 from protocol.session import SessionNotOpen
 from protocol.session_events import Closed, Lost, Refused
 from protocol.session_state import TRANSITIONS, Input, State
+
+
+STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 
 
 def _silent(h: Harness) -> None:
@@ -34,6 +45,8 @@ def _closed(h: Harness) -> None:
 DO: dict[Input, Callable[[Harness], object]] = {
     Input.CONNECTED: lambda h: h.session.connected(h.now),
     Input.OPENED: lambda h: h.receive(OpenConf(invoke_id=1, services_granted=BASIC)),
+    Input.STANDS_BY: lambda h: h.receive(OpenConf(invoke_id=1, services_granted=BASIC, session_type=2)),
+    Input.ACTIVATED: lambda h: h.receive(StandbyActiveEvent()),
     Input.REFUSED: _refused,
     Input.FAILED: lambda h: h.receive(FailureEvent(status=15)),
     Input.BROKEN: _broken,
@@ -45,7 +58,8 @@ DO: dict[Input, Callable[[Harness], object]] = {
 
 
 def in_state(state: State) -> Harness:
-    h = Harness()
+    # With the service that makes a session hear of standby sides, which no other input minds.
+    h = Harness(some_settings(protocol_version=25, services=BASIC | STANDBY_SERVICE))
     if state is State.NEW:
         return h
     h.connect()
@@ -54,7 +68,9 @@ def in_state(state: State) -> Harness:
     if state is State.ENDED:
         h.session.connection_lost(0.0, "gone")
         return h.collect()
-    h.receive(OpenConf(invoke_id=1, services_granted=BASIC))
+    if state is State.STANDBY:
+        return h.receive(OpenConf(invoke_id=1, services_granted=BASIC, session_type=2))
+    h.receive(OpenConf(invoke_id=1, services_granted=BASIC, session_type=1))
     if state is State.CLOSING:
         h.session.close(0.0)
     return h.collect()
@@ -86,8 +102,9 @@ def test_requests_need_an_open_session(state: State) -> None:
     h = in_state(state)
     with pytest.raises(SessionNotOpen):
         h.session.request(QueryAgentStateReq(), h.now)
-    with pytest.raises(SessionNotOpen):
-        h.session.heartbeat(h.now)
+    if state is not State.STANDBY:
+        with pytest.raises(SessionNotOpen):
+            h.session.heartbeat(h.now)
 
 
 def test_closing_in_good_order() -> None:
