@@ -81,11 +81,13 @@ def _add_config(parser: argparse.ArgumentParser, default: str | None) -> None:
 
 
 def _add_centre(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=_whole(0, 2**63 - 1), default=1, metavar="N", help="same seed, same floor (1)")
-    parser.add_argument("--teams", type=_whole(1, 500), default=3, metavar="N", help="number of teams (3)")
-    parser.add_argument("--agents", type=_whole(1, 20_000), default=36, metavar="N", help="number of agents (36)")
-    parser.add_argument("--calls-per-minute", type=_rate, default=20.0, metavar="X", help="calls that arrive (20)")
-    parser.add_argument("--emergencies-per-minute", type=_rate, default=1.0, metavar="X", help="emergencies (1)")
+    # Without defaults: what is given here outranks a scenario, which outranks the usual centre.
+    parser.add_argument("--seed", type=_whole(0, 2**63 - 1), metavar="N", help="same seed, same floor (1)")
+    parser.add_argument("--teams", type=_whole(1, 500), metavar="N", help="number of teams (3)")
+    parser.add_argument("--agents", type=_whole(1, 20_000), metavar="N", help="number of agents (36)")
+    parser.add_argument("--calls-per-minute", type=_rate, metavar="X", help="calls that arrive (20)")
+    parser.add_argument("--emergencies-per-minute", type=_rate, metavar="X", help="emergencies (1)")
+    parser.add_argument("--scenario", metavar="NAME|FILE", help="play a scenario, by name or from a file")
 
 
 def _add_stream(parser: argparse.ArgumentParser, what: str) -> None:
@@ -148,6 +150,14 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"newest protocol version it accepts ({NEWEST_VERSION})",
     )
+    mock.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="NAME[=VALUE]",
+        help="something wrong from the start, latency=200 for instance (may be repeated; an unknown name lists them)",
+    )
+    mock.add_argument("--list-scenarios", action="store_true", help="print the scenarios that ship with it, and end")
     mock.add_argument("--tls-certificate", metavar="FILE", help="speak TLS with this certificate (PEM)")
     mock.add_argument("--tls-key", metavar="FILE", help="its private key, where it is not in the same file")
     mock.add_argument("--tls-ca", metavar="FILE", help="want client certificates from the CAs in this file")

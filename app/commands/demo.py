@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app import exits
-from app.commands.mock import centre_settings
+from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
 from app.journal_place import NAME
 from app.settings import load_settings
@@ -35,9 +35,11 @@ def run(args: argparse.Namespace) -> int:
     Of the settings only the look and the log are taken: the demo needs no server of yours, and shows nobody's names.
     Its journal is thrown away at the end.
     """
-    centre = centre_settings(args, SUPERVISOR)
     try:
-        server = run_in_thread(MockSettings(centre=centre))
+        with faults_and_scenarios():
+            scenario = scenario_of(args)
+            centre = centre_settings(args, SUPERVISOR, scenario)
+            server = run_in_thread(MockSettings(centre=centre), scenario=scenario)
     except OSError as error:
         raise exits.Stop(exits.UNEXPECTED, f"no loopback port can be listened on ({error.strerror})") from None
     with TemporaryDirectory(prefix="floorwalker-demo-", ignore_cleanup_errors=True) as place:
@@ -48,11 +50,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, journal: Path) -> int:
+    sides = zip("ab", server.addresses, strict=False)
     settings = load_settings(
         args.config,
         only=("ui", "log"),
         overrides={
-            "server": {"side_a": f"{server.host}:{server.port}", "peripheral_id": peripheral_id},
+            "server": {
+                **{f"side_{side}": f"{host}:{port}" for side, (host, port) in sides},
+                "peripheral_id": peripheral_id,
+            },
             "supervisor": {"agent_id": SUPERVISOR},
             "journal": {"path": str(journal)},
             "reasons": REASONS,

@@ -5,35 +5,59 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from app import exits
+from protocol.mock.faults import FaultError
 from protocol.mock.run import run as serve
+from protocol.mock.scenario import Scenario, ScenarioError, available, load
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.tls import ServerTls, TlsProblem
 
 _FLAGS = {"ca": "--tls-ca", "certificate": "--tls-certificate", "key": "--tls-key", "password": "--tls-key"}
 
 
-def centre_settings(args: argparse.Namespace, supervisor: str) -> CentreSettings:
-    """The contact centre that the arguments ask for."""
-    return CentreSettings(
-        seed=args.seed,
-        teams=args.teams,
-        agents=args.agents,
-        calls_per_minute=args.calls_per_minute,
-        emergencies_per_minute=args.emergencies_per_minute,
-        supervisor=supervisor,
-    )
+_CENTRE = ("seed", "teams", "agents", "calls_per_minute", "emergencies_per_minute")
+
+
+@contextmanager
+def faults_and_scenarios() -> Iterator[None]:
+    """What is wrong with ``--fault`` or ``--scenario`` ends the command as a wrong usage, in words."""
+    try:
+        yield
+    except FaultError as error:
+        raise exits.Stop(exits.USAGE, f"--fault: {error}") from None
+    except ScenarioError as error:
+        raise exits.Stop(exits.USAGE, f"--scenario: {error}") from None
+
+
+def scenario_of(args: argparse.Namespace) -> Scenario | None:
+    """The scenario that the arguments name. Raises ScenarioError."""
+    return load(args.scenario) if args.scenario is not None else None
+
+
+def centre_settings(args: argparse.Namespace, supervisor: str, scenario: Scenario | None = None) -> CentreSettings:
+    """The contact centre that the arguments ask for; what they leave open is the scenario's, then the usual."""
+    chosen = {name: getattr(args, name) for name in _CENTRE if getattr(args, name) is not None}
+    usual = CentreSettings(supervisor=supervisor)
+    return scenario.settings(usual, **chosen) if scenario is not None else replace(usual, **chosen)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until a signal; nothing but the one line that says where goes to stdout."""
+    if args.list_scenarios:
+        for shipped in available():
+            print(f"{shipped.name:<28}{shipped.summary}")
+        return exits.OK
     logging.getLogger().addHandler(logging.NullHandler())  # else asyncio's complaints are tracebacks on the terminal
-    settings = MockSettings(
-        centre=centre_settings(args, args.supervisor), protocol_max=args.protocol_max, tls=_tls(args)
-    )
     try:
-        return serve(settings, args.host, args.port)
+        with faults_and_scenarios():
+            scenario = scenario_of(args)
+            centre = centre_settings(args, args.supervisor, scenario)
+            settings = MockSettings(centre=centre, protocol_max=args.protocol_max, tls=_tls(args))
+            return serve(settings, args.host, args.port, scenario=scenario, faults=args.fault)
     except BrokenPipeError:
         raise
     except TlsProblem as problem:

@@ -68,8 +68,10 @@ class Office:
         self.refusals: dict[type[Message], int] = {}
         """Requests that are refused with a status, whatever they ask for."""
         self.role = Role()
-        self.on_open: Callable[[Session], None] | None = None
-        """Told of each session that was opened."""
+        self.on_open: list[Callable[[Session], None]] = []
+        """Called for each session that was opened."""
+        self.on_request: list[Callable[[Message], None]] = []
+        """Called for each request of an open session, before it is answered."""
         self._write, self._drop = write, drop
         self._oldest = Codec(OLDEST)
 
@@ -99,8 +101,8 @@ class Office:
 
     def opened(self, session: Session) -> None:
         """A session was opened (called when OPEN_CONF is out)."""
-        if self.on_open is not None:
-            self.on_open(session)
+        for act in self.on_open:
+            act(session)
 
     def welcome(self, session: Session) -> None:
         """Tell a session what follows OPEN_CONF by itself."""
@@ -180,6 +182,8 @@ class Office:
             self.send(session, FailureConf(invoke_id, StatusCode.E_CTI_BAD_MESSAGE_FORMAT))
             return
         self.received.append(request)
+        for act in self.on_request:
+            act(request)
         if cls in self.mute:
             return
         status = self.refusals.get(cls) or holds_back(self, request) or message_format(request, session.codec)

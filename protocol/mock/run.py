@@ -6,9 +6,13 @@ import asyncio
 import signal
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from protocol.mock.keys import listening_to_keys
+from protocol.mock.player import Player
+from protocol.mock.scenario import Scenario
 from protocol.mock.server import MockServer
 from protocol.mock.settings import MockSettings
 from protocol.tls import TlsProblem
@@ -16,17 +20,47 @@ from protocol.tls import TlsProblem
 T = TypeVar("T")
 
 
-def run(settings: MockSettings, host: str = "127.0.0.1", port: int = 42027) -> int:
-    """Serve until SIGINT or SIGTERM; the exit status. Raises OSError when the address can't be listened on,
-    and TlsProblem when its certificate can't be used.
+SIDES_APART = 1000
+"""Side B listens on the port so much higher, as 42027 and 43027 are."""
 
-    The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there.
+
+def make(
+    settings: MockSettings,
+    scenario: Scenario | None = None,
+    faults: Sequence[str] = (),
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[list[MockServer], Player | None]:
+    """The sides of a server, not listening yet, with their faults and the scenario that will be played on them.
+
+    Raises ScenarioError and FaultError.
     """
-    return asyncio.run(_serve(settings, host, port))
+    first = MockServer(settings, clock=clock)
+    if scenario is not None and scenario.sides == 2:
+        MockServer(settings, first=first)
+    for server in first.servers:
+        server.switched(*[server.faults.put(text) for text in faults])
+    return first.servers, Player(scenario, first) if scenario is not None else None
 
 
-async def _serve(settings: MockSettings, host: str, port: int) -> int:
-    server = MockServer(settings)
+def run(
+    settings: MockSettings,
+    host: str = "127.0.0.1",
+    port: int = 42027,
+    *,
+    scenario: Scenario | None = None,
+    faults: Sequence[str] = (),
+) -> int:
+    """Serve until SIGINT or SIGTERM; the exit status. Raises OSError when the address can't be listened on,
+    TlsProblem when its certificate can't be used, ScenarioError and FaultError.
+
+    The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there. Side B, where a
+    scenario has one, is told on stderr.
+    """
+    return asyncio.run(_serve(settings, host, port, scenario, faults))
+
+
+async def _serve(settings: MockSettings, host: str, port: int, scenario: Scenario | None, faults: Sequence[str]) -> int:
+    servers, _ = make(settings, scenario, faults)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -34,24 +68,52 @@ async def _serve(settings: MockSettings, host: str, port: int) -> int:
             loop.add_signal_handler(number, stopped.set)
         except (NotImplementedError, RuntimeError):  # no such handlers on Windows, nor outside the main thread
             break
-    host, port = await server.start(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"listening on {shown}:{port} (seed {settings.centre.seed})\n")
-    sys.stdout.flush()
     try:
-        await stopped.wait()
+        bound = await servers[0].start(host, port)
+        for other in servers[1:]:
+            _say(f"side {other.side} listens on {_shown(await other.start(host, port and port + SIDES_APART))}")
+        sys.stdout.write(f"listening on {_shown(bound)} (seed {settings.centre.seed})\n")
+        sys.stdout.flush()
+        if scenario is not None:
+            _say(f"scenario {scenario.name}: {scenario.summary}")
+        with listening_to_keys(servers[0]):
+            await stopped.wait()
     finally:
-        await server.stop()
+        for server in servers:
+            await server.stop()
     return 0
 
 
-class ThreadedServer:
-    """A mock server in a thread and loop of its own. ``host`` and ``port`` say where it listens."""
+def _shown(address: tuple[str, int]) -> str:
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
-    def __init__(self, settings: MockSettings | None = None, host: str = "127.0.0.1", port: int = 0) -> None:
+
+def _say(sentence: str) -> None:
+    printable = "".join(sign if sign.isprintable() else "?" for sign in sentence)
+    sys.stderr.write(f"{printable}\n")
+    sys.stderr.flush()
+
+
+class ThreadedServer:
+    """A mock server in a thread and loop of its own. ``host`` and ``port`` say where it (its side A) listens."""
+
+    def __init__(
+        self,
+        settings: MockSettings | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        scenario: Scenario | None = None,
+        faults: Sequence[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.settings = settings or MockSettings()
         self.host, self.port = host, port
-        self.server: MockServer
+        self.addresses: list[tuple[str, int]] = []
+        """Where the sides listen, side A first."""
+        self.servers, self.player = make(self.settings, scenario, faults, clock)
+        self.server: MockServer = self.servers[0]
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         self._error: OSError | TlsProblem | None = None
@@ -71,16 +133,20 @@ class ThreadedServer:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self.server = MockServer(self.settings)
         try:
-            self.host, self.port = await self.server.start(self.host, self.port)
+            for server in self.servers:
+                self.addresses.append(await server.start(self.host, self.port if server is self.server else 0))
+            self.host, self.port = self.addresses[0]
         except (OSError, TlsProblem) as error:
             self._error = error
+            for server in self.servers:
+                await server.stop()
             return
         finally:
             self._ready.set()
         await self._stop.wait()
-        await self.server.stop()
+        for server in self.servers:
+            await server.stop()
 
     def call(self, act: Callable[[MockServer], T]) -> T:
         """Run something on the server's loop and wait for its result."""
@@ -97,6 +163,13 @@ class ThreadedServer:
             self._thread.join(10)
 
 
-def run_in_thread(settings: MockSettings | None = None, host: str = "127.0.0.1", port: int = 0) -> ThreadedServer:
+def run_in_thread(
+    settings: MockSettings | None = None,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    scenario: Scenario | None = None,
+    faults: Sequence[str] = (),
+) -> ThreadedServer:
     """Start a mock server in its own thread, on a free loopback port unless told otherwise."""
-    return ThreadedServer(settings, host, port).start()
+    return ThreadedServer(settings, host, port, scenario=scenario, faults=faults).start()

@@ -38,12 +38,10 @@ class ManualClock:
 
 
 class MockServer(Waiting):
-    """A CTI Server for demos and tests.
+    """A CTI Server for demos and tests. ``first``: the server whose other side it is; both play the same centre.
 
     With a :class:`ManualClock` nothing happens until :meth:`advance`; with another clock (seconds, monotonic) a timer
     of the event loop lets the time pass. All methods belong on the loop that :meth:`start` ran on.
-
-    ``first``: the server whose other side this is to be; both play the same centre.
     """
 
     def __init__(
@@ -66,7 +64,7 @@ class MockServer(Waiting):
         self.office: Office = Office(
             self.settings, self._write, self._drop, first.office.site if first is not None else None
         )
-        self.office.on_open = lambda session: opened_elsewhere(self, session)
+        self.office.on_open.append(lambda session: opened_elsewhere(self, session))
         self._server: asyncio.Server | None = None
         self._address = ("127.0.0.1", 0)
         self._listening: asyncio.Task[None] | None = None
@@ -235,6 +233,9 @@ class MockServer(Waiting):
             connection.wire.switched(now)
         for name in names:
             switched(self, name)
+        for connection in list(self._connections.values()):
+            self._let_out(connection)
+        self._plan()
 
     def refuse_connections(self) -> None:
         """Listen no more, and drop the clients there are."""

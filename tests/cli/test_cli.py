@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 
 from app import __version__, cli, exits
+from app.commands.mock import centre_settings
 from app.config import Theme
 
 ROOT = Path(__file__).parents[2]
@@ -71,9 +72,10 @@ def test_config_before_or_after_the_command(arguments: list[str], config: Path |
 def test_defaults_of_the_mock() -> None:
     args = cli.build_parser().parse_args(["mock"])
     assert (args.host, args.port, args.supervisor, args.protocol_max) == ("127.0.0.1", 42027, "9001", 25)
-    assert (args.teams, args.agents) == (3, 36)
+    usual = centre_settings(args, args.supervisor)
+    assert (usual.teams, usual.agents, usual.seed) == (3, 36, 1)
     demo = cli.build_parser().parse_args(["demo"])
-    assert (demo.teams, demo.agents, demo.seed) == (args.teams, args.agents, args.seed)
+    assert centre_settings(demo, "9001") == usual
 
 
 @pytest.mark.parametrize(

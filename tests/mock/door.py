@@ -1,0 +1,194 @@
+"""The mock server by its other door: a session and a floor in the same process, without sockets, tasks or real time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from app.floor import FloorBuilder
+from app.model import Floor, LinkState, Me
+from protocol.messages import Message
+from protocol.mock.connection import Connection
+from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.settings import MockSettings
+from protocol.session import Session
+from protocol.session_events import Connecting, Opened, Received, SessionEvent, Waiting
+from protocol.session_settings import SessionSettings
+
+EPOCH = 1_800_000_000.0
+"""Wall-clock time at the server's start, for the floor."""
+
+
+class Pipe(asyncio.Transport):
+    """A transport that keeps what is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out = bytearray()
+        self.closing = self.cut = False
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return default
+
+    def is_closing(self) -> bool:
+        return self.closing
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if not self.closing:
+            self.out += data
+
+    def get_write_buffer_size(self) -> int:
+        return 0
+
+    def close(self) -> None:
+        self.closing = True
+
+    def abort(self) -> None:
+        self.closing = self.cut = True
+
+
+class Door:
+    """A client that connects, follows and comes back after a while, to one or two sides."""
+
+    def __init__(
+        self, *servers: MockServer, settings: SessionSettings | None = None, wait: float = 3.0, keep: bool = True
+    ) -> None:
+        self.servers = servers
+        self.settings = settings or SessionSettings(agent_id="9001", client_id="door")
+        self.builder = FloorBuilder(Me("9001", "", "", None), peripheral_id=5000)
+        self.wait, self.keep = wait, keep
+        self.raw = bytearray()
+        """Everything received, if it is to be kept."""
+        self.links: list[str] = []
+        """The words the status line went through, each with its reason."""
+        self.sessions = 0
+        self.received = 0
+        self.side = 0
+        self.session: Session | None = None
+        self._connection: Connection | None = None
+        self._pipe = Pipe()
+        self._again = 0.0
+
+    @property
+    def now(self) -> float:
+        return self.servers[0].now
+
+    def floor(self) -> Floor:
+        return self.builder.snapshot(EPOCH + self.now)
+
+    def run(self, seconds: float, stride: float = 0.5) -> None:
+        """Let time pass."""
+        for _ in range(round(seconds / stride)):
+            self.servers[0].advance(stride)
+            self.turn()
+            self.builder.tick(EPOCH + self.now)
+
+    def turn(self) -> None:
+        """Do everything that is due, until nobody has anything to say at this time."""
+        if self.session is None and self.now >= self._again:
+            self._connect()
+        while self.session is not None and self._exchange():
+            pass
+
+    def request(self, message: Message) -> None:
+        assert self.session is not None
+        self.session.request(message, self.now)
+        self.turn()
+
+    def close(self) -> None:
+        if self.session is not None:
+            self.session.close(self.now)
+            self.turn()
+
+    # Inside.
+
+    def _connect(self) -> None:
+        server = self.servers[self.side]
+        self.session = Session(self.settings, side="AB"[self.side], address=f"door {self.side}")
+        self._tell(Connecting("AB"[self.side], f"door {self.side}"))
+        if server.faults.down:
+            self.session.connection_lost(self.now, "Connection refused.")
+            self._collect()
+            self._gone()
+            return
+        self._pipe, self._connection = Pipe(), Connection(server)
+        self._connection.connection_made(self._pipe)
+        self.session.connected(self.now)
+
+    def _exchange(self) -> bool:
+        """One round of bytes and timers; was there anything?"""
+        session, pipe, connection = self.session, self._pipe, self._connection
+        assert session is not None
+        assert connection is not None
+        sent = session.data_to_send()
+        if sent and not pipe.closing:
+            connection.data_received(sent)
+        data, pipe.out = bytes(pipe.out), bytearray()
+        if data and not pipe.cut:
+            self.raw += data if self.keep else b""
+            session.receive_data(data, self.now)
+        timer = session.get_timer()
+        rang = timer is not None and timer <= self.now
+        if rang:
+            session.handle_timer(self.now)
+        if pipe.closing and not session.wants_disconnect:
+            session.connection_lost(self.now, "The server closed the connection.")
+        told = self._collect()
+        if session.wants_disconnect:
+            last = session.data_to_send()
+            if last and not pipe.closing:
+                connection.data_received(last)
+            self._gone()
+            return False
+        return bool(sent or data or told or rang)
+
+    def _gone(self) -> None:
+        connection, self._connection, self.session = self._connection, None, None
+        if connection is not None:
+            connection.connection_lost(None)
+            self._pipe.closing = True
+        self._again = self.now + self.wait
+        self.side = (self.side + 1) % len(self.servers)
+        self._tell(Waiting("", EPOCH + self._again))
+
+    def _collect(self) -> bool:
+        events = self.session.events() if self.session is not None else []
+        for event in events:
+            self._tell(event)
+        return bool(events)
+
+    def _tell(self, event: SessionEvent) -> None:
+        self.sessions += isinstance(event, Opened)
+        self.received += isinstance(event, Received)
+        self.builder.apply(event, EPOCH + self.now)
+        link = self.builder.link
+        words = f"{link.state.value} {link.side}: {link.reason}"
+        if not self.links or self.links[-1] != words:
+            self.links.append(words)
+
+    @property
+    def online(self) -> bool:
+        return self.builder.link.state is LinkState.ONLINE
+
+
+def servers_of(settings: MockSettings, sides: int = 1) -> list[MockServer]:
+    """A server with its clock in hand, and its other side."""
+    first = MockServer(settings, clock=ManualClock())
+    return [first, *(MockServer(settings, first=first) for _ in range(sides - 1))]
+
+
+def truth(server: MockServer) -> dict[str, tuple[int, set[tuple[int, str]]]]:
+    """What the floor should show: each agent's state and the connections he has."""
+    return {
+        agent.agent_id: (agent.state, {(leg.call.call_id, leg.connection_device_id) for leg in agent.legs})
+        for agent in server.centre.agents
+    }
+
+
+def shown(floor: Floor) -> dict[str, tuple[int | None, set[tuple[int, str]]]]:
+    """What the floor shows of its agents, in the same form."""
+    calls: dict[str, set[tuple[int, str]]] = {agent_id: set() for agent_id in floor.agents}
+    for call in floor.calls.values():
+        if call.agent_id in calls and call.ended is None:
+            calls[call.agent_id].add((call.connection.connection_call_id, call.connection.connection_device_id))
+    return {agent_id: (agent.state, calls[agent_id]) for agent_id, agent in floor.agents.items()}
