@@ -5,10 +5,11 @@ To add a key: one row here and one method of that name in :mod:`app.handlers`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from app.alarm_keys import newest_emergency, why_not_acknowledge, why_not_all, why_not_shelve, why_not_silence
 from app.model import Action, Floor, LinkState, Target
 from app.rules import why_not
 
@@ -40,6 +41,8 @@ class Context:
     target: Target | None = None
     alarm_id: int | None = None
     """The alarm under the cursor, when the keys are in the alerts pane."""
+    alarm_ids: tuple[int, ...] = ()
+    """The alarms that row stands for, where it stands for several; without an ``alarm_id`` they are of many agents."""
 
 
 def _always(_: Context) -> str | None:
@@ -51,7 +54,8 @@ def _supervise(action: Action) -> Callable[[Context], str | None]:
         target = context.target
         if target is None and context.alarm_id is not None:
             target = Target("", None, context.alarm_id)  # an alarm about no agent: the rules say so in words
-        return why_not(context.floor, action, target)
+        many = None if action is Action.CLEAR else _many(context)
+        return many or why_not(context.floor, action, target)
 
     return reason
 
@@ -64,23 +68,25 @@ def alarm_to_acknowledge(context: Context) -> int | None:
     """The one alarm ``a`` is for: the selected one in the alerts pane, else the newest unacknowledged emergency."""
     if context.pane is Pane.ALERTS and context.alarm_id is not None:
         return context.alarm_id
-    return next((alarm.alarm_id for alarm in context.floor.emergencies() if alarm.acknowledged is None), None)
+    return newest_emergency(context.floor)
+
+
+def _many(context: Context) -> str | None:
+    """Why a key for one alarm does nothing on a row that stands for many."""
+    if context.alarm_id is not None or not context.alarm_ids:
+        return None
+    return f"this row stands for {len(context.alarm_ids)} alarms: enter shows them"
 
 
 def _acknowledge(context: Context) -> str | None:
-    alarm_id = alarm_to_acknowledge(context)
-    if alarm_id is None:
-        return "no emergency is waiting; select an alarm in the alerts pane (3) to acknowledge it"
-    for alarm in context.floor.alarms:
-        if alarm.alarm_id == alarm_id:
-            return None if alarm.acknowledged is None else "this alarm is acknowledged already"
-    return "this alarm is not listed any more"
+    many = _many(context)
+    if many is not None:
+        return f"{many}, A acknowledges all but emergencies"
+    return why_not_acknowledge(context.floor, alarm_to_acknowledge(context))
 
 
-def _silence(context: Context) -> str | None:
-    if context.floor.silenced:
-        return "the bell is silent already, until the next new alarm"
-    return None if any(a.acknowledged is None for a in context.floor.alarms) else "no alarm sounds"
+def _shelve(context: Context) -> str | None:
+    return _many(context) or why_not_shelve(context.floor, context.alarm_id)
 
 
 def _teams(context: Context) -> str | None:
@@ -213,11 +219,35 @@ ACTIONS: tuple[UiAction, ...] = (
         "silence",
         ("s",),
         "Silence",
-        "Bell and flashing off until the next new alarm; acknowledges nothing",
+        "Bell off until the next new alarm; acknowledges nothing",
         Group.ALARMS,
-        _silence,
+        lambda context: why_not_silence(context.floor),
         14,
     ),
+    UiAction(
+        "steady",
+        ("x",),
+        "Stop flashing",
+        "Stop all flashing, or let it go on; acknowledges nothing",
+        Group.ALARMS,
+    ),
+    UiAction(
+        "acknowledge_all",
+        ("A",),
+        "Acknowledge all",
+        "Acknowledge every alarm but emergencies, and say how many",
+        Group.ALARMS,
+        lambda context: why_not_all(context.floor),
+    ),
+    UiAction(
+        "shelve",
+        ("v",),
+        "Shelve",
+        "Put the selected alarm aside, for a reason and a time; on a shelved one: bring it back",
+        Group.ALARMS,
+        _shelve,
+    ),
+    UiAction("history", ("h",), "Alarm history", "Alarms of this session: raised, acked here, over", Group.ALARMS),
     UiAction("roster", ("1",), "Team roster", "Keys to the team roster", Group.LOOK),
     UiAction("calls", ("2",), "Live calls", "Keys to the live calls", Group.LOOK),
     UiAction("alerts", ("3",), "Alerts", "Keys to the alerts", Group.LOOK),
@@ -273,40 +303,3 @@ SUPERVISORY = {
     "whisper": Action.WHISPER,
 }
 """The rows that send a supervisory request."""
-
-
-@dataclass(frozen=True, slots=True)
-class FooterKey:
-    """A key as the footer shows it."""
-
-    id: str
-    key: str
-    label: str
-    works: bool
-    """False draws it dim; pressing it says why."""
-
-
-def footer_keys(context: Context, width: int) -> tuple[list[FooterKey], int]:
-    """The keys that fit a footer of ``width`` cells, in table order, and the cells between two of them.
-
-    Where not all fit, labels and gaps shrink first, then the least important go.
-    """
-    rows = [row for row in ACTIONS if row.footer and row.shown(context.floor)]
-    chosen, short, gap = rows, False, 2
-    if _needed(rows, short, gap) > width:
-        short, gap, chosen = True, 1, []
-        for row in sorted(rows, key=lambda row: row.footer):
-            if _needed([*chosen, row], short, gap) > width:
-                break
-            chosen.append(row)
-    return [
-        FooterKey(row.id, row.key, (row.short if short else "") or row.label, row.why_not(context) is None)
-        for row in ACTIONS
-        if row in chosen
-    ], gap
-
-
-def _needed(rows: Sequence[UiAction], short: bool, gap: int) -> int:
-    """Cells of these keys in a footer, with one before and none after."""
-    labels = [(row.short if short else "") or row.label for row in rows]
-    return 1 + sum(len(row.key) + 1 + len(label) + gap for row, label in zip(rows, labels, strict=True)) - gap

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.agents import SUPERVISOR_FLAGS, Roster
 from app.alarms import Alarms, Cry, clear
-from app.call_rows import LCS_ALERTING, LCS_HOLD, CallRow, CallRows
+from app.call_rows import CallRow, CallRows
 from app.model import AlarmKind, Limits
 from app.people import AgentRow
+from app.words import LIMIT_OF_CONNECTION, LIMIT_OF_STATE
 
-NAMES_OF_STATES = {10: "hold", 2: "not_ready", 5: "wrap_up", 6: "wrap_up", 4: "talking"}
-"""AgentState -> the limit's name in the settings."""
-_NAMES_OF_CALLS = {LCS_HOLD: "hold", LCS_ALERTING: "ringing"}
+_CALLS = frozenset({"hold", "ringing"})
+"""Limits of calls that the agent's state doesn't tell of: a call on hold while the agent talks on another."""
 _WORDS = {
     "hold": "on hold",
     "not_ready": "not ready",
@@ -29,14 +29,14 @@ def too_long(limits: Limits, roster: Roster, calls: CallRows, now: float) -> dic
     for agent in roster.agents.values():
         if not agent.teams or agent.gone or agent.flags & SUPERVISOR_FLAGS:
             continue
-        name = NAMES_OF_STATES.get(agent.state) if agent.state is not None else None
+        name = LIMIT_OF_STATE.get(agent.state)
         limit = bounds.get(name or "")
         if limit is not None and agent.state_since is not None and now - agent.state_since >= limit:
             found[agent.agent_id] = _cry(roster, agent, name or "", limit)
-    if bounds.keys() & set(_NAMES_OF_CALLS.values()):
+    if bounds.keys() & _CALLS:
         for row in calls.rows.values():
-            name = _NAMES_OF_CALLS.get(row.state)
-            limit = bounds.get(name or "")
+            name = LIMIT_OF_CONNECTION.get(row.state)
+            limit = bounds.get(name or "") if name in _CALLS else None
             owner = roster.listed(row.owner)
             if limit is None or owner is None or row.ended is not None or now - row.state_since < limit:
                 continue

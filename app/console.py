@@ -14,7 +14,8 @@ from textual.message import Message
 from app.exits import NO_CONNECTION, OK, REFUSED
 from app.handlers import Handlers
 from app.main_screen import MainScreen
-from app.model import Alarm, AlarmKind, AlarmState, Floor, LinkState, Note, Severity
+from app.model import AlarmState, Floor, LinkState, Note, Severity
+from app.notices import Notices
 from app.port import WorkerPort
 from app.screens.dialog import FloorDialog
 from app.screens.question import LAPSE_SECONDS
@@ -22,8 +23,6 @@ from app.themes import DEFAULT_THEME, THEMES, register
 
 BEAT = 0.5
 """Seconds between beats of the one clock: half a flash period; every second beat the times tick."""
-BELL_EVERY = 2.0
-"""Seconds between two bells for emergencies that wait."""
 
 
 class FloorChanged(Message):
@@ -60,6 +59,7 @@ class Floorwalker(App[object]):
         *,
         flash: bool = True,
         bell: bool = True,
+        notices: Notices | None = None,
         theme: str = DEFAULT_THEME,
         ascii_glyphs: bool = False,
         clock: Callable[[], float] = time.time,
@@ -75,10 +75,13 @@ class Floorwalker(App[object]):
         self.handlers = Handlers(self)
         self.said: deque[Note] = deque(maxlen=200)
         """Answers to keys, for the event log."""
+        self.notices = notices or Notices(bell=bell)
+        """What calls a person who looks elsewhere; ``bell`` is for those that are not given."""
+        self.painted: dict[int, float] = {}
+        """When each listed alarm was first on the screen."""
+        self.flashing = True
+        """False once the person has stopped all flashing."""
         self._may_flash = flash
-        self._may_ring = bell
-        self._rung: set[int] = set()
-        self._rang_at = float("-inf")
         self._ticked = -1
         self._last_note: Note | None = None
         self._ever_open = False
@@ -125,18 +128,22 @@ class Floorwalker(App[object]):
         for dialog in self.dialogs():
             dialog.show(floor)
         self._tell_news(now)
-        self._ring(now)
+        self._call_attention(now)
+        listed = {alarm.alarm_id for alarm in floor.alarms}
+        if self.painted.keys() != listed:
+            self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
+            self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
 
     def beat(self) -> None:
         """One beat of the clock: flash, bell, and once a second the times."""
         now = self.clock()
-        self._flash(now)
+        self.flash(now)
         if int(now) != self._ticked:
             self._ticked = int(now)
             self.main.tick(now)
             for dialog in self.dialogs():
                 dialog.tick(now)
-        self._ring(now)
+        self._call_attention(now)
 
     def dialogs(self) -> list[FloorDialog[object]]:
         """The dialogs that are open, lowest first."""
@@ -187,30 +194,30 @@ class Floorwalker(App[object]):
             return OK
         return REFUSED if self._refused else NO_CONNECTION
 
-    def _waiting(self) -> list[Alarm]:
-        return [
-            alarm
-            for alarm in self.floor.alarms
-            if alarm.kind is AlarmKind.EMERGENCY and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
-        ]
-
-    def _ring(self, now: float) -> None:
-        """Bell at once for a new emergency, then every two seconds while one waits and nobody silenced it."""
-        waiting = self._waiting()
-        new = {alarm.alarm_id for alarm in waiting} - self._rung
-        self._rung = {alarm.alarm_id for alarm in waiting}
-        if not self._may_ring or not waiting or (self.floor.silenced and not new):
-            return
-        if new or now - self._rang_at >= BELL_EVERY:
-            self._rang_at = now
+    def _call_attention(self, now: float) -> None:
+        """Bell, desktop notice, title of the window."""
+        if self.notices.ring(self.floor, now):
             self.bell()
+        written = self.notices.writes(self.floor)
+        if written:
+            self.write_terminal(written)
 
-    def _flash(self, now: float) -> None:
-        """1 Hz, half on, half off; steady when silenced, switched off, or when nothing waits."""
+    def write_terminal(self, data: str) -> None:
+        """Write a whole escape sequence between two frames. Nothing is written where there is no terminal."""
+        if self._driver is not None and not self._driver.is_headless:
+            self._driver.write(data)
+
+    def _keep_painted(self, alarm_ids: set[int]) -> None:
+        now = self.clock()
+        for alarm_id in alarm_ids:
+            self.painted.setdefault(alarm_id, now)
+
+    def flash(self, now: float) -> None:
+        """1 Hz, half on, half off; steady when switched off, stopped, or when nothing waits."""
         if not self._may_flash:
             return
         waits = any(alarm.state is AlarmState.UNACK_ACTIVE for alarm in self.floor.alarms)
-        on = waits and not self.floor.silenced and now % 1.0 < BEAT
+        on = waits and self.flashing and now % 1.0 < BEAT
         self.main.set_flash(on)
         for dialog in self.dialogs():
             dialog.set_flash(on)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane, alarm_to_acknowledge
-from app.model import Acknowledge, Action, Engagement, Floor, Note, RetryNow, Severity, Silence, Supervise, Target
+from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane
+from app.alarm_handlers import AlarmHandlers
+from app.model import Action, Engagement, Floor, Note, RetryNow, Severity, Supervise, Target
 from app.questions import needs_question
-from app.rules import engaged_with, still_the_same, why_not
+from app.rules import engaged_with, replaced, still_the_same, why_not
 from app.screens.choose_team import ALL_TEAMS, TeamDialog
 from app.screens.detail_text import Subject
 from app.screens.details import DetailsDialog
@@ -23,18 +25,14 @@ if TYPE_CHECKING:
 
 ANSWER_WAIT = 2.0
 """Seconds for which a request handed to the worker holds back the next, when no Floor tells of it."""
-SWAP_GUARD = 0.5
-"""Seconds after the emergency line changed from one emergency to a newer, in which ``a`` isn't taken for the new."""
 
 
-class Handlers:
+class Handlers(AlarmHandlers):
     """The doing side of the table. Every key, click and palette choice comes through :meth:`perform`."""
 
     def __init__(self, app: Floorwalker) -> None:
-        self.app = app
+        super().__init__(app)
         self._sent: tuple[Engagement | None, tuple[Note, ...], float] | None = None
-        self._newest: tuple[int | None, float] = (None, float("-inf"))
-        """The emergency that ``a`` would take, and when it took that place from another one."""
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
@@ -47,16 +45,6 @@ class Handlers:
             self._supervise(SUPERVISORY[action_id], context)
         else:
             METHODS[action_id](self, context)
-
-    def floor_changed(self, floor: Floor, now: float) -> None:
-        """Keep track of which emergency a blind ``a`` would take."""
-        newest = next((alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None), None)
-        before, _ = self._newest
-        if newest != before:
-            took_over = before is not None and any(
-                a.alarm_id == before and a.acknowledged is None for a in floor.alarms
-            )
-            self._newest = (newest, now if took_over else float("-inf"))
 
     # Stepping in
 
@@ -72,26 +60,31 @@ class Handlers:
             return
         question = needs_question(floor, action, pinned)
         if question is None:
-            self._send(action, pinned)
+            self._send(action, pinned, context.floor)
             return
 
         def changed(floor: Floor) -> str | None:
-            moved = None if action is Action.CLEAR else still_the_same(pinned, floor)
-            return moved or why_not(floor, action, pinned)
+            return self._moved(action, pinned, context.floor, floor) or why_not(floor, action, pinned)
 
         def answered(answer: Answer | None) -> None:
             if answer is not None and answer.yes:
-                self._send(action, pinned, unaudited=question.unaudited)
+                self._send(action, pinned, context.floor, unaudited=question.unaudited)
             else:
                 app.say(answer.why if answer is not None else "no: nothing was sent")
 
         app.push_screen(QuestionDialog(question, floor, app.clock(), changed=changed, lapse=app.lapse), answered)
 
-    def _send(self, action: Action, pinned: Target, *, unaudited: bool = False) -> None:
+    @staticmethod
+    def _moved(action: Action, pinned: Target, before: Floor, floor: Floor) -> str | None:
+        """Why what was pinned is no longer what it was when the key was pressed; a clear is about the own phone."""
+        if action is Action.CLEAR:
+            return None
+        return still_the_same(pinned, floor) or replaced(before, floor, pinned.connection)
+
+    def _send(self, action: Action, pinned: Target, before: Floor, *, unaudited: bool = False) -> None:
         """Judge it once more on the newest floor, then hand it over: one at a time."""
         floor, now = self.app.floor, self.app.clock()
-        reason = None if action is Action.CLEAR else still_the_same(pinned, floor)
-        reason = reason or why_not(floor, action, pinned)
+        reason = self._moved(action, pinned, before, floor) or why_not(floor, action, pinned)
         if reason is not None:
             self.app.say(f"nothing was sent: {reason}", Severity.WARNING)
             return
@@ -102,34 +95,6 @@ class Handlers:
                 return
         self._sent = (floor.engagement, floor.notes, now)
         self.app.worker_port.submit(Supervise(action, pinned, unaudited))
-
-    # Alarms
-
-    def do_emergency(self, context: Context) -> None:
-        """Leave any dialog, go to the alerts, select the newest emergency."""
-        self.app.close_dialogs()
-        main = self.app.main
-        main.go_to(Pane.ALERTS)
-        newest = self.app.floor.emergencies()[0]
-        if not main.alerts.select_alarm(newest.alarm_id):
-            main.change(Pane.ALERTS, lambda pane: pane.set_filter(""))
-            main.alerts.select_alarm(newest.alarm_id)
-        main.refresh_keys()
-
-    def do_acknowledge(self, context: Context) -> None:
-        """One alarm by one key, and never one that has only just slipped under the finger."""
-        alarm_id = alarm_to_acknowledge(context)
-        newest, since = self._newest
-        blind = not (context.pane is Pane.ALERTS and context.alarm_id is not None)
-        if blind and alarm_id == newest and self.app.clock() - since < SWAP_GUARD:
-            self._newest = (newest, float("-inf"))
-            self.app.say("a newer emergency has just come in: look, and press a again")
-        elif alarm_id is not None:
-            self.app.worker_port.submit(Acknowledge(alarm_id))
-
-    def do_silence(self, context: Context) -> None:
-        """Sound off; the worker tells it by the next Floor."""
-        self.app.worker_port.submit(Silence())
 
     # Looking around
 
@@ -156,6 +121,9 @@ class Handlers:
     def do_details(self, context: Context) -> None:
         """Details of what is under the cursor."""
         target = context.target
+        if context.alarm_id is None and context.alarm_ids:
+            self.app.main.alerts.unfold()
+            return
         if context.alarm_id is not None:
             subject = Subject(alarm_id=context.alarm_id)
         elif target is None:
@@ -210,7 +178,7 @@ class Handlers:
 
         def chosen(action_id: str | None) -> None:
             if action_id is not None:
-                self.perform(action_id, Context(self.app.floor, context.pane, context.target, context.alarm_id))
+                self.perform(action_id, replace(context, floor=self.app.floor))
 
         self.app.push_screen(PaletteDialog(context, self.app.clock()), chosen)
 

@@ -121,8 +121,11 @@ class MainScreen(Screen[None]):
     def context(self) -> Context:
         """What a key pressed now would act on."""
         pane = self.panes[self.current]
-        alarm = self.alerts.selected_alarm() if self.current is Pane.ALERTS else None
-        return Context(self.floor, self.current, pane.target(), alarm.alarm_id if alarm is not None else None)
+        if self.current is not Pane.ALERTS:
+            return Context(self.floor, self.current, pane.target())
+        alarm = self.alerts.selected_alarm()
+        alarm_id = alarm.alarm_id if alarm is not None else None
+        return Context(self.floor, self.current, pane.target(), alarm_id, self.alerts.stands_for())
 
     def refresh_keys(self) -> None:
         """Redraw the keys and the hint, which depend on the row under the cursor."""
@@ -189,7 +192,8 @@ class MainScreen(Screen[None]):
         """Open the text field for the pane that has the keys."""
         self.filter_input.value = self.panes[self.current].filter_text
         self._show_filter(True)
-        self.filter_input.focus()
+        # At once, not by focus(), which waits behind keys that were typed already: they are for the field.
+        self.set_focus(self.filter_input)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the pane as one types."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.model import Action, AlarmKind, AlarmState, EngagementState, LinkState
+from app.model import Action, AlarmKind, AlarmState, EngagementState, Limits, LinkState
 
 
 class Word(NamedTuple):
@@ -28,14 +28,6 @@ class Word(NamedTuple):
         return self.ascii_glyph if ascii_glyphs else self.glyph
 
 
-HOLD_LIMIT = 120.0
-"""Seconds on hold from which the row warms up."""
-NOT_READY_LIMIT = 900.0
-"""Seconds not ready from which the row warms up."""
-WRAP_UP_LIMIT = 120.0
-"""Seconds of wrap-up from which the row warms up."""
-TALKING_LIMIT = 600.0
-"""Seconds of talking from which the row warms up."""
 HEARTBEAT_LIMIT = 25.0
 """Seconds of silence from which the heart's age warms up: two heartbeats and a half at the usual interval."""
 
@@ -201,27 +193,31 @@ def call_type(number: int) -> str:
     return CALL_TYPES.get(number) or f"unknown ({number})"
 
 
-_LIMITS = {
-    HOLD: HOLD_LIMIT,
-    NOT_READY: NOT_READY_LIMIT,
-    WORK_READY: WRAP_UP_LIMIT,
-    WORK_NOT_READY: WRAP_UP_LIMIT,
-    TALKING: TALKING_LIMIT,
+LIMIT_OF_STATE: dict[int | None, str] = {
+    HOLD: "hold",
+    NOT_READY: "not_ready",
+    WORK_READY: "wrap_up",
+    WORK_NOT_READY: "wrap_up",
+    TALKING: "talking",
 }
-_CONNECTION_LIMITS = {HELD: HOLD_LIMIT, CONNECTED: TALKING_LIMIT}
+"""AgentState -> the name of its limit in :class:`~app.model.Limits` and in the settings."""
+LIMIT_OF_CONNECTION = {HELD: "hold", CONNECTED: "talking", ALERTING: "ringing"}
+"""LocalConnectionState -> the same."""
 
 
-def _warmth(limit: float | None, seconds: float) -> str:
-    if limit is None or seconds < limit:
+def _warmth(limit: float, seconds: float) -> str:
+    if not limit or seconds < limit:
         return ""
     return "warm" if seconds < 2 * limit else "hot"
 
 
-def agent_warmth(state: int | None, seconds: float) -> str:
+def agent_warmth(state: int | None, seconds: float, limits: Limits) -> str:
     """Style of a state that lasts so many seconds: ``""`` within its limit, then ``warm``, ``hot`` past twice."""
-    return _warmth(None if state is None else _LIMITS.get(state), seconds)
+    name = LIMIT_OF_STATE.get(state)
+    return _warmth(getattr(limits, name), seconds) if name is not None else ""
 
 
-def connection_warmth(state: int, seconds: float) -> str:
+def connection_warmth(state: int, seconds: float, limits: Limits) -> str:
     """The same for a call's connection."""
-    return _warmth(_CONNECTION_LIMITS.get(state), seconds)
+    name = LIMIT_OF_CONNECTION.get(state)
+    return _warmth(getattr(limits, name), seconds) if name is not None else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from app.alarms import HIGH, PRIORITY, over_a_shift
 from app.clock import DURATION_WIDTH, duration, time_of_day
 from app.model import Alarm, AlarmKind, AlarmState, Target
+from app.panes.alert_rows import AlertRow, folded
 from app.panes.columns import Cell, Column
 from app.panes.pane import Pane
 from app.panes.parts import Part
@@ -14,25 +16,8 @@ from app.words import ALARM_KINDS, ALARM_STATES
 
 FLASHING_ROWS = 3
 """Only so many of the newest rows flash."""
-RECENT = 600.0
-"""Seconds that count as recent in the pane's count."""
 
 _OPEN = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
-
-
-class AlertRow(NamedTuple):
-    """An alarm as the pane shows it."""
-
-    key: int
-    alarm: Alarm
-    name: str
-    """The agent's name, raw."""
-    flashing: bool
-
-    @property
-    def kin(self) -> int:
-        """The alarm: nothing stands in for it."""
-        return self.key
 
 
 class AlertsPane(Pane[AlertRow]):
@@ -43,6 +28,11 @@ class AlertsPane(Pane[AlertRow]):
     ORDERS: ClassVar[tuple[str, ...]] = ()
     HOLD_CURSOR = True
     HEADING_FROM = 5
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """A pane of no alarms yet."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._unfolded: set[AlarmKind] = set()
 
     def columns(self) -> list[Column[AlertRow]]:
         """Kind, state, agent, call, time, age, what happened, keys."""
@@ -68,12 +58,14 @@ class AlertsPane(Pane[AlertRow]):
 
     def _agent(self, row: AlertRow, _now: float) -> Cell:
         alarm = row.alarm
+        if row.of_many:
+            return ((f"{len(row.stands_for)} alarms", "strong"),)
         if not alarm.agent_id:
             return (("-", "dim"),)
         return ((clean(alarm.agent_id), "strong"), (f" {clean(row.name)}" if row.name else "", ""))
 
     def _call(self, row: AlertRow, _now: float) -> Cell:
-        connection = row.alarm.connection
+        connection = row.alarm.connection if not row.of_many else None
         return ((str(connection.connection_call_id), ""),) if connection else (("-", "dim"),)
 
     def _raised(self, row: AlertRow, _now: float) -> Cell:
@@ -82,9 +74,14 @@ class AlertsPane(Pane[AlertRow]):
     def _age(self, row: AlertRow, now: float) -> Cell:
         return ((duration(now - (row.alarm.last_raised or row.alarm.raised)), ""),)
 
-    def _what(self, row: AlertRow, _now: float) -> Cell:
+    def _what(self, row: AlertRow, now: float) -> Cell:
         alarm = row.alarm
-        said = [f"{alarm.count} times"] if alarm.count > 1 else []
+        said = [f"{row.raises} times"] if row.raises > 1 and not row.of_many else []
+        if over_a_shift(alarm, now):
+            said.append("over a shift old")
+        if alarm.state is AlarmState.SHELVED:
+            until = f"until {time_of_day(alarm.shelved_until)}: " if alarm.shelved_until is not None else ""
+            said.append(f"{until}{clean(alarm.shelved_reason)}")
         if alarm.found_after_reconnect:
             said.append("found after reconnect")
         if alarm.cleared is not None:
@@ -98,6 +95,10 @@ class AlertsPane(Pane[AlertRow]):
     def _keys(self, row: AlertRow, _now: float) -> Cell:
         spans: list[tuple[str, str]] = []
         alarm = row.alarm
+        if row.of_many:
+            return (("enter", "key"), (" show them", "dim"))
+        if alarm.state is AlarmState.SHELVED:
+            return (("v", "key"), (" bring back", "dim"))
         if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
             spans += [("b", "key"), (" barge in", "dim")]
         if alarm.state in _OPEN:
@@ -113,9 +114,11 @@ class AlertsPane(Pane[AlertRow]):
     def rows(self) -> list[AlertRow]:
         """One row an alarm, in the Floor's order."""
         floor = self.floor
-        crying = [a for a in floor.alarms if a.kind is AlarmKind.EMERGENCY and a.state is AlarmState.UNACK_ACTIVE]
-        newest = sorted(crying, key=lambda a: (-a.raised, -a.alarm_id))[:FLASHING_ROWS]
-        flashing = {alarm.alarm_id for alarm in newest}
+        if not floor.flood:
+            self._unfolded.clear()
+        urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and PRIORITY[a.kind] <= HIGH]
+        urgent.sort(key=lambda a: (a.kind is not AlarmKind.EMERGENCY, -(a.last_raised or a.raised), -a.alarm_id))
+        flashing = {alarm.alarm_id for alarm in urgent[:FLASHING_ROWS]}
         rows = []
         for alarm in floor.alarms:
             agent = floor.agents.get(alarm.agent_id) if alarm.agent_id else None
@@ -125,19 +128,34 @@ class AlertsPane(Pane[AlertRow]):
             ):
                 continue
             rows.append(AlertRow(alarm.alarm_id, alarm, name, alarm.alarm_id in flashing))
-        return rows
+        if self.filter_text:
+            return rows  # who looks for something finds every alarm of it
+        return folded(rows, flood=floor.flood, unfolded=self._unfolded)
+
+    def unfold(self) -> None:
+        """Show the alarms that the selected row stands for, for as long as the flood lasts."""
+        row = self.table.cursor_row
+        if row is not None and row.of_many:
+            self._unfolded.add(row.alarm.kind)
+            self.rebuild()
+            self.table.select(row.alarm.alarm_id)
+
+    def news(self) -> list[Part]:
+        """How many alarms came lately, and whether that is a flood."""
+        parts = [Part(((" FLOOD ", "stale"),), 1)] if self.floor.flood else []
+        lately = self.floor.alarms_lately
+        if lately:
+            parts.append(Part(((f"{lately} in the last 10 min", "warm" if self.floor.flood else "dim"),), 2))
+        return parts
 
     def counts(self) -> list[Part]:
-        """How many are open, acknowledged, shelved, and how many came lately."""
+        """How many are open and how many shelved."""
         alarms = self.floor.alarms
         open_ = sum(1 for alarm in alarms if alarm.state in _OPEN)
         shelved = sum(1 for alarm in alarms if alarm.state is AlarmState.SHELVED)
-        recent = sum(1 for alarm in alarms if self.now - (alarm.last_raised or alarm.raised) <= RECENT)
         parts = [Part(((f"{open_} open", "alarm" if open_ else "dim"),), 1)] if alarms else []
         if shelved:
             parts.append(Part(((f"{shelved} shelved", "dim"),), 2))
-        if recent:
-            parts.append(Part(((f"{recent} in the last 10 min", "dim"),), 3))
         return parts
 
     def why_empty(self) -> str:
@@ -156,13 +174,19 @@ class AlertsPane(Pane[AlertRow]):
         self.table.set_flash(on)
 
     def selected_alarm(self) -> Alarm | None:
-        """The alarm under the cursor."""
+        """The alarm under the cursor; None also where a row stands for alarms of many agents."""
         row = self.table.cursor_row
-        return row.alarm if row else None
+        return row.alarm if row and not row.of_many else None
+
+    def stands_for(self) -> tuple[int, ...]:
+        """The alarms that the selected row stands for, where it stands for several."""
+        row = self.table.cursor_row
+        return row.stands_for if row else ()
 
     def select_alarm(self, alarm_id: int) -> bool:
         """Move the cursor to this alarm; False when it isn't listed."""
-        return self.table.select(alarm_id)
+        key = next((row.key for row in self.table.rows if alarm_id == row.key or alarm_id in row.stands_for), alarm_id)
+        return self.table.select(key)
 
     def select_agent(self, agent_id: str) -> bool:
         """Move the cursor to the first alarm about this agent."""
@@ -174,6 +198,6 @@ class AlertsPane(Pane[AlertRow]):
     def target(self) -> Target | None:
         """The alarm under the cursor: its agent, its call; None where it is about no agent."""
         row = self.table.cursor_row
-        if row is None or not row.alarm.agent_id:
+        if row is None or row.of_many or not row.alarm.agent_id:
             return None
-        return Target(row.alarm.agent_id, row.alarm.connection, row.key)
+        return Target(row.alarm.agent_id, row.alarm.connection, row.alarm.alarm_id)

@@ -90,6 +90,10 @@ class Pane(Vertical, Generic[R]):
         """The left parts of the bottom border."""
         raise NotImplementedError
 
+    def news(self) -> list[Part]:
+        """What the top border says besides the name."""
+        return []
+
     def why_empty(self) -> str:
         """Why there are no rows, and what will bring some."""
         raise NotImplementedError
@@ -227,6 +231,7 @@ class Pane(Vertical, Generic[R]):
             since = self.floor.stale_since
             old = f" {age(self.now - since)}" if since is not None else ""
             head.append(Part(((f" STALE{old} ", "stale"),)))
+        head += self.news()
         foot = self.counts()
         if self.filter_text:
             foot.append(Part((("/", "key"), (f" {cut(clean(self.filter_text), 24)}", "warm")), 1))

@@ -48,6 +48,8 @@ class StatusLine(Bar):
             parts.append(Part((("peripheral offline", "alarm"),), 1))
         elif link.state is LinkState.ONLINE and link.pg_status:
             parts.append(Part(((f"PG status 0x{link.pg_status:02x}", "alarm"),), 1))
+        if self.floor.flood:
+            parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
         return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
 
     def _why(self) -> str:

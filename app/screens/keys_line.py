@@ -6,7 +6,8 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from app.actions import Context, FooterKey, footer_keys
+from app.actions import Context
+from app.footer import FooterKey, footer_keys
 
 
 class KeysLine(Widget):

@@ -288,7 +288,7 @@ async def test_alerts_in_the_floor_s_order_with_their_keys() -> None:
     pane = AlertsPane()
     app = Stage(pane)
     async with app.run_test(size=(150, 12)) as pilot:
-        pane.show(floor([agent(1001, 4)], alarms=(emergency(7), ASSIST, LINK)))
+        pane.show(floor([agent(1001, 4)], alarms=(emergency(7), ASSIST, LINK), alarms_lately=3))
         pane.tick(NOW)
         await pilot.pause()
         first, second, third = lines(app)[2:5]

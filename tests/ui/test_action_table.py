@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from ui_kit import busy, changed, emergency
 
-from app.actions import ACTIONS, BY_ID, Context, Pane, footer_keys
+from app.actions import ACTIONS, BY_ID, Context, Pane
 from app.bindings import dialog_bindings, main_bindings
+from app.footer import footer_keys
 from app.handlers import METHODS
 from app.model import Link, LinkState, Target
 
@@ -24,7 +25,7 @@ def test_ids_and_keys_are_unique() -> None:
         ("c", "clear"), ("m", "monitor"), ("w", "whisper"), ("e", "emergency"), ("a", "acknowledge"), ("s", "silence"),
         ("t", "team"), ("o", "sort"), ("slash", "filter"), ("enter", "details"), ("escape", "back"),
         ("question_mark", "help"), ("colon", "palette"), ("ctrl+p", "palette"), ("q", "quit"), ("r", "retry"),
-        ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
+        ("A", "acknowledge_all"), ("v", "shelve"), ("x", "steady"), ("h", "history"), ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
     ],
 )  # fmt: skip
 def test_the_keys_of_the_contract(key: str, action_id: str) -> None:

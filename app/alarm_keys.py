@@ -1,0 +1,77 @@
+"""What the keys about alarms would do, and why not: pure, on a Floor and the alarm under the cursor."""
+
+from __future__ import annotations
+
+from app import alarms as al
+from app.model import Alarm, AlarmKind, AlarmState, Floor
+
+ASK_FROM = 11
+"""Acknowledging so many alarms by one key asks first."""
+
+
+def find(floor: Floor, alarm_id: int | None) -> Alarm | None:
+    """The listed alarm of this id."""
+    return next((alarm for alarm in floor.alarms if alarm.alarm_id == alarm_id), None)
+
+
+def newest_emergency(floor: Floor) -> int | None:
+    """The newest emergency that nobody has acknowledged."""
+    return next((alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None), None)
+
+
+def why_not_acknowledge(floor: Floor, alarm_id: int | None) -> str | None:
+    """Why ``a`` does nothing to this alarm; None when it acknowledges it."""
+    if alarm_id is None:
+        return "no emergency is waiting; select an alarm in the alerts pane (3) to acknowledge it"
+    alarm = find(floor, alarm_id)
+    if alarm is None:
+        return "this alarm is not listed any more"
+    if alarm.state is AlarmState.SHELVED:
+        return "this alarm is shelved: v brings it back"
+    return None if alarm.acknowledged is None else "this alarm is acknowledged already"
+
+
+def all_but_emergencies(floor: Floor) -> tuple[Alarm, ...]:
+    """What ``A`` acknowledges: every unacknowledged alarm that is no emergency, and not shelved."""
+    return tuple(
+        alarm
+        for alarm in floor.alarms
+        if alarm.kind is not AlarmKind.EMERGENCY and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+    )
+
+
+def emergencies_left(floor: Floor) -> str:
+    """What ``A`` leaves, in words; empty when nothing."""
+    count = sum(1 for alarm in floor.emergencies() if alarm.acknowledged is None)
+    if not count:
+        return ""
+    return f"; {count} {'emergency is' if count == 1 else 'emergencies are'} left, a acknowledges one at a time"
+
+
+def why_not_all(floor: Floor) -> str | None:
+    """Why ``A`` does nothing."""
+    return None if all_but_emergencies(floor) else f"there is nothing else to acknowledge{emergencies_left(floor)}"
+
+
+def why_not_shelve(floor: Floor, alarm_id: int | None) -> str | None:
+    """Why ``v`` does nothing to the selected alarm: it shelves it, or brings a shelved one back."""
+    if alarm_id is None:
+        return "select an alarm in the alerts pane (3) to shelve it"
+    alarm = find(floor, alarm_id)
+    if alarm is None:
+        return "this alarm is not listed any more"
+    return None if alarm.state is AlarmState.SHELVED else al.why_not_shelve(alarm)
+
+
+def why_not_silence(floor: Floor) -> str | None:
+    """Why ``s`` does nothing."""
+    if floor.silenced:
+        return "the bell is silent already, until the next new alarm"
+    return None if any(alarm.acknowledged is None for alarm in floor.alarms) else "no alarm sounds"
+
+
+def response(alarm: Alarm) -> float | None:
+    """Seconds from the moment the screen showed it to its acknowledgement; None where either is not known."""
+    if alarm.acknowledged is None or alarm.painted is None:
+        return None
+    return max(0.0, alarm.acknowledged - alarm.painted)

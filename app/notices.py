@@ -1,0 +1,120 @@
+"""How alarms reach a person who looks elsewhere: the bell, a desktop notice, the title of the terminal's window.
+
+Works out what to do and what to write; the console does it. Sources of the sequences: xterm's control sequences
+(OSC 2, CSI 22 t and 23 t), iTerm2 (OSC 9), rxvt-unicode (OSC 777), kitty's desktop notifications (OSC 99), tmux's
+passthrough.
+"""
+
+from __future__ import annotations
+
+from app.alarms import HELP, HIGH, LOW, PRIORITY
+from app.model import Alarm, AlarmKind, AlarmState, Floor
+from app.text import REPLACEMENT, clean
+
+BELL_EVERY = 2.0
+"""Seconds between two bells while somebody waits."""
+NOTICE_LIMIT = 160
+"""Characters of a notice."""
+MOST_NOTICES = 3
+"""Notices for one floor; more new alarms than that are counted in one."""
+TITLE = "floorwalker"
+KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
+"""Put the window's title aside, and bring it back."""
+
+_ST = "\x1b\\"
+_WAITING = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+
+
+class Notices:
+    """Remembers what was told already. Times are wall-clock seconds."""
+
+    def __init__(self, *, bell: bool = True, notify: str = "off", title: bool = False, tmux: bool = False) -> None:
+        """``notify`` is "off" or the OSC number of desktop notices; ``tmux`` wraps those for its passthrough."""
+        self._bell, self._notify, self._title, self._tmux = bell, notify, title, tmux
+        self._known: set[tuple[int, int]] = set()
+        self._ringing = False
+        self._rang_at = float("-inf")
+        self._told: set[int] = set()
+        self._titled = ""
+
+    def ring(self, floor: Floor, now: float) -> bool:
+        """Ring the bell now? At once for what is new, then every two seconds while a call for help waits.
+
+        What comes while it rings already joins that rhythm. Alarms of the lowest priority don't ring.
+        """
+        calls = {(a.alarm_id, a.count) for a in floor.alarms if a.kind in HELP and _waits(a)}
+        others = {(a.alarm_id, a.count) for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and _rings(a)}
+        new = (calls | others) - self._known
+        rang_already = self._ringing
+        self._known = calls | others
+        self._ringing = bool(calls) and not floor.silenced
+        if not self._bell:
+            return False
+        due = now - self._rang_at >= BELL_EVERY or now < self._rang_at
+        if (new and not rang_already) or ((new or self._ringing) and due):
+            self._rang_at = now
+            return True
+        return False
+
+    def writes(self, floor: Floor) -> str:
+        """What to write to the terminal for this floor: notices of new urgent alarms, and a title that changed."""
+        written = ""
+        if self._notify != "off":
+            urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and PRIORITY[a.kind] <= HIGH]
+            new = [alarm for alarm in urgent if alarm.alarm_id not in self._told]
+            self._told.update(alarm.alarm_id for alarm in new)
+            if len(new) > MOST_NOTICES:
+                written += self._notice(new[0].alarm_id, f"{len(new)} new alarms", _words(new[0]))
+            else:
+                written += "".join(self._notice(alarm.alarm_id, alarm.kind.value, _words(alarm)) for alarm in new)
+        if self._title:
+            waiting = sum(1 for a in floor.alarms if a.kind is AlarmKind.EMERGENCY and a.acknowledged is None)
+            title = f"{AlarmKind.EMERGENCY.value} {waiting} open - {TITLE}" if waiting else TITLE
+            if title != self._titled:
+                written += ("" if self._titled else KEEP_TITLE) + f"\x1b]2;{title}{_ST}"
+                self._titled = title
+        return written
+
+    @property
+    def at_the_end(self) -> str:
+        """What to write when the console ends."""
+        return GIVE_TITLE_BACK if self._titled else ""
+
+    def _notice(self, number: int, title: str, body: str) -> str:
+        title, body = plain(title), plain(body)
+        match self._notify:
+            case "9":
+                parts = [f"9;{title}: {body}"]
+            case "777":
+                parts = [f"777;notify;{title.replace(';', ',')};{body.replace(';', ',')}"]
+            case _:
+                parts = [f"99;i=floorwalker-{number}:d=0;{title}", f"99;i=floorwalker-{number}:p=body;{body}"]
+        return "".join(self._wrapped(f"\x1b]{part}{_ST}") for part in parts)
+
+    def _wrapped(self, sequence: str) -> str:
+        if not self._tmux:
+            return sequence
+        return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + _ST
+
+
+def plain(text: str) -> str:
+    """Foreign text for an escape sequence: nothing in it can end the sequence or begin another."""
+    return clean(text, NOTICE_LIMIT).replace(REPLACEMENT, "").strip()
+
+
+def _words(alarm: Alarm) -> str:
+    """Who, which call, what."""
+    words = [f"{alarm.agent_id or ''} {alarm.name}".strip()]
+    if alarm.connection is not None:
+        words.append(f"call {alarm.connection.connection_call_id}")
+    words.append(alarm.text)
+    return ", ".join(word for word in words if word)
+
+
+def _waits(alarm: Alarm) -> bool:
+    """Does somebody wait for a person to look? An emergency does even when its call has ended."""
+    return alarm.state in (_WAITING if alarm.kind is AlarmKind.EMERGENCY else _WAITING[:1])
+
+
+def _rings(alarm: Alarm) -> bool:
+    return PRIORITY[alarm.kind] < LOW
