@@ -16,7 +16,7 @@ from app.auditing import Auditor
 from app.floor import FloorBuilder
 from app.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
-from app.rules import ACTION_WORDS, call_words, why_not
+from app.rules import ACTION_WORDS, replaced, why_not
 from app.supervision import build, subject
 from protocol.errors import ProtocolError
 from protocol.messages import Message
@@ -106,7 +106,7 @@ class Sender:
                 before, floor = floor, self._builder.snapshot(self._clock())
                 # The writing that the floor tells of is this one's.
                 reason = why_not(replace(floor, writing=None), command.action, command.target)
-                reason = reason or _replaced(before, floor, about[1])
+                reason = reason or replaced(before, floor, about[1])
                 if reason is None and subject(command.action, command.target, floor) != about:
                     # Only a clear: it is about the call one is in, whatever that is called by now.
                     self._auditor.not_sent(line, since, "the call goes on under another id: see the next line")
@@ -164,13 +164,3 @@ class Sender:
         words = f"{ACTION_WORDS[action]} waits for the disk: its audit line is being written"
         self._builder.note(words, self._clock(), Severity.WARNING)
         self._tell()
-
-
-def _replaced(before: Floor, after: Floor, connection: ConnectionID | None) -> str | None:
-    """Why the call under this id is not the one that it was; None when it is."""
-    if connection is None or connection not in before.calls or connection not in after.calls:
-        return None
-    old, new = before.calls[connection], after.calls[connection]
-    if old.began_known and new.began_known and old.began != new.began:
-        return f"{call_words(connection)} is another call by now"
-    return None

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from app.audit_chain import AuditLine
 from app.config import Settings
@@ -45,8 +46,9 @@ class Screen:
     def until(self, condition: Callable[[Floor], object]) -> Floor:
         with self._news:
             met = self._news.wait_for(lambda: bool(self.floors) and condition(self.floors[-1]), SECONDS)
-            assert met, f"not seen within {SECONDS} s; {self.floors[-1].link}, {self.floors[-1].engagement}"
-            return self.floors[-1]
+            last = self.floors[-1]
+            assert met, f"not seen within {SECONDS} s: {last.link}, {last.engagement}, {last.notes[-5:]}"
+            return last
 
     def engaged(self, state: EngagementState) -> Floor:
         return self.until(lambda floor: floor.engagement is not None and floor.engagement.state is state)
