@@ -7,6 +7,7 @@ from asyncio import AbstractEventLoop, get_running_loop
 from collections import deque
 from collections.abc import Callable
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
@@ -161,6 +162,11 @@ class Floorwalker(App[object]):
         self.main.say(text, severity)
         if isinstance(self.screen, FloorDialog):
             self.screen.say(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nobody took on its way up, before it is looked for in the table of actions."""
+        if self.screen is self.main and self.main.takes_letter(event):
+            event.prevent_default()
 
     def action_perform(self, action_id: str) -> None:
         """A key of the table of actions."""

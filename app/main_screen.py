@@ -195,6 +195,13 @@ class MainScreen(Screen[None]):
         # At once, not by focus(), which waits behind keys that were typed already: they are for the field.
         self.set_focus(self.filter_input)
 
+    def takes_letter(self, event: events.Key) -> bool:
+        """Letters typed in one burst with ``/`` were sent to the table before the field was open: they belong to it."""
+        if not (self.filter_input.display and event.is_printable and event.character is not None):
+            return False
+        self.filter_input.insert_text_at_cursor(event.character)
+        return True
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the pane as one types."""
         if self.filter_input.display:

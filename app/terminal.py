@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from app import exits
 from app.config import Settings
 from app.console import Floorwalker
+from app.last_resort import LastResort
+from app.notices import Notices
 from app.port import WorkerPort
 
 if TYPE_CHECKING:
@@ -55,24 +59,39 @@ def need_terminal() -> None:
         raise exits.Stop(exits.USAGE, "the console needs a terminal; `floorwalker check` works without one")
 
 
+def _give_title_back(app: Floorwalker) -> None:
+    """After the last frame: the window is called what it was called before."""
+    if app.notices.at_the_end and sys.__stderr__ is not None:
+        with suppress(OSError, ValueError):  # the terminal may have gone away
+            sys.__stderr__.write(app.notices.at_the_end)
+            sys.__stderr__.flush()
+
+
 def show(settings: Settings, worker: WorkerPort) -> int:
     """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns."""
     app = TerminalConsole(
         worker,
         flash=settings.ui.flash,
-        bell=settings.ui.bell,
+        notices=Notices(
+            bell=settings.ui.bell, notify=settings.ui.notify, title=settings.ui.title, tmux="TMUX" in os.environ
+        ),
         theme=settings.ui.theme,
         ascii_glyphs=settings.ui.ascii,
     )
 
+    last_resort = LastResort(worker, app.exit_status, closing=CLOSING_SECONDS)
+
     def on_signal(number: int, frame: FrameType | None) -> None:
         app.end(signal.Signals(number).name)
+        last_resort.start(signal.Signals(number).name)
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
     log.info("console opens")
     try:
         app.run()
     finally:
+        last_resort.screen_ended()
+        _give_title_back(app)
         worker.stop("the console ended")
         worker.join(CLOSING_SECONDS)
         for number, handler in before.items():

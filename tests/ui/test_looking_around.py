@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, emergency, engaged
 
 from app.actions import ACTIONS, Context, Pane
@@ -110,6 +111,20 @@ async def test_letters_in_the_filter_are_letters() -> None:
         assert console.worker.commands == []
         assert console.worker.stopped == []
         assert console.app.screen is console.app.main
+
+
+async def test_letters_typed_in_one_burst_with_the_slash_go_into_the_filter() -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy())
+        # As the terminal's driver does it: all keys are in the queue before the first is handled.
+        for key, character in (("slash", "/"), ("b", "b"), ("q", "q")):
+            console.app.post_message(events.Key(key, character))
+        for _ in range(4):
+            await pilot.pause()
+        assert console.app.main.filter_input.value == "bq"
+        assert console.worker.commands == []
+        assert console.worker.stopped == []
 
 
 async def test_enter_keeps_the_filter_and_escape_clears_it() -> None:
