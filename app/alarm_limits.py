@@ -32,7 +32,9 @@ def too_long(limits: Limits, roster: Roster, calls: CallRows, now: float) -> dic
         name = LIMIT_OF_STATE.get(agent.state)
         limit = bounds.get(name or "")
         if limit is not None and agent.state_since is not None and now - agent.state_since >= limit:
-            found[agent.agent_id] = _cry(roster, agent, name or "", limit)
+            live = [row for row in calls.of_owner(agent.agent_id) if row.ended is None]
+            on_a_call = name in ("hold", "talking") and len(live) == 1
+            found[agent.agent_id] = _cry(roster, agent, name or "", limit, live[0] if on_a_call else None)
     if bounds.keys() & _CALLS:
         for row in calls.rows.values():
             name = LIMIT_OF_CONNECTION.get(row.state)
@@ -40,8 +42,7 @@ def too_long(limits: Limits, roster: Roster, calls: CallRows, now: float) -> dic
             owner = roster.listed(row.owner)
             if limit is None or owner is None or row.ended is not None or now - row.state_since < limit:
                 continue
-            known = found.get(owner)
-            if known is None or (name == "hold" and known.connection is None and known.text.startswith("on hold")):
+            if owner not in found:
                 found[owner] = _cry(roster, roster.agents[owner], name or "", limit, row)
     return found
 

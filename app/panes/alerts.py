@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from app.alarms import HIGH, PRIORITY, over_a_shift
+from app.alarms import HELP, HIGH, PRIORITY, over_a_shift
 from app.clock import DURATION_WIDTH, duration, time_of_day
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.panes.alert_rows import AlertRow, folded
@@ -99,7 +99,8 @@ class AlertsPane(Pane[AlertRow]):
             return (("enter", "key"), (" show them", "dim"))
         if alarm.state is AlarmState.SHELVED:
             return (("v", "key"), (" bring back", "dim"))
-        if alarm.agent_id and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE):
+        active = alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
+        if alarm.agent_id and active and (alarm.kind in HELP or alarm.connection is not None):
             spans += [("b", "key"), (" barge in", "dim")]
         if alarm.state in _OPEN:
             spans += [("   " if spans else "", ""), ("a", "key"), (" acknowledge", "dim")]
@@ -145,7 +146,7 @@ class AlertsPane(Pane[AlertRow]):
         parts = [Part(((" FLOOD ", "stale"),), 1)] if self.floor.flood else []
         lately = self.floor.alarms_lately
         if lately:
-            parts.append(Part(((f"{lately} in the last 10 min", "warm" if self.floor.flood else "dim"),), 2))
+            parts.append(Part(((f"{lately} in the last 10 min", ""),), 2))
         return parts
 
     def counts(self) -> list[Part]:

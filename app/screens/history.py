@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from app.model import Alarm, Floor
 from app.screens.dialog import FloorDialog
-from app.screens.history_text import alarms_of, line, matching, summary
+from app.screens.history_text import alarms_of, heading, line, matching, summary
 
 
 class HistoryFilter(Input):
@@ -32,7 +32,7 @@ class HistoryDialog(FloorDialog[None]):
 
     def __init__(self, floor: Floor, now: float) -> None:
         super().__init__(floor, now, title="Alarm history")
-        self._drawn: tuple[list[Alarm], str] | None = None
+        self._drawn: tuple[list[Alarm], str, int] | None = None
         self._wanted = ""
 
     def body(self) -> ComposeResult:
@@ -56,14 +56,21 @@ class HistoryDialog(FloorDialog[None]):
     def draw(self) -> None:
         """Draw the list, if it differs from what is drawn."""
         alarms = alarms_of(self.floor)
-        if (alarms, self._wanted) == self._drawn:
+        width = self.query_one("#history-scroll").size.width
+        if (alarms, self._wanted, width) == self._drawn:
             return
-        self._drawn = (alarms, self._wanted)
+        self._drawn = (alarms, self._wanted, width)
         shown = matching(alarms, self._wanted)
         text = Text("" if shown or not self._wanted else "no line has these words", no_wrap=True, overflow="ellipsis")
-        text.append("\n".join(line(alarm) for alarm in shown))
+        if shown:
+            text.append(heading(width) + "\n", "dim")
+        text.append("\n".join(line(alarm, width) for alarm in shown))
         self.query_one("#history", Static).update(text)
         self.query_one("#history-summary", Static).update(Content(summary(alarms)))
+
+    def on_resize(self) -> None:
+        """Another width has other columns: known after the layout."""
+        self.call_after_refresh(self.draw)
 
     def action_filter(self) -> None:
         """Open the text field."""

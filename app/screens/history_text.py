@@ -13,7 +13,9 @@ from app.words import ALARM_KINDS, ALARM_STATES
 
 GOAL = 15.0
 """Seconds within which emergency centres want nine of ten calls answered."""
-_KIND, _WHO, _STATE = 11, 22, 30
+WIDE = 100
+"""Cells from which there is room for whole names."""
+_KIND, _CALL, _ACKED = 11, 10, 22
 
 
 def alarms_of(floor: Floor) -> list[Alarm]:
@@ -21,13 +23,34 @@ def alarms_of(floor: Floor) -> list[Alarm]:
     return sorted((*floor.alarms, *floor.history), key=lambda alarm: (-alarm.raised, -alarm.alarm_id))
 
 
-def line(alarm: Alarm, *, ascii_glyphs: bool = False) -> str:
+def heading(width: int = WIDE) -> str:
+    """What stands above the lines."""
+    who = _who_width(width)
+    return " ".join(
+        (
+            fit("Raised", 8),
+            fit("Alarm", _KIND),
+            fit("Agent", who),
+            fit("Call", _CALL),
+            fit("Acked here", _ACKED),
+            "What",
+        )
+    )
+
+
+def line(alarm: Alarm, width: int = WIDE, *, ascii_glyphs: bool = False) -> str:
     """Raised when, what, who, which call, acked here when and how fast, over when and why."""
     kind = ALARM_KINDS[alarm.kind]
     mark = f"{kind.mark(ascii_glyphs)} {kind.word.capitalize()}"  # in capitals only while one is listed, elsewhere
     who = clean(f"{alarm.agent_id or '-'} {alarm.name}".strip())
-    call = f"call {alarm.connection.connection_call_id}" if alarm.connection is not None else ""
-    parts = [time_of_day(alarm.raised), fit(mark, _KIND), fit(who, _WHO), fit(call, 10), fit(_acked(alarm), _STATE)]
+    call = str(alarm.connection.connection_call_id) if alarm.connection is not None else "-"
+    parts = (
+        time_of_day(alarm.raised),
+        fit(mark, _KIND),
+        fit(who, _who_width(width)),
+        fit(call, _CALL),
+        fit(_acked(alarm), _ACKED),
+    )
     said = [f"{alarm.count} times, the last {time_of_day(alarm.last_raised)}"] if alarm.count > 1 else []
     if alarm.cleared is not None:
         said.append(f"{alarm.cleared_reason or 'over'} {time_of_day(alarm.cleared)}")
@@ -41,12 +64,16 @@ def line(alarm: Alarm, *, ascii_glyphs: bool = False) -> str:
     return " ".join([*parts, clean("; ".join(said))]).rstrip()
 
 
+def _who_width(width: int) -> int:
+    """Names give way where the window is narrow."""
+    return 14 if width < WIDE else 26
+
+
 def _acked(alarm: Alarm) -> str:
     if alarm.acknowledged is None:
         return "never acked here" if alarm.state is AlarmState.NORMAL else ALARM_STATES[alarm.state].word
     took = response(alarm)
-    after = f" after {duration(took)}" if took is not None else ""
-    return f"acked here {time_of_day(alarm.acknowledged)}{after}"
+    return time_of_day(alarm.acknowledged) + (f" after {duration(took)}" if took is not None else "")
 
 
 def matching(alarms: Sequence[Alarm], text: str) -> list[Alarm]:
