@@ -12,7 +12,7 @@ _ADVICE = {
     8: _IDENTITY,
     9: "sign in at your phone first, or set supervisor.agent_extension to open before you do",
     10: "another client id has this device open: close that program",
-    11: "another program has this login open: close it",
+    11: "another program or person has this login open: agree on who keeps it",
     12: "the agent has to be configured as a supervisor, with the services of server.services",
     15: _STANDBY,
     18: "the server takes no IdleTimeout this short: set a longer server.heartbeat_interval",

@@ -29,7 +29,7 @@ class Sources(NamedTuple):
 SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
 """Set by :func:`app.settings.load_settings` while it builds the settings; None: environment and arguments alone."""
 
-Service = Literal["client-events", "supervisor", "client-control", "peripheral-monitor", "all-events"]
+Service = Literal["client-events", "supervisor", "client-control", "peripheral-monitor", "all-events", "active-standby"]
 Theme = Literal["dark", "light", "high-contrast", "ansi16"]
 Level = Literal["debug", "info", "warning", "error"]
 Notify = Literal["off", "9", "777", "99"]
@@ -81,6 +81,13 @@ def _number_as_text(value: object) -> object:
 
 def _empty_as_none(value: object) -> object:
     return None if value == "" else value
+
+
+def _version(value: object) -> object:
+    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    if value == "auto" or (isinstance(number, int) and not isinstance(number, bool) and 9 <= number <= 25):
+        return number
+    raise ValueError('it should be a whole number from 9 to 25, or "auto"')
 
 
 def _names(value: object) -> object:
@@ -144,6 +151,22 @@ class Tls(Table):
         return value
 
 
+class Reconnect(Table):
+    """Coming back after a loss: the same side at once, then the other, then waits that grow."""
+
+    waits: Annotated[tuple[_Seconds, ...], BeforeValidator(_names), Field(min_length=1, max_length=20)] = (
+        15,
+        30,
+        60,
+        120,
+    )
+    """Seconds to wait after each round through the sides; the last one stays. In the environment: with commas."""
+    jitter: float = Field(default=0.5, ge=0, le=1, allow_inf_nan=False)
+    """Each wait is up to such a part of itself shorter or longer, by chance: all the site's consoles come back then."""
+    sign_in_wait: _Seconds = 15
+    """Seconds between attempts while you aren't signed in at your phone yet."""
+
+
 class Server(Table):
     """The CTI Server."""
 
@@ -153,8 +176,9 @@ class Server(Table):
     """Side B, where there is one. 43027 is the usual port."""
     peripheral_id: int = Field(default=5000, ge=0, le=0xFFFFFFFE)
     """PeripheralID of the agents' peripheral, as configured in the contact centre."""
-    protocol_version: int = Field(default=17, ge=9, le=25)
-    """Protocol version to open the session with, 9 to 25. There is no haggling: the server takes it or refuses."""
+    protocol_version: Annotated[int | Literal["auto"], BeforeValidator(_version)] = 17
+    """Protocol version to open the session with, 9 to 25: the server takes it or refuses. "auto" begins with 25, steps
+    down as long as the server refuses, and stays with what it took."""
     heartbeat_interval: int = Field(default=10, ge=5, le=3600)
     """Seconds without anything sent until a heartbeat is; at least 5. Three unanswered ones: the session is lost."""
     open_timeout: _Seconds = 30
@@ -170,7 +194,10 @@ class Server(Table):
         "peripheral-monitor",
     )
     """What to ask the server for. The first two are needed. "all-events" may be added: it takes one of a site's few
-    seats (7 to 20 for a gateway). In the environment: names with commas between them."""
+    seats (7 to 20 for a gateway). "active-standby" (from version 24) follows planned switches to the other side. In the
+    environment: names with commas between them."""
+    reconnect: Reconnect = Field(default_factory=Reconnect)
+    """Coming back after a loss."""
     tls: Tls = Field(default_factory=Tls)
     """TLS."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane
 from app.alarm_handlers import AlarmHandlers
 from app.model import Action, Engagement, Floor, Note, RetryNow, Severity, Supervise, Target
-from app.questions import needs_question
+from app.questions import login_elsewhere, needs_question, take_over_question
 from app.rules import engaged_with, replaced, still_the_same, why_not
 from app.screens.choose_team import ALL_TEAMS, TeamDialog
 from app.screens.detail_text import Subject
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ANSWER_WAIT = 2.0
 """Seconds for which a request handed to the worker holds back the next, when no Floor tells of it."""
+
+
+_LEFT_ALONE = "no: the other session goes on, and nothing is observed here"
 
 
 class Handlers(AlarmHandlers):
@@ -187,8 +190,23 @@ class Handlers(AlarmHandlers):
         self.app.push_screen(EventLogDialog(self.app.floor, self.app.clock(), lambda: self.app.said))
 
     def do_retry(self, context: Context) -> None:
-        """Connect now."""
-        self.app.worker_port.submit(RetryNow())
+        """Connect now; where that would end somebody's session, ask first."""
+        app = self.app
+        question = take_over_question(app.floor)
+        if question is None:
+            app.worker_port.submit(RetryNow())
+            return
+
+        def changed(floor: Floor) -> str | None:
+            return None if login_elsewhere(floor) else f"the session is {floor.link.state.value} by now"
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None and answer.yes:
+                app.worker_port.submit(RetryNow())
+            else:
+                app.say(f"{answer.why or _LEFT_ALONE}" if answer is not None else _LEFT_ALONE)
+
+        app.push_screen(QuestionDialog(question, app.floor, app.clock(), changed=changed, lapse=app.lapse), answered)
 
     def do_quit(self, context: Context) -> None:
         """Leave; while in a call, ask how."""

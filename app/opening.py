@@ -7,8 +7,9 @@ from pathlib import Path
 from app.config import Service, Settings
 from app.settings import SettingsProblem, read_key_password
 from protocol import tls
+from protocol.backoff import Waits
 from protocol.enums import CTIServiceMask
-from protocol.session_settings import SessionSettings
+from protocol.session_settings import VERSION_LADDER, SessionSettings
 
 SERVICE_BITS: dict[Service, CTIServiceMask] = {
     "client-events": CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS,
@@ -16,6 +17,7 @@ SERVICE_BITS: dict[Service, CTIServiceMask] = {
     "client-control": CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL,
     "peripheral-monitor": CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR,
     "all-events": CTIServiceMask.CTI_SERVICE_ALL_EVENTS,
+    "active-standby": CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY,
 }
 """The services by their names in the settings (GED-188, "CTI Service Masks")."""
 
@@ -34,7 +36,8 @@ def session_settings(settings: Settings) -> SessionSettings:
     password = supervisor.client_password
     return SessionSettings(
         peripheral_id=server.peripheral_id,
-        protocol_version=server.protocol_version,
+        protocol_version=VERSION_LADDER[0] if server.protocol_version == "auto" else server.protocol_version,
+        step_down=server.protocol_version == "auto",
         heartbeat_interval=server.heartbeat_interval,
         open_timeout=server.open_timeout,
         request_timeout=server.request_timeout,
@@ -48,6 +51,12 @@ def session_settings(settings: Settings) -> SessionSettings:
         client_signature=supervisor.client_signature,
         skill_target_id=supervisor.skill_target_id,
     )
+
+
+def waits(settings: Settings) -> Waits:
+    """How long to wait before connecting again."""
+    wanted = settings.server.reconnect
+    return Waits(tuple(wanted.waits), wanted.jitter, wanted.sign_in_wait)
 
 
 UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.model import Action, Call, EngagementState, Floor, Target
+from app.advice import LOGIN_ELSEWHERE
+from app.model import Action, Call, EngagementState, Floor, LinkState, Target
 from app.rules import ACTION_WORDS, agent_words, call_words, engaged_with
 
 
@@ -34,6 +35,19 @@ def needs_question(floor: Floor, action: Action, target: Target | None) -> Quest
     text = question.text if question is not None else f"Go on with the {words}{_on(floor, action, target)}?"
     trouble = floor.journal_trouble.partition(" (")[0]  # without the path: the alarm has it
     return Question(f"Not auditable: {trouble}. {text}", f"{words}, unaudited", unaudited=True)
+
+
+def take_over_question(floor: Floor) -> Question | None:
+    """What to ask before connecting again where the same login is open elsewhere: that one would be thrown out."""
+    if not login_elsewhere(floor):
+        return None
+    who = agent_words(floor, floor.me.agent_id)
+    return Question(f"Take over the session of {who}? The other one, with the same login, is ended.", "take over")
+
+
+def login_elsewhere(floor: Floor) -> bool:
+    """The same login opened a session elsewhere, which this console leaves alone."""
+    return floor.link.state is LinkState.REFUSED and floor.link.refused_with == LOGIN_ELSEWHERE
 
 
 def _on(floor: Floor, action: Action, target: Target) -> str:

@@ -44,6 +44,8 @@ _WORDS = {
     "less_than": "it should be less than {lt:g}",
     "less_than_equal": "it should be at most {le:g}",
     "literal_error": "it should be one of {expected}",
+    "too_short": "it should have at least {min_length} of them",
+    "too_long": "it should have at most {max_length} of them",
     "tuple_type": "it should be a list of names",
     "dict_type": "it should be a table",
     "model_type": "it should be a table",

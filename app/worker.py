@@ -18,6 +18,7 @@ from random import Random
 from app.auditing import Auditor
 from app.config import Settings
 from app.floor import Changed
+from app.hearing import blind_words
 from app.journal import Journal
 from app.journal_place import place_of
 from app.journal_schema import Connect, connect
@@ -36,7 +37,7 @@ from app.model import (
     Target,
     Unshelve,
 )
-from app.opening import UNVERIFIED, client_tls, session_settings
+from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder
 from app.rules import engaged_with
 from app.sending import Sender
@@ -166,6 +167,7 @@ class Worker:
             session_settings(self._settings),
             self._on_event,
             rng=self._rng,
+            waits=waits(self._settings),
             clock=self._monotonic,
             tls=self._tls,
         )
@@ -226,7 +228,10 @@ class Worker:
             event = replace(event, retry_at=now + event.retry_at - self._monotonic())
         log_event(log, event)
         self._auditor.hear(event)
+        blind = self._builder.blind
         changed = self._builder.apply(event, now)
+        if self._builder.blind is not None and self._builder.blind is not blind:
+            log.warning("%s", blind_words(self._builder.blind))
         if changed:
             self._after_change()
             self._post(now_at_once=changed is Changed.NOW)

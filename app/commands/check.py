@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app import exits
+from app.advice import what_to_do
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.commands.probe import Probe
 from app.commands.reach import connect, milliseconds, resolve, secure
@@ -12,6 +13,7 @@ from app.commands.report import Report, SideReport, result_json
 from app.config import Address, Settings
 from app.opening import client_tls, service_names, session_settings
 from protocol.messages import AgentTeamConfigEvent
+from protocol.refusals import SIDE_IS_OUT
 from protocol.session import CLOSE_TIMEOUT, Session
 from protocol.session_events import (
     CallDetails,
@@ -33,23 +35,6 @@ from protocol.tls_trouble import SECURED
 
 DISCOVERY_TIMEOUT = 60.0
 """Seconds for teams, states and calls. A large floor may need longer: then what is known by then is told."""
-
-_ADVICE = {
-    1: "set a lower server.protocol_version (20, 17, 14 and 9 are worth trying)",
-    7: "set server.peripheral_id to the PeripheralID of your agents' peripheral",
-    8: "check supervisor.agent_id, agent_extension and agent_instrument: they have to fit each other",
-    9: "sign in at your phone first, or set supervisor.agent_extension to open before you do",
-    10: "another client id has this device open: close that program",
-    11: "another program has this login open: close it",
-    12: "the agent has to be configured as a supervisor, with the services of server.services",
-    15: "this side is offline or on standby: the other side should be the active one",
-    18: "the server takes no IdleTimeout this short: set a longer server.heartbeat_interval",
-    32: "check supervisor.agent_id, agent_extension and agent_instrument: they have to fit each other",
-    36: "check supervisor.client_id and its password",
-}
-_STANDBY = (15, 92, 107, 110)
-"""What a side says that is offline or stands by for the other."""
-_ADVICE.update(dict.fromkeys(_STANDBY, _ADVICE[15]))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -127,11 +112,11 @@ def _open(report: SideReport, probe: Probe, wanted: SessionSettings, *, alone: b
         report.ok("open", f"protocol version {answer.version}, as agent {wanted.agent_id}")
         return True
     if isinstance(answer, Refused):
-        if answer.status in _STANDBY and not alone:
+        if answer.status in SIDE_IS_OUT and not alone:
             hint = "nothing, as long as the other side is the active one: of two sides one stands by"
             report.note("open", answer.words, hint, exits.REFUSED)
         elif fallback(wanted, answer.status) is None:
-            report.failed("open", exits.REFUSED, answer.words, _ADVICE.get(answer.status, "ask the site's CTI people"))
+            report.failed("open", exits.REFUSED, answer.words, what_to_do(answer.status))
         return False
     hints = ["is it really a CTI Server that listens there, and is this side active"]
     if probe.trouble is not None and (probe.tls is not None or probe.trouble is SECURED):
@@ -183,7 +168,7 @@ def _granted(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
     missing = [name for name in service_names(wanted.services) if name not in granted]
     words = ", ".join(granted) or "nothing"
     if "supervisor" in missing:
-        report.failed("granted", exits.REFUSED, words, _ADVICE[12])
+        report.failed("granted", exits.REFUSED, words, what_to_do(12))
     elif missing:
         report.note("granted", f"{words}; not granted: {', '.join(missing)}")
     else:

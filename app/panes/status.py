@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from operator import attrgetter
 
+from app.advice import LOGIN_ELSEWHERE
 from app.clock import age, duration, time_of_day
 from app.model import Alarm, AlarmState, Engagement, EngagementState, LinkState
 from app.panes.bar import Bar, who
@@ -35,8 +36,8 @@ class StatusLine(Bar):
         link = self.floor.link
         word = LINK_STATES[link.state]
         parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", f"{word.style}"),))]
-        if link.state is not LinkState.ONLINE and (why := self._why()):
-            parts.append(Part(((why, "warm"),), 1))
+        if link.state is not LinkState.ONLINE:
+            parts += self._why()
         parts.append(Part(((f"side {clean(link.side)}", "dim"),), 10))
         parts.append(Part(((clean(link.address, 80), "dim"),), 9))
         parts.append(Part(((f"v{link.protocol_version}", "dim"),), 11))
@@ -44,21 +45,27 @@ class StatusLine(Bar):
             silence = self.now - link.last_heard
             heart = "<3" if self.ascii_glyphs else "♥"
             parts.append(Part(((f"{heart} {age(silence):<4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
-        if link.state is LinkState.ONLINE and not link.peripheral_online:
-            parts.append(Part((("peripheral offline", "alarm"),), 1))
-        elif link.state is LinkState.ONLINE and link.pg_status:
-            parts.append(Part(((f"PG status 0x{link.pg_status:02x}", "alarm"),), 1))
+        if link.state is LinkState.ONLINE and link.trouble:
+            parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
         return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
 
-    def _why(self) -> str:
-        """Why the link isn't online, and when the next attempt is."""
+    def _why(self) -> list[Part]:
+        """Why the link isn't online, what a person can do, and when the next attempt is: that stays the longest."""
         link = self.floor.link
-        words = [clean(link.reason)] if link.reason else []
+        parts = []
+        if link.reason:
+            parts.append(Part(((clean(link.reason), "warm"),), 2, least=12))
+        if link.advice:
+            parts.append(Part(((link.advice, ""),), 3, least=20))
         if link.retry_at is not None:
-            words.append(f"next try in {max(0, round(link.retry_at - self.now))} s")
-        return ", ".join(words)
+            left = max(0, round(link.retry_at - self.now))
+            parts.append(Part(((f"again in {left} s", "strong"), (", ", "dim"), ("r", "key"), (" retries", "dim")), 1))
+        elif link.advice:
+            does = "takes over" if link.refused_with == LOGIN_ELSEWHERE else "asks again"
+            parts.append(Part((("r", "key"), (f" {does}", "dim")), 1))
+        return parts
 
     def _counts(self) -> list[Part]:
         """Teams and agents, and how many are in which state; numbers keep their places as they grow."""

@@ -51,7 +51,7 @@ async def test_every_link_state_is_said_with_its_reason_and_next_try(state: Link
         line.show(floor(link=Link(state, reason="host is down", retry_at=NOW + 4)))
         await pilot.pause()
         assert state.value in text(app)
-        assert ("host is down, next try in 4 s" in text(app)) == (state is not LinkState.ONLINE)
+        assert ("host is down  again in 4 s, r retries" in text(app)) == (state is not LinkState.ONLINE)
 
 
 async def test_an_unhealthy_peripheral_is_said() -> None:
@@ -59,12 +59,39 @@ async def test_an_unhealthy_peripheral_is_said() -> None:
     app = Stage(line)
     async with app.run_test(size=(120, 5)) as pilot:
         healthy = floor().link
-        line.show(floor(link=replace(healthy, peripheral_online=False)))
+        line.show(floor(link=replace(healthy, trouble="our peripheral is offline: no events come")))
         await pilot.pause()
-        assert "peripheral offline" in text(app)
-        line.show(floor(link=replace(healthy, pg_status=5)))
+        assert "our peripheral is offline: no events come" in text(app)
+
+
+async def test_a_refusal_that_a_person_has_to_see_to_says_what_to_do() -> None:
+    line = StatusLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 5)) as pilot:
+        link = Link(LinkState.REFUSED, reason="Wrong password. (status 36)", refused_with=36, advice="check it")
+        line.show(floor(link=link))
         await pilot.pause()
-        assert "PG status 0x05" in text(app)
+        assert "Wrong password. (status 36)  check it  r asks again" in text(app)
+        line.show(floor(link=replace(link, refused_with=11)))
+        await pilot.pause()
+        assert "r takes over" in text(app)
+
+
+async def test_a_narrow_status_line_keeps_the_countdown() -> None:
+    line = StatusLine()
+    app = Stage(line)
+    async with app.run_test(size=(60, 5)) as pilot:
+        line.show(
+            floor(
+                link=Link(
+                    LinkState.RECONNECTING, reason="No connection to ctisrv-a:42027: " + "x" * 60, retry_at=NOW + 4
+                )
+            )
+        )
+        await pilot.pause()
+        assert "RECONNECTING" in text(app)
+        assert "No connection" in text(app)
+        assert "again in 4 s, r retries" in text(app)
 
 
 async def test_the_emergency_line_is_there_only_while_one_is_unacknowledged() -> None:
