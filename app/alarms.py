@@ -152,11 +152,12 @@ def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alar
         alarm = replace(step(known, Step.RAISE, now), count=known.count + 1)
     # The message names the call that the cry is about; a call placed because of it may be another one.
     connection = cry.connection if cry.connection and (cry.by_event or not known.connection) else known.connection
+    told = cry.by_event and not known.by_event and cry.agent_id is not None
     alarm = replace(
         alarm,
-        agent_id=alarm.agent_id or cry.agent_id,
-        name=alarm.name or cry.name,
-        extension=alarm.extension or cry.extension,
+        agent_id=cry.agent_id if told else alarm.agent_id or cry.agent_id,
+        name=cry.name if told else alarm.name or cry.name,
+        extension=cry.extension if told else alarm.extension or cry.extension,
         connection=connection,
         ani=alarm.ani or cry.ani,
         text=cry.text if cry.by_event or again or not cry.by_call else alarm.text,
@@ -201,8 +202,11 @@ def _same(alarms: Alarms, cry: Cry, now: float) -> Alarm | None:
 def _one_call(alarm: Alarm, cry: Cry) -> bool:
     if alarm.connection is None or cry.connection is None or alarm.cleared is not None:
         return False
-    same = alarm.connection.connection_call_id == cry.connection.connection_call_id
-    return same and (alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id))
+    if alarm.connection.connection_call_id != cry.connection.connection_call_id:
+        return False
+    # A call of the emergency type is that at each of its ends: only the message tells who asked for help.
+    other_half = cry.by_event != alarm.by_event or not cry.by_event
+    return other_half or alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id)
 
 
 def _each(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:

@@ -136,7 +136,9 @@ class FloorBuilder(FloorCore):
         match fact:
             case Renamed(old, new):
                 self.set_alarms(al.renamed(self.alarms, old, new))
-            case Ended(connection, _, _, reason):
+            case Ended(connection, _, cause, reason):
+                if cause == en.CEC_INTERCEPT:
+                    reason = "a supervisor took the call over"
                 self.set_alarms(al.call_ended(self.alarms, connection, reason, now))
             case AsksForHelp(connection, emergency):
                 row = self.calls.rows.rows.get(connection)

@@ -412,3 +412,27 @@ def test_an_emergency_whose_call_is_gone_after_a_reconnect_is_cleared() -> None:
     bench.tell(Discovered())
     alarm = next(a for a in bench.floor.alarms if a.kind is AlarmKind.EMERGENCY)
     assert (alarm.state, alarm.cleared_reason) == (AlarmState.UNACK_CLEARED, "not found after the reconnect")
+
+
+# -- one emergency, one alarm, whoever is at the other end -----------------------------------------------------------
+
+FAR = HERE._replace(connection_device_id=B)
+
+
+def test_the_other_end_of_an_emergency_call_is_no_second_emergency() -> None:
+    by_call = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True)
+    (alarm,) = raised(cry(), by_call, gap=1.0)
+    assert (alarm.agent_id, alarm.connection) == ("1001", HERE)
+
+
+def test_the_message_tells_who_asked_for_help_when_both_ends_were_seen_first() -> None:
+    ends = [
+        cry(agent_id="1002", name="Rao", connection=FAR, by_event=False, by_call=True),
+        cry(by_event=False, by_call=True),
+    ]
+    (alarm,) = raised(*ends, cry(name="Okafor"), gap=0.5)
+    assert (alarm.agent_id, alarm.name, alarm.connection) == ("1001", "Okafor", HERE)
+
+
+def test_two_agents_who_both_press_the_key_on_one_call_are_two_emergencies() -> None:
+    assert len(raised(cry(), cry(agent_id="1002", connection=FAR), gap=1.0)) == 2
