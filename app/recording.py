@@ -68,6 +68,9 @@ class Recorder:
         if restored.cancelled() or restored.exception() is not None:
             return
         left = restored.result()
+        self._on_loop(lambda: self._take_back(left))  # where a defect in it is told
+
+    def _take_back(self, left: Restored) -> None:
         log.info("%d alarms of an earlier run", len(left.alarms))
         restore(self._builder, left.alarms, left.next_alarm_id, self._clock())
         self._tell()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app import alarms as al
 from app.floor_core import Changed, FloorCore
+from app.hearing import health
 from app.model import Alarm, AlarmKind, LinkState
 
 UNRECORDED = "not recorded: "
@@ -30,7 +31,7 @@ def restore(floor: FloorCore, alarms: tuple[Alarm, ...], next_alarm_id: int, now
             _clear(floor, _is_unrecorded, "it is written again", now)
         if floor.link.state is LinkState.ONLINE:
             _clear(floor, lambda a: a.kind in _SESSION_KINDS, "the session is open again", now)
-            floor.health(now)
+            health(floor, now)
         floor.touch(Changed.NOW)
     floor.revision += 1
 
