@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-DURATION_WIDTH = 8
-"""Cells of the longest duration: ``99:59:59``."""
+DURATION_WIDTH = 7
+"""Cells of the longest duration: ``9:59:59``, ``12h 30m``."""
 
 
 def duration(seconds: float) -> str:
-    """A duration of so many seconds: ``m:ss``, ``h:mm:ss`` from an hour, ``4d 03h`` from a hundred hours.
+    """So many seconds: ``m:ss``, ``h:mm:ss`` from an hour, ``12h 30m`` from ten hours, ``4d 03h`` from a hundred.
 
     Negative durations (clocks that disagree) read ``0:00``.
     """
@@ -19,6 +19,8 @@ def duration(seconds: float) -> str:
     if hours >= 100:
         days, hour = divmod(hours, 24)
         return f"{days}d {hour:02}h"
+    if hours >= 10:
+        return f"{hours}h {minute:02}m"
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 

@@ -62,12 +62,12 @@ class CallsPane(Pane[CallRow]):
             Column("Name", lambda row, _: ((self._agent_name(row) or "-", ""),), 16, 10, flex=2, most=28, drop=7),
             Column("Call", self._number, 8, most=10, whole=True),
             Column("State", self._state, 9, live=True),
-            Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 12, 10, flex=1, most=18, drop=2),
-            Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 10, 8, flex=1, most=14, drop=4),
-            Column("Type", lambda row, _: ((call_type(row.call.call_type), "dim"),), 11, 9, flex=1, most=13, drop=5),
+            Column("ANI", lambda row, _: ((clean(row.call.ani) or "-", ""),), 16, 10, flex=1, most=18, drop=2),
+            Column("DNIS", lambda row, _: ((clean(row.call.dnis) or "-", "dim"),), 10, flex=1, most=14, drop=4),
+            Column("Type", lambda row, _: ((call_type(row.call.call_type), "dim"),), 10, 8, flex=1, most=13, drop=5),
             Column("Time ", self._time, 7, flex=1, most=DURATION_WIDTH + 1, right=True, live=True, whole=True),
             Column(
-                "Parties", lambda row, _: ((self._parties(row.call) or "-", "dim"),), 14, 9, flex=3, most=48, drop=6
+                "Parties", lambda row, _: ((self._parties(row.call) or "-", "dim"),), 14, 10, flex=3, most=48, drop=6
             ),
         ]
 
@@ -103,9 +103,9 @@ class CallsPane(Pane[CallRow]):
         return clean((agent.name if agent else "") or party.agent_id or party.device_id)
 
     def _parties(self, call: Call) -> str:
-        """Everybody on the call but the agent whose row it is."""
+        """Everybody on the call but the agent whose row it is; who called has a number in the row already."""
         others = [
-            self._party(party)
+            "caller" if party.device_id == call.ani and not party.agent_id else self._party(party)
             for party in call.parties
             if party.is_supervisor
             or not (party.agent_id == call.agent_id if party.agent_id else party.device_id == call.device_id)

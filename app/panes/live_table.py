@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple
+from typing import ClassVar, Generic, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
-from app.panes.columns import Cell, Column, Placed, fit_cell, place
+from app.panes.columns import Cell, Column, Placed, place
 from app.panes.cursor_rows import CursorRows, View
+from app.panes.drawn_cells import DrawnCells
 from app.panes.rows import R
 from app.text import ELLIPSIS, cells, fit
 from app.themes import Palette, palette_of
@@ -28,11 +30,10 @@ EDGE = 1
 """Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
 
 
-MOST_PIECES = 4096
-"""Drawn cells that are kept at most."""
+class WholeCells(ScrollBarRender):
+    """A scroll bar of spaces: no part of a cell is drawn, for terminals with nothing but ASCII."""
 
-Pieces = tuple[tuple[str, Style], ...]
-"""A drawn cell with the gap before it: texts and their styles."""
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class Look(NamedTuple):
@@ -80,6 +81,7 @@ class LiveTable(CursorRows[R], Generic[R]):
         self.empty = ""
         self._overlay = overlay
         self._ellipsis = "~" if ascii_glyphs else ELLIPSIS
+        self._ascii = ascii_glyphs
         self._marks = "^>v" if ascii_glyphs else "▴▸▾"
         self._flash_on = False
         self._ticking = False
@@ -89,8 +91,12 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._placed_for = -1
         self._looks: list[Look | None] = []
         self._strips: dict[int, tuple[Look | None, Palette, Strip]] = {}
-        self._pieces: dict[tuple[Cell, int, str], Pieces] = {}
-        self._palette: Palette | None = None
+        self._drawn = DrawnCells(self._ellipsis)
+
+    def on_mount(self) -> None:
+        """The scroll bar of the glyphs in use."""
+        if self._ascii:
+            self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
 
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "") -> None:
         """Show these rows at this time; ``empty`` is the sentence for when there are none.
@@ -182,7 +188,6 @@ class LiveTable(CursorRows[R], Generic[R]):
     def _blank(self) -> None:
         self._looks = []
         self._strips.clear()
-        self._pieces.clear()
 
     def repaint(self) -> None:
         """Compare what the body lines show with what they showed, and paint the difference."""
@@ -227,9 +232,6 @@ class LiveTable(CursorRows[R], Generic[R]):
         if self.rows and not self._looks:
             self._looks = self._look_at_all()
         palette = palette_of(self.app)
-        if palette is not self._palette:
-            self._palette = palette
-            self._pieces.clear()
         line = y - self.head
         if line < 0:
             return self._heading(width, palette)
@@ -255,42 +257,13 @@ class LiveTable(CursorRows[R], Generic[R]):
         return _strip(segments, width, style)
 
     def _draw(self, look: Look | None, width: int, palette: Palette) -> Strip:
-        """A row's line; neighbours of one style are one segment (fewer bytes to the terminal)."""
         plain = palette.style("", look.overlay if look else "")
         if look is None:
             return Strip.blank(width, plain)
-        overlay = look.overlay
-        segments: list[Segment] = []
-        run, ink, end = look.mark, palette.style("key", overlay), GUTTER
-        for at, cell in enumerate(look.cells):
-            pieces = self._pieces.get((cell, at, overlay))
-            if pieces is None:
-                pieces = self._draw_cell(cell, at, overlay, palette)
-            for text, style in pieces:
-                if style is ink:
-                    run += text
-                else:
-                    segments.append(Segment(run, ink))
-                    run, ink = text, style
-        if self._placed:
-            end = self._placed[-1].x + self._placed[-1].width
-        segments.append(Segment(run, ink))
-        if width > end:
-            segments.append(Segment(" " * (width - end), plain))
-        return Strip(segments, max(width, end)).crop(0, width).simplify()
-
-    def _draw_cell(self, cell: Cell, at: int, overlay: str, palette: Palette) -> Pieces:
-        """A cell in the column placed ``at``; most cells are drawn again and again, so that they are kept."""
-        number, start, wide = self._placed[at]
-        end = self._placed[at - 1].x + self._placed[at - 1].width if at else GUTTER
-        spans = fit_cell(cell, wide, self.columns[number].right, self._ellipsis)
-        pieces = [(text, palette.style(name, overlay)) for text, name in spans]
-        if start > end:
-            pieces.insert(0, (" " * (start - end), palette.style("", overlay)))
-        if len(self._pieces) >= MOST_PIECES:
-            self._pieces.clear()
-        made = self._pieces[cell, at, overlay] = tuple(pieces)
-        return made
+        segments = self._drawn.line(
+            look.mark, look.cells, look.overlay, self._placed, GUTTER, lambda n: self.columns[n].right, palette
+        )
+        return _strip(segments, width, plain)
 
     def _sentence(self, line: int, width: int, palette: Palette) -> Strip:
         style = palette.style("dim")

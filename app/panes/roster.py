@@ -94,10 +94,10 @@ class RosterPane(Pane[RosterRow]):
         return [
             Column("Agent", self._agent, 5, most=12, whole=True),
             Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 11, flex=3, most=34),
-            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 5, 4, flex=1, most=8, drop=4),
-            Column("State", self._state, 17, 11, flex=2, most=34, live=True, worth=4),
-            Column("Time", self._time, 7, flex=1, most=DURATION_WIDTH, right=True, live=True, whole=True),
-            Column("Team", self._team, 8, 5, flex=1, most=18, drop=5),
+            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 5, most=10, drop=4, whole=True),
+            Column("State", self._state, 17, 11, flex=3, most=30, live=True, worth=4),
+            Column("Time", self._time, DURATION_WIDTH, right=True, live=True, whole=True),
+            Column("Team", self._team, 10, 5, flex=1, most=18, drop=5),
             Column("Call", self._call, 8, most=10, drop=2, whole=True),
         ]
 

@@ -69,8 +69,9 @@ def test_at_120_cells_a_call_id_a_dnis_and_a_reason_have_room() -> None:
 
 def test_what_is_never_cut_takes_room_from_names_notes_and_dnis() -> None:
     assert widths(CallsPane, 57, {"Call": 10, "Time ": 8}) == {
-        "Agent": 5, "Call": 10, "State": 9, "ANI": 11, "DNIS": 8, "Time ": 8,
+        "Agent": 5, "Call": 10, "State": 9, "ANI": 18, "Time ": 8,
     }  # fmt: skip
+    assert widths(CallsPane, 57, {"Time ": 8})["DNIS"] == 10
     assert widths(RosterPane, 57, {"Call": 10, "Agent": 7}) == {
         "Agent": 7, "Name": 11, "State": 17, "Time": 7, "Call": 10,
     }  # fmt: skip

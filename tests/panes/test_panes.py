@@ -175,6 +175,11 @@ async def test_a_call_row_says_everything_and_pins_exactly_its_call() -> None:
         for word in ("1001", "Okafor, Ada", "8801", "● talking", "5550100", "80055", "ACD in", "4:11"):
             assert word in row
         assert "5559876 + you + Lind, Per" in row
+        assert "caller" not in row
+        pane.show(floor([agent(1001, 4, "Okafor, Ada")], [replace(mine, ani="5559876", parties=parties[:3])]))
+        await pilot.pause()
+        assert "caller + you" in lines(app)[2]
+        pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(mine, parties=parties)]))
         assert pane.target() == Target("1001", mine.connection)
         assert pane.select_call(mine.connection)
         assert not pane.select_call(connection(1))
@@ -423,8 +428,10 @@ async def test_ascii_panes_are_ascii() -> None:
     app = Stage(roster, calls, alerts)
     async with app.run_test(size=(120, 40)) as pilot:
         for pane in (roster, calls, alerts):
-            pane.show(floor([agent(1001, 4, "A" * 60)], [call(8801, 1001)], (emergency(7),)))
+            many = [agent(1001 + n, 4, "A" * 60) for n in range(50)]
+            pane.show(floor(many, [call(8801 + n, 1001 + n) for n in range(37)], (emergency(7),)))
         await pilot.pause()
+        assert roster.table.show_vertical_scrollbar
         assert text(app).isascii()
 
 
