@@ -87,10 +87,10 @@ class FloorBuilder(FloorCore):
         self.changed = Changed.NO
         if self.calls.tick(now):
             self.touch()
+        self._look_for_long_states(now)
         self.set_alarms(al.expire(self.alarms, now, lambda c: c in self.calls.rows.rows))
         if self.flood.tick(now):
             self.touch()
-        self._look_for_long_states(now)
         if self.engagement is not None:
             self.engage(self._joined_by_now(self.engagement, now), now)
         if self.engagement is not None:
