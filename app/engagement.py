@@ -250,7 +250,12 @@ def _joined(e: Engagement, fact: Joined, now: float) -> Engagement:
     after = hear(now, e, Heard.JOINED, doing=doing)
     if after is e and e.over:
         return e
-    pinned = fact.agents[0] if e.connection is None and len(fact.agents) == 1 else e.connection
+    pinned = e.connection
+    if len(fact.agents) == 1 and pinned not in fact.agents:
+        pinned = fact.agents[0]
+        if e.connection is not None:
+            moved = f"the call has gone on to {pinned.connection_device_id} meanwhile"
+            after = replace(after, reason=moved)
     return replace(after, own_connection=fact.own, connection=pinned)
 
 
@@ -266,6 +271,8 @@ def _ended(e: Engagement, fact: Ended, now: float) -> Engagement:
     if fact.connection != e.connection or e.over:
         return e
     intercepting = e.action is Action.INTERCEPT and e.pending
+    if intercepting and fact.cause == CEC_INTERCEPT:
+        return hear(now, e, Heard.DROPPED, doing=Action.INTERCEPT)  # also before the own phone is known to be in it
     if (e.engaged is not None or e.own_connection is not None) and (fact.cause == CEC_INTERCEPT or intercepting):
         return hear(now, e, Heard.DROPPED, doing=Action.INTERCEPT)
     if e.engaged is not None:

@@ -118,12 +118,19 @@ def _writing(floor: Floor) -> str | None:
     return f"{ACTION_WORDS[floor.writing]} is about to be sent, once its audit line is on the disk: wait"
 
 
+def asking(engagement: Engagement | None) -> bool:
+    """True while a request is unanswered, so that not even a clear can be sent."""
+    if engagement is None or engagement.over or not engagement.pending:
+        return False
+    answered = engagement.confirmed or engagement.own_connection is not None
+    return engagement.action is Action.CLEAR or not answered
+
+
 def _pending(floor: Floor, action: Action) -> str | None:
     mine = floor.engagement
     if mine is None or mine.over or not mine.pending:
         return None
-    answered = mine.confirmed or mine.own_connection is not None
-    if action is Action.CLEAR and mine.action is not Action.CLEAR and answered:
+    if action is Action.CLEAR and not asking(mine):
         # The server has answered and is putting the phone into the call: getting out must always be possible.
         return None
     return f"{ACTION_WORDS[mine.action]} is already requested: wait for the answer"
@@ -175,6 +182,9 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
             return "intercept follows a barge-in: press b first"
         if mine.agent_id != target.agent_id:
             return f"you barged in on {agent_words(floor, mine.agent_id)}: only that agent can be dropped"
+        other = target.connection not in (None, mine.connection)
+        if other and mine.connection is not None and mine.connection in floor.calls:
+            return f"this is another call of the same id: you are in the one at {mine.connection.connection_device_id}"
         return None
     if _STRENGTH[mine.engaged] >= _STRENGTH[action]:
         return f"you are already {ON_CALL_WORDS[mine.engaged]} this call"
