@@ -39,7 +39,7 @@ from app.model import (
 )
 from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder
-from app.rules import engaged_with
+from app.rules import asking, engaged_with
 from app.sending import Sender
 from app.session_log import log_event
 from app.starting import builder_of, sides_of
@@ -114,6 +114,8 @@ class Worker:
         self._ended = False
         self._closing = False
         self._cleared: asyncio.Event | None = None
+        self._unasked: asyncio.Event | None = None
+        """Set, while closing, as soon as no supervisory request is unanswered."""
         self._leaving: asyncio.Task[None] | None = None
 
     # -- the port, for any thread ------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ class Worker:
             log.warning(UNVERIFIED)
             self._builder.note(UNVERIFIED, self._clock(), Severity.WARNING)
         loop = asyncio.get_running_loop()
-        self._cleared = asyncio.Event()
+        self._cleared, self._unasked = asyncio.Event(), asyncio.Event()
         with self._lock:
             self._loop, early = loop, self._early
             self._early = []
@@ -247,6 +249,8 @@ class Worker:
         self._auditor.watch(self._builder.engagement)
         if self._closing and self._cleared is not None and not engaged_with(self._builder.engagement):
             self._cleared.set()
+        if self._closing and self._unasked is not None and not asking(self._builder.engagement):
+            self._unasked.set()
 
     def _post(self, *, now_at_once: bool = False) -> None:
         self._teller.post(now_at_once=now_at_once)
@@ -306,6 +310,8 @@ class Worker:
 
     async def _leave(self, clear_first: bool) -> None:
         assert self._cleared is not None
+        if clear_first:
+            await self._answered()
         mine = self._builder.engagement
         clear = None
         if clear_first and mine is not None and engaged_with(mine):
@@ -316,6 +322,16 @@ class Worker:
                 await asyncio.wait_for(self._cleared.wait(), CLEAR_SECONDS)
             except TimeoutError:
                 log.warning("the clear was not seen in call events within %g seconds", CLEAR_SECONDS)
+
+    async def _answered(self) -> None:
+        """Until the request that is on its way has its answer, after which a clear can be sent; not for ever."""
+        assert self._unasked is not None
+        self._unasked.clear()
+        self._after_change()
+        try:
+            await asyncio.wait_for(self._unasked.wait(), CLEAR_SECONDS)
+        except TimeoutError:
+            log.warning("no answer to the last request within %g seconds", CLEAR_SECONDS)
 
     def _left(self, leaving: asyncio.Task[None]) -> None:
         if not leaving.cancelled() and isinstance(error := leaving.exception(), Exception):

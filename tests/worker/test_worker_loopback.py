@@ -54,10 +54,13 @@ def test_the_floor_comes_and_the_session_is_closed(server: ThreadedServer) -> No
     screen = Screen()
     worker = Worker(settings_for(server))
     worker.start(screen)
-    floor = screen.until(lambda floor: len(floor.agents) == 36 and floor.calls)
+    floor = screen.until(
+        lambda floor: (
+            len(floor.agents) == 36 and floor.calls and all(a.name and a.extension for a in floor.agents.values())
+        )
+    )
     assert floor.link.state is LinkState.ONLINE
     assert len(floor.teams) == 3
-    assert all(agent.name and agent.extension for agent in floor.agents.values())
     assert floor.reason_texts == {7: "Lunch"}
     assert screen.threads == {"floorwalker-worker"}
     worker.stop("test over")
@@ -116,6 +119,42 @@ def test_quitting_clears_first(server: ThreadedServer, screen: Screen) -> None:
     assert screen.floor.engagement is not None
     assert screen.floor.engagement.state is EngagementState.CLEARED
     assert screen.floor.link.state is LinkState.CLOSED
+
+
+def test_quitting_waits_for_the_answer_that_lets_one_clear(server: ThreadedServer, screen: Screen) -> None:
+    """Quit in the moment after b: the phone would else be put into the call with nobody left to take it out."""
+    server.call(lambda mock: mock.fault("latency=300"))
+    worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
+    screen.engaged(EngagementState.BARGE_REQUESTED)
+    worker_of(screen).stop("quit", clear_first=True)
+    worker_of(screen).join(SECONDS)
+    order = [m for m in list(server.server.received) if isinstance(m, SuperviseCallReq | CloseReq)]
+    assert [getattr(m, "supervisory_action", None) for m in order] == [3, 0, None]
+
+
+def test_quitting_does_not_wait_for_an_answer_for_ever(
+    server: ThreadedServer, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.worker.CLEAR_SECONDS", 0.05)
+    server.call(lambda mock: mock.fault("timeout=0"))
+    worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
+    screen.engaged(EngagementState.BARGE_REQUESTED)
+    worker_of(screen).stop("quit", clear_first=True)
+    worker_of(screen).join(SECONDS)
+    assert screen.floor.link.state is LinkState.CLOSED
+
+
+def test_the_blind_window_is_said_and_logged(
+    server: ThreadedServer, screen: Screen, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "floorwalker"):
+        server.call(lambda mock: mock.drop_clients())
+        floor = screen.until(lambda floor: floor.blind is not None and not floor.agents_stale)
+    (note,) = [note for note in floor.notes if note.text.startswith("no events from ")]
+    assert note.severity is Severity.WARNING
+    assert note.text in [record.getMessage() for record in caplog.records]
+    assert floor.blind is not None
+    assert floor.blind.since <= floor.blind.until
 
 
 def test_silence_until_the_next_alarm(server: ThreadedServer, screen: Screen) -> None:
