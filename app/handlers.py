@@ -27,6 +27,7 @@ ANSWER_WAIT = 2.0
 """Seconds for which a request handed to the worker holds back the next, when no Floor tells of it."""
 
 
+_ON_ITS_WAY = "your last request is on its way: wait for the answer"
 _LEFT_ALONE = "no: the other session goes on, and nothing is observed here"
 
 
@@ -36,6 +37,14 @@ class Handlers(AlarmHandlers):
     def __init__(self, app: Floorwalker) -> None:
         super().__init__(app)
         self._sent: tuple[Engagement | None, tuple[Note, ...], float] | None = None
+
+    def floor_changed(self, floor: Floor, now: float) -> None:
+        """Take away the word that a request is on its way, once it is told what became of it."""
+        super().floor_changed(floor, now)
+        if self.app.main.message_line.message == _ON_ITS_WAY and (
+            self._sent is None or (floor.engagement, floor.notes) != self._sent[:2]
+        ):
+            self.app.main.message_line.retire()
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
@@ -94,9 +103,10 @@ class Handlers(AlarmHandlers):
         if self._sent is not None:
             engagement, notes, at = self._sent
             if engagement == floor.engagement and notes == floor.notes and 0 <= now - at < ANSWER_WAIT:
-                self.app.say("your last request is on its way: wait for the answer")
+                self.app.say(_ON_ITS_WAY)
                 return
         self._sent = (floor.engagement, floor.notes, now)
+        self.app.main.message_line.retire()
         self.app.worker_port.submit(Supervise(action, pinned, unaudited))
 
     # Looking around

@@ -63,8 +63,7 @@ def _harm(floor: Floor, action: Action, target: Target) -> Question | None:
     if action is Action.INTERCEPT:
         call = floor.calls.get(target.connection) if target.connection is not None else None
         what = call_words(target.connection) if target.connection is not None else "the call (its id is not known)"
-        ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
-        caller = f"caller {ani}" if ani else "the caller (number not known)"
+        caller = _other_end(floor, target, call)
         others = other_supervisors(floor, call)
         if others:
             caller += f" and {others}"
@@ -92,6 +91,24 @@ def other_supervisors(floor: Floor, call: Call | None) -> str:
         people.append(f"supervisor {agent.agent_id} {agent.name}".rstrip() + f" ({device})" if agent else
                       f"supervisor {device}")  # fmt: skip
     return " and ".join(people)
+
+
+def _other_end(floor: Floor, target: Target, call: Call | None) -> str:
+    """Who is left with the supervisor when the agent is dropped: by the parties, for the ANI may be the agent's own."""
+    if call is not None:
+        others = [
+            agent_words(floor, party.agent_id) if party.agent_id else party.device_id
+            for party in call.parties
+            if not party.is_supervisor
+            and party.agent_id != target.agent_id
+            and party.device_id not in ("", call.device_id, *call.supervised_by)
+        ]
+        if others:
+            return " and ".join(f"caller {other}" if other == call.ani else other for other in others)
+    agent = floor.agents.get(target.agent_id)
+    own = (agent.extension, agent.instrument) if agent is not None else ()
+    ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
+    return f"caller {ani}" if ani and ani not in own else "the caller (number not known)"
 
 
 def _alarm_ani(floor: Floor, target: Target) -> str:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from app.advice import LOGIN_ELSEWHERE
 from app.clock import age, duration, time_of_day
-from app.model import Alarm, AlarmState, Engagement, EngagementState, LinkState
+from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
 from app.panes.bar import Bar, who
 from app.panes.parts import Part
 from app.text import clean
@@ -185,7 +185,7 @@ class YouLine(Bar):
             parts.append(Part(((clean(mine.reason), "strong"),), 1, least=16))
         if mine.connection is not None:
             parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 2))
-        parts.append(Part(((name + self._others(mine), ""),), 4, least=12))
+        parts.append(Part(((self._people(mine, name), ""),), 4, least=12))
         parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 3))
         if mine.pending:
             parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
@@ -196,16 +196,19 @@ class YouLine(Bar):
                 parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
 
-    def _others(self, mine: Engagement) -> str:
-        """Who else is on the call: ``+ 5559876 + you``; oneself last, as the first to be cut."""
+    def _people(self, mine: Engagement, name: str) -> str:
+        """Who is on the call: ``1004 Okafor, Ada + 5559876 + you``; oneself last, as the first to be cut."""
+        if mine.over:
+            return name
         call = self.floor.calls.get(mine.connection) if mine.connection is not None else None
-        if call is None:
-            return ""
         others: list[str] = []
-        for party in sorted(call.parties, key=lambda party: party.is_supervisor):
-            if party.is_supervisor:
-                others.append("you")
-            elif party.agent_id != mine.agent_id and party.device_id != call.device_id:
+        for party in sorted(call.parties if call is not None else (), key=lambda party: party.is_supervisor):
+            own = call is not None and party.device_id == call.device_id
+            if not party.is_supervisor and party.agent_id != mine.agent_id and not own:
                 agent = self.floor.agents.get(party.agent_id or "")
                 others.append(clean((agent.name if agent else "") or party.device_id))
-        return "".join(f" + {other}" for other in others)
+        if mine.engaged is Action.INTERCEPT:
+            return f"{' + '.join(others) or 'the caller'} + you, without {name}"
+        if call is not None and any(party.is_supervisor for party in call.parties):
+            others.append("you")
+        return " + ".join((name, *others))

@@ -51,6 +51,12 @@ class MessageLine(Static):
             if not self.message:
                 self._draw()
 
+    def retire(self) -> None:
+        """The answer on screen holds no longer; news that wait come with the next tick."""
+        if self.message:
+            self.message = ""
+            self._draw()
+
     def put_away(self) -> bool:
         """Remove the message, and those that wait; False when there was none."""
         had = bool(self.message)
@@ -61,7 +67,9 @@ class MessageLine(Static):
 
     def tick(self, now: float) -> None:
         """Time moved on: take away what has been read."""
-        if not self.message or now < self._until:
+        if self.message and now < self._until:
+            return
+        if not self.message and not self._waiting:
             return
         if self._waiting:
             self.say(self._waiting[0][0], now, self._waiting.popleft()[1])

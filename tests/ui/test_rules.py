@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, agent, busy, call, changed, emergency, engaged
 
-from app.model import Action, AlarmState, ConnectionID, EngagementState, Floor, Link, LinkState, Target
+from app.model import Action, AlarmState, ConnectionID, EngagementState, Floor, Link, LinkState, Party, Target
 from app.questions import needs_question
 from app.rules import still_the_same, why_not
 
@@ -130,6 +130,15 @@ def test_intercept_asks_with_agent_call_caller_and_effect() -> None:
     assert question is not None
     for part in ("call 8801", "1004 Okafor, Ada", "5559876", "dropped"):
         assert part in question.text
+
+
+def test_intercept_names_the_other_end_of_a_call_the_agent_made() -> None:
+    outbound = call(
+        OKAFOR_CALL, "1004", "3004", parties=(Party("3004", "1004"), Party("+493023125921"), Party("3901", None, True))
+    )
+    question = needs_question(busy(engagement=engaged(), calls={OKAFOR_CALL: outbound}), INTERCEPT, OKAFOR)
+    assert question is not None
+    assert question.text.endswith("you stay with +493023125921.")
 
 
 def test_barge_in_asks_only_where_the_call_is_not_known() -> None:

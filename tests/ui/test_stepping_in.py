@@ -365,3 +365,25 @@ async def test_a_signal_before_the_screen_is_up_counts_too() -> None:
     async with console.app.run_test(size=SIZE):
         assert console.worker.stopped == [("SIGHUP", False)]
     assert console.app.return_code == 3
+
+
+async def test_a_request_takes_the_last_answer_off_the_screen() -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(engagement=engaged()))
+        await select_okafor(console)
+        await pilot.press("i", "n")
+        assert console.message == "no: nothing was sent"
+        await pilot.press("i", "y")
+        assert len(console.worker.supervised) == 1
+        assert console.message == ""
+
+
+async def test_the_word_that_a_request_is_on_its_way_goes_when_its_fate_is_told() -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy())
+        await pilot.press("b", "b")
+        assert "on its way" in console.message
+        await console.push(pilot, busy(engagement=engaged(EngagementState.BARGE_REQUESTED, pending=True)))
+        assert console.message == ""
