@@ -68,8 +68,9 @@ def refusing(status: int) -> Answer:
 class Server:
     """Answers connection after connection by the script; the last one serves all that follow."""
 
-    def __init__(self, *script: Answer) -> None:
+    def __init__(self, *script: Answer, version: int = 17) -> None:
         self.script = list(script)
+        self.version = version
         self.got: list[Message] = []
         self.connections = 0
         self.writers: list[asyncio.StreamWriter] = []
@@ -79,7 +80,7 @@ class Server:
         answer = self.script[min(self.connections, len(self.script) - 1)]
         self.connections += 1
         self.writers.append(writer)
-        codec, frames = Codec(17), FrameBuffer()
+        codec, frames = Codec(self.version), FrameBuffer()
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(65536):
                 frames.feed(data)
@@ -94,15 +95,15 @@ class Server:
         writer.close()
 
     def say(self, *messages: Message) -> None:
-        self.writers[-1].write(b"".join(Codec(17).encode(m) for m in messages))
+        self.writers[-1].write(b"".join(Codec(self.version).encode(m) for m in messages))
 
     def hang_up(self) -> None:
         self.writers[-1].close()
 
 
 @contextlib.asynccontextmanager
-async def serving(*script: Answer) -> AsyncIterator[Server]:
-    server = Server(*script)
+async def serving(*script: Answer, version: int = 17) -> AsyncIterator[Server]:
+    server = Server(*script, version=version)
     listener = await asyncio.start_server(server, "127.0.0.1", 0)
     server.port = listener.sockets[0].getsockname()[1]
     try:
