@@ -175,20 +175,3 @@ def servers_of(settings: MockSettings, sides: int = 1) -> list[MockServer]:
     """A server with its clock in hand, and its other side."""
     first = MockServer(settings, clock=ManualClock())
     return [first, *(MockServer(settings, first=first) for _ in range(sides - 1))]
-
-
-def truth(server: MockServer) -> dict[str, tuple[int, set[tuple[int, str]]]]:
-    """What the floor should show: each agent's state and the connections he has."""
-    return {
-        agent.agent_id: (agent.state, {(leg.call.call_id, leg.connection_device_id) for leg in agent.legs})
-        for agent in server.centre.agents
-    }
-
-
-def shown(floor: Floor) -> dict[str, tuple[int | None, set[tuple[int, str]]]]:
-    """What the floor shows of its agents, in the same form."""
-    calls: dict[str, set[tuple[int, str]]] = {agent_id: set() for agent_id in floor.agents}
-    for call in floor.calls.values():
-        if call.agent_id in calls and call.ended is None:
-            calls[call.agent_id].add((call.connection.connection_call_id, call.connection.connection_device_id))
-    return {agent_id: (agent.state, calls[agent_id]) for agent_id, agent in floor.agents.items()}

@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from door import Door, servers_of, shown, truth
+from door import Door, servers_of
+from floors import shown, truth
 
 from app.model import AlarmKind, LinkState
 from protocol.messages import SuperviseCallReq
