@@ -77,5 +77,13 @@ class Recorder:
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:
         assert self._journal is not None
-        reason = after.shelved_reason if after.state is AlarmState.SHELVED else ""
-        self._journal.record_alarm(before, after, who=who, reason=reason)
+        self._journal.record_alarm(before, after, who=who, reason=_reason(before, after))
+
+
+def _reason(before: Alarm | None, after: Alarm) -> str:
+    """What the states don't tell; empty where the alarm has a reason of its own."""
+    if after.state is AlarmState.SHELVED:
+        return after.shelved_reason
+    if before is None or before.state is not after.state:
+        return ""
+    return "once more" if after.count > before.count else "more became known of it"

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
+from app.alarm_commands import carry_out
 from app.auditing import Auditor
 from app.config import Settings
 from app.floor import Changed
@@ -22,21 +23,7 @@ from app.hearing import blind_words
 from app.journal import Journal
 from app.journal_place import place_of
 from app.journal_schema import Connect, connect
-from app.model import (
-    Acknowledge,
-    AcknowledgeAll,
-    Action,
-    Command,
-    Floor,
-    LinkState,
-    RetryNow,
-    Severity,
-    Shelve,
-    Silence,
-    Supervise,
-    Target,
-    Unshelve,
-)
+from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
 from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder
 from app.rules import asking, engaged_with
@@ -258,36 +245,16 @@ class Worker:
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def _carry_out(self, command: Command) -> None:
-        if not isinstance(command, Supervise):
-            self._builder.by = self._settings.supervisor.agent_id
-        try:
-            self._do(command, self._clock())
-        finally:
-            self._builder.by = ""
-        self._post(now_at_once=True)
-
-    def _do(self, command: Command, now: float) -> None:
         match command:
             case Supervise():
                 self._sender.submit(command)
-            case Acknowledge(alarm_id, painted):
-                log.info("alarm %d acknowledged", alarm_id)
-                self._builder.acknowledge(alarm_id, now, painted)
-            case AcknowledgeAll(alarm_ids, painted_at):
-                log.info("%d alarms acknowledged", len(alarm_ids))
-                self._builder.acknowledge_all(alarm_ids, now, painted_at)
-            case Shelve(alarm_id, reason, seconds):
-                log.info("alarm %d shelved for %g seconds: %s", alarm_id, seconds, reason)
-                self._builder.shelve(alarm_id, reason, seconds, now)
-            case Unshelve(alarm_id):
-                log.info("alarm %d taken off the shelf", alarm_id)
-                self._builder.unshelve(alarm_id, now)
-            case Silence():
-                self._builder.silence()
             case RetryNow():
                 log.info("trying again now: asked for")
                 if self._client is not None:
                     self._client.retry_now()
+            case _:
+                carry_out(self._builder, command, self._settings.supervisor.agent_id, self._clock())
+        self._post(now_at_once=True)
 
     def _request(self, message: Message) -> int:
         if self._client is None:

@@ -72,7 +72,7 @@ def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = 
     if broken is not None:
         print(f"floorwalker audit: BROKEN: {exits.plain(broken.words)} ({exits.plain(str(path))})", file=err)
         return exits.UNEXPECTED
-    print(f"floorwalker audit: the chain of {verifier.lines} lines holds{remark}", file=err)
+    print(f"floorwalker audit: the chain of {verifier.lines} lines holds{remark if verifier.lines else ''}", file=err)
     return exits.OK
 
 
