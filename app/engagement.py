@@ -164,7 +164,7 @@ def hear(now: float, e: Engagement, heard: Heard, *, doing: Action | None = None
         case Then.RINGS:
             if e.engaged is not None or e.action is Action.CLEAR:
                 return e
-            return replace(e, state=EngagementState.PHONE_RINGS, since=now, pending=False)
+            return replace(e, state=EngagementState.PHONE_RINGS, since=now, pending=False, reason="")
         case Then.IN_CALL:
             return _in_call(e, doing or Action.BARGE_IN, now)
         case Then.BACK:

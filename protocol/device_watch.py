@@ -69,6 +69,8 @@ def place_of(instrument: str | None, extension: str | None) -> Place | None:
 class _Device:
     place: Place
     users: set[str] = field(default_factory=set)
+    states: bool = False
+    """Agent states are wanted with its monitor."""
     asked: bool = False
     monitor_id: int | None = None
 
@@ -106,17 +108,21 @@ class DeviceWatch:
         )
 
     @property
-    def may_ask_calls(self) -> bool:
-        """Are calls of every device told when they are asked for?"""
-        return self._snapshots
+    def sees_calls(self) -> bool:
+        """Are agents' calls seen in this session?"""
+        return self._snapshots or self._monitors
 
     def ask_again(self) -> None:
-        """Ask once more for the calls of every device, as far as that is granted."""
+        """Ask once more for the calls of every device: by snapshots, else by monitors that begin anew."""
         if self._control and self._own_place is not None:
             self._ask_calls(self._own_place)
-        if self._snapshots:
-            for device in self._devices.values():
-                self._ask_calls(device.place)
+        for device in self._devices.values():
+            if device.monitor_id is not None:
+                request = MonitorStopReq(monitor_id=device.monitor_id)
+                self._questions.ask(Question(Ask.DEVICE_STOP, device.place.device_id, request))
+                device.asked, device.monitor_id = False, None
+            if device.users:
+                self._watch(device)
 
     def own_device(self, instrument: str | None, extension: str | None) -> None:
         """The supervisor is at this device: the session's own monitor brings its events."""
@@ -149,15 +155,16 @@ class DeviceWatch:
         device.users.add(agent_id)
         self._device_of[agent_id] = place.device_id
         if len(device.users) == 1:
-            self._watch(device, states)
+            device.states = states
+            self._watch(device)
 
-    def _watch(self, device: _Device, states: bool) -> None:
+    def _watch(self, device: _Device) -> None:
         if self._monitors and not device.asked:
             request = MonitorStartReq(
                 peripheral_id=self._settings.peripheral_id,
                 connection_call_id=0,
                 call_msg_mask=_DEVICE_CALL_MASK,
-                agent_state_mask=AGENT_STATE_MASK if states else 0,
+                agent_state_mask=AGENT_STATE_MASK if device.states else 0,
                 connection_device_id_type=int(ConnectionDeviceIDType.CONNECTION_ID_NONE),
                 monitored_device_type=device.place.device_type,
                 monitored_device_id=device.place.device_id,

@@ -189,7 +189,7 @@ class Discovery:
 
     def _again(self) -> None:
         self._finished = False
-        self.events.append(AskedAgain(self.devices.may_ask_calls))
+        self.events.append(AskedAgain(self.devices.sees_calls))
         if self._may_ask:
             self._ask_own_state()
             for agent_id in self._agents:

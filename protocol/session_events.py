@@ -218,7 +218,7 @@ class DiscoveryProblem:
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Events come again inside the session: states are asked for once more, and ``calls`` where that is granted.
+    """Events come again inside the session: states are asked for once more, and ``calls`` where they are seen.
 
     Discovered tells when all of it was answered.
     """

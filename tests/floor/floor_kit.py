@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from app.call_rows import LCS_CONNECT
 from app.floor import Changed, FloorBuilder
-from app.model import Action, ConnectionID, Floor, Me, Supervise, Target
+from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
 from app.rules import why_not
 from app.supervision import build
 from protocol.framing import FrameBuffer
 from protocol.messages import Message
 from protocol.mock.office import Office
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.mock.site import Site
 from protocol.session import Session
 from protocol.session_events import CallFound, Received, SessionEvent
 from protocol.session_settings import DEFAULT_SERVICES, SessionSettings
@@ -45,7 +46,13 @@ class Wired:
         centre = CentreSettings(
             seed=seed, agents=agents, calls_per_minute=calls_per_minute, still=still, emergencies_per_minute=emergencies
         )
-        self.office = Office(MockSettings(centre=centre), self._to_client, lambda number, at_once: None)
+        site = Site(centre)
+        self.offices = {
+            side: Office(MockSettings(centre=centre), self._to_client, lambda number, at_once: None, site)
+            for side in "AB"
+        }
+        self.office = self.offices["A"]
+        """The side that the session is with."""
         self.hidden_ids = hidden_ids
         self.twist = twist
         self.now = 0.0
@@ -56,11 +63,12 @@ class Wired:
         self._settings = SessionSettings(agent_id="9001", services=services, want_configuration=False)
         self.connect()
 
-    def connect(self) -> None:
-        """Open a (new) session."""
+    def connect(self, side: str = "A") -> None:
+        """Open a (new) session with a side; the previous one is lost by now."""
+        self.office = self.offices[side]
         self._inbox.clear()
         self._frames = FrameBuffer()
-        self.session = Session(self._settings, side="A", address="mock:1")
+        self.session = Session(self._settings, side=side, address="mock:1")
         self.peer = self.office.connected(self.now)
         self.session.connected(self.now)
         self.pump()
@@ -147,6 +155,10 @@ class Wired:
             if call.state == LCS_CONNECT and call.agent_id and alone and len(floor.calls_of(call.agent_id)) == 1:
                 return Target(call.agent_id, call.connection)
         raise AssertionError("nobody talks")
+
+    def target_of(self, mine: Engagement) -> Target:
+        """What an engagement is about."""
+        return Target(mine.agent_id, mine.connection)
 
     def truth(self) -> dict[ConnectionID, tuple[str, int]]:
         """The centre's own record: every agent's live connections, with agent and state."""

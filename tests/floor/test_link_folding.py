@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from call_kit import T0, A, Bench
+from call_kit import T0, A, B, Bench
 
+from app.clock import time_of_day
 from app.floor import FloorBuilder
 from app.link import events_come, trouble
-from app.model import Link, LinkState, Me
-from protocol.messages import AgentTeamConfigEvent, OpenConf
+from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
+from protocol.messages import AgentTeamConfigEvent, OpenConf, SystemEvent
 from protocol.session_events import (
+    AskedAgain,
     CallDetails,
     Closed,
     Connecting,
     Discovered,
     HeartbeatConfirmed,
     Lost,
+    MaintenanceAsked,
     Opened,
     Opening,
     Refused,
     SessionEvent,
+    StandingBy,
     Waiting,
 )
 
@@ -108,6 +112,99 @@ def test_trouble_in_words() -> None:
     assert "0x40" in trouble(lost)
     assert not events_come(lost)
     assert events_come(Link(state=LinkState.ONLINE, pg_status=2))
+
+
+def test_a_peripheral_that_is_offline_is_ours_or_another_one() -> None:
+    another = Link(state=LinkState.ONLINE, pg_status=4)
+    assert (trouble(another), events_come(another)) == ("a peripheral is offline", True)
+    ours = Link(state=LinkState.ONLINE, pg_status=4, peripheral_online=False)
+    assert (trouble(ours), events_come(ours)) == ("our peripheral is offline: no events come", False)
+
+
+def test_limited_function_is_said() -> None:
+    assert "limited function" in trouble(Link(state=LinkState.ONLINE, pg_status=0x10))
+
+
+def test_a_fatal_refusal_says_what_to_do_until_a_session_is_open() -> None:
+    bench = Bench()
+    bench.tell(Refused(36, "The password is wrong. (status 36)", True))
+    link = bench.floor.link
+    assert (link.state, link.refused_with) == (LinkState.REFUSED, 36)
+    assert "client_password" in link.advice or "password" in link.advice
+    (alarm,) = bench.floor.alarms
+    assert (alarm.kind, link.advice[1:] in alarm.text) == (AlarmKind.LOGIN, True)
+    bench.tell(OPEN)
+    assert (bench.floor.link.refused_with, bench.floor.link.advice) == (None, "")
+
+
+def test_a_standby_side_is_not_used_and_said() -> None:
+    builder = FloorBuilder(Me("9001"))
+    builder.apply(Connecting("B", "b:43027"), T0)
+    builder.apply(Opening(), T0)
+    builder.apply(StandingBy(OpenConf(services_granted=0xA5, session_type=2)), T0)
+    link = builder.snapshot(T0).link
+    assert (link.state, link.ever_open) == (LinkState.OPENING, False)
+    assert "standby" in link.reason
+    builder.apply(OPEN, T0 + 5)
+    assert builder.snapshot(T0 + 5).link.state is LinkState.ONLINE
+    assert builder.snapshot(T0 + 5).blind is None
+
+
+def test_maintenance_is_a_line_in_the_event_log() -> None:
+    bench = Bench()
+    bench.tell(MaintenanceAsked(False))
+    assert "maintenance" in bench.floor.notes[-1].text
+
+
+def test_the_blind_window_reaches_from_the_last_word_of_the_server_to_the_reopening() -> None:
+    bench = Bench()
+    heard = bench.now
+    bench.now += 30
+    bench.tell(Lost("3 heartbeats in a row were not answered."))
+    assert bench.floor.stale_since == bench.now
+    bench.now += 4
+    bench.tell(Connecting("B", "b:43027"))
+    bench.tell(Lost("No connection."))
+    bench.tell(OPEN)
+    floor = bench.floor
+    assert floor.blind == BlindWindow(heard, bench.now)
+    (note,) = [note for note in floor.notes if note.text.startswith("no events")]
+    words = f"no events from {time_of_day(heard)} to {time_of_day(bench.now)} (34 s): "
+    assert note.text == words + "other emergencies in that time can't be known"
+    assert note.severity is Severity.WARNING
+
+
+def test_a_pg_that_was_lost_is_a_blind_window_too() -> None:
+    bench = Bench()
+    bench.event(SystemEvent(pg_status=1, system_event_id=6))
+    gone = bench.now
+    bench.now += 5
+    bench.tell(Lost("gone"))  # and then the session as well: one window
+    bench.now += 200
+    bench.tell(Opened(OpenConf(services_granted=0xA5, pg_status=1, peripheral_online=1), 17))
+    assert bench.floor.blind is None
+    assert bench.floor.agents_stale
+    bench.now += 1
+    bench.event(SystemEvent(pg_status=0, system_event_id=3))
+    assert bench.floor.blind == BlindWindow(gone, bench.now)
+    assert "(3:26)" in bench.floor.notes[-1].text
+
+
+def test_after_the_pg_came_back_only_the_end_of_asking_again_makes_fresh() -> None:
+    bench = Bench()
+    bench.talk(8801, A)
+    bench.event(SystemEvent(pg_status=1, system_event_id=6))
+    bench.event(SystemEvent(pg_status=0, system_event_id=3))
+    bench.tell(AskedAgain(True))
+    bench.state("1001", A, 2)
+    bench.talk(8802, B)
+    assert bench.floor.agents_stale
+    assert bench.floor.calls_stale
+    bench.tell(Discovered())
+    floor = bench.floor
+    assert floor.stale_since is None
+    assert {c.connection_call_id for c in floor.calls} == {8802}
+    assert set(floor.agents) == {"1001", "1002", "1003"}
 
 
 def test_a_failed_worker_is_a_closed_link_with_its_reason() -> None:

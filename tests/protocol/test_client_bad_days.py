@@ -11,6 +11,7 @@ from test_client import Answer, Console, friendly, refusing, serving
 from protocol.backoff import Waits
 from protocol.enums import CTIServiceMask
 from protocol.messages import (
+    CloseReq,
     FailureEvent,
     HeartbeatReq,
     Message,
@@ -56,7 +57,7 @@ async def test_a_half_open_socket_ends_with_the_third_heartbeat() -> None:
 
 async def test_an_unanswered_request_is_an_unknown_outcome_and_the_session_goes_on() -> None:
     settings = some_settings(request_timeout=0.05)
-    async with serving(only(OpenReq, HeartbeatReq)) as server:
+    async with serving(only(OpenReq, HeartbeatReq, CloseReq)) as server:
         console = Console(server.port, settings=settings)
         async with console.running():
             await console.until(Opened)
@@ -68,7 +69,7 @@ async def test_an_unanswered_request_is_an_unknown_outcome_and_the_session_goes_
 
 
 async def test_an_unanswered_question_is_asked_twice_and_then_given_up() -> None:
-    async with serving(only(OpenReq)) as server:
+    async with serving(only(OpenReq, CloseReq)) as server:
         console = Console(server.port, settings=some_settings(query_timeout=0.02))
         async with console.running():
             await console.until(Opened)
