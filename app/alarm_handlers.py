@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.actions import Context, Pane, alarm_to_acknowledge
@@ -9,6 +10,7 @@ from app.alarm_keys import ASK_FROM, all_but_emergencies, emergencies_left, find
 from app.clock import duration
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
 from app.questions import Question
+from app.screens.dialog import FloorDialog
 from app.screens.history import HistoryDialog
 from app.screens.question import Answer, QuestionDialog
 from app.screens.shelve import ShelveDialog, Shelving
@@ -44,6 +46,13 @@ class AlarmHandlers:
                 self._acked.discard(alarm.alarm_id)
                 took = response(alarm)
                 self.app.say(f"acked here{f' after {duration(took)}' if took is not None else ''}: {named(alarm)}")
+
+    def present(self) -> Context:
+        """What a key pressed now would act on: under a dialog the emergency in its line, not a row one can't see."""
+        context = self.app.main.context()
+        if isinstance(self.app.screen, FloorDialog) and newest_emergency(context.floor) is not None:
+            return replace(context, alarm_id=None, alarm_ids=())
+        return context
 
     def do_emergency(self, context: Context) -> None:
         """Leave any dialog, go to the alerts, select the newest emergency."""

@@ -48,7 +48,7 @@ class Handlers(AlarmHandlers):
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
-        context = context or self.app.main.context()
+        context = context or self.present()
         row = BY_ID[action_id]
         reason = row.why_not(context)
         if reason is not None:

@@ -37,6 +37,12 @@ class Shelving(NamedTuple):
     seconds: float
 
 
+class ReasonInput(Input):
+    """The text field: letters are letters here, escape gives the keys back to the list."""
+
+    BINDINGS = [Binding("escape", "screen.to_the_list", "Back", show=False)]  # noqa: RUF012
+
+
 class ShelveDialog(FloorDialog[Shelving]):
     """A reason from the list or in own words, and a time; escape leaves the alarm where it is."""
 
@@ -65,7 +71,7 @@ class ShelveDialog(FloorDialog[Shelving]):
         choices = OptionList(*(Option(Content(reason)) for reason in REASONS), id="choices", markup=False)
         choices.highlighted = 0
         yield choices
-        own = Input(placeholder="why", id="shelve-reason", compact=True, max_length=LONGEST_REASON)
+        own = ReasonInput(placeholder="why", id="shelve-reason", compact=True, max_length=LONGEST_REASON)
         own.display = False
         yield own
 
@@ -105,6 +111,11 @@ class ShelveDialog(FloorDialog[Shelving]):
             self.dismiss(Shelving(reason, self.seconds))
         else:
             self.say("shelving needs a reason")
+
+    def action_to_the_list(self) -> None:
+        """No own words after all."""
+        self.query_one(Input).display = False
+        self.query_one(OptionList).focus()
 
     def action_longer(self, by: int) -> None:
         """Another time."""
