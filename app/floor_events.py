@@ -95,7 +95,7 @@ def _refused(f: FloorBuilder, event: s.Refused, now: float) -> None:
     f.set_link(fold_link(f.link, event))
     if was_open:
         session_gone(f, now)
-    severity = Severity.ERROR if event.fatal else Severity.WARNING
+    severity = Severity.ERROR if event.fatal else Severity.INFO if event.again else Severity.WARNING
     words = f"{event.words} {_sentence(f.link.advice)}".strip()
     f.note(f"The server refused the session: {words}", now, severity)
     if event.fatal:

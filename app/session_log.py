@@ -42,8 +42,9 @@ def log_event(log: logging.Logger, event: SessionEvent) -> None:
             log.warning("this side wants to go into maintenance: %s", "agreed to" if accepted else "not agreed to")
         case AskedAgain():
             log.info("events come again: everything is asked for once more")
-        case Refused(status, words, fatal):
-            log.log(logging.ERROR if fatal else logging.WARNING, "session refused with status %d: %s", status, words)
+        case Refused(status, words, fatal, again):
+            level = logging.ERROR if fatal else logging.INFO if again else logging.WARNING
+            log.log(level, "session refused with status %d: %s", status, words)
         case Lost(reason):
             log.warning("session lost: %s", reason)
         case Closed(confirmed):

@@ -41,13 +41,15 @@ class Backoff:
         self._tried = 0
         self._rounds = 0
         self._came_back = False
-        """The side was tried again at once since the last good session."""
+        """A side was tried again at once since the last wait or good session."""
+        self._at_once = 0
+        """Attempts without a wait since then."""
         self.side = 0
         """Index of the side to try next."""
 
     def reset(self) -> None:
         """Begin a new count at the present side, as after a good session or when a person asks."""
-        self._tried = self._rounds = 0
+        self._tried = self._rounds = self._at_once = 0
         self._came_back = False
 
     @property
@@ -58,24 +60,27 @@ class Backoff:
     def lost(self, open_for: float, *, leave: bool = False) -> float:
         """A session was lost after so many seconds: seconds until the next attempt.
 
-        The same side is tried again at once, but only one time for sessions that hold a moment. ``leave``: the side
-        said itself that it goes, so the next one is tried.
+        The same side is tried again at once, but only one time for sessions that hold a moment; then a round through
+        the others begins. ``leave``: the side said itself that it goes, so the next one is tried.
         """
         if open_for >= STABLE:
             self.reset()
+        self._tried = 0
         if leave or self._came_back:
             return self.failed()
         self._came_back = True
-        self._tried = 0
+        self._at_once += 1
         return 0.0
 
     def failed(self) -> float:
         """An attempt failed: seconds until the next one, at the next side. Between rounds the waits grow."""
         self.side = (self.side + 1) % self._sides
         self._tried += 1
-        if self._tried < self._sides:
+        if self._tried < self._sides and self._at_once < 2 * self._sides:
+            self._at_once += 1
             return 0.0
-        self._tried = 0
+        self._tried = self._at_once = 0
+        self._came_back = False
         base = self.waits.rounds[min(self._rounds, len(self.waits.rounds) - 1)]
         self._rounds += 1
         return base * self._rng.uniform(1 - self.waits.jitter, 1 + self.waits.jitter)

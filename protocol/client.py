@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
@@ -224,7 +225,7 @@ class Client:
         if isinstance(error, OSError) and reached and self._tls is not None:
             return f"No connection to {where}: {handshake_trouble(error, self._tls, host).told}"
         if isinstance(error, OSError):
-            return f"No connection to {where}: {error.strerror or error}."
+            return f"No connection to {where}: {_words(error)}."
         if error is not None:
             raise error
         return None
@@ -259,3 +260,8 @@ class Client:
             self._wake = None
             if timer is not None:
                 timer.cancel()
+
+
+def _words(error: OSError) -> str:
+    """Why there is no connection, in the system's words: asyncio's repeat the address."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)

@@ -163,7 +163,7 @@ class SessionCore:
         less = fallback(self.settings, status)
         if less is not None:
             words = f"{words} {fallback_words(self.settings, less)}"
-        self._events.append(Refused(status, words, verdict(status) is Verdict.FATAL and less is None))
+        self._events.append(Refused(status, words, verdict(status) is Verdict.FATAL and less is None, less is not None))
 
     def _send(self, message: Message, now: float) -> None:
         self._out += self._codec.encode(message)

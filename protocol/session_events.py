@@ -62,6 +62,8 @@ class Refused:
     status: int
     words: str
     fatal: bool
+    again: bool = False
+    """The next try asks for less, at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,22 @@ def test_a_side_that_says_it_goes_is_left_for_the_other() -> None:
 
 def test_sessions_that_last_a_moment_are_no_way_around_the_waits() -> None:
     backoff = Backoff(1, Random(5))
-    assert backoff.lost(STABLE - 0.1) == 0.0
-    waits = [backoff.lost(STABLE - 0.1) for _ in range(4)]
-    assert all(wait >= base * (1 - SPREAD) for wait, base in zip(waits, WAITS, strict=True))
+    waits = [backoff.lost(STABLE - 0.1) for _ in range(8)]
+    assert waits[::2] == [0.0] * 4
+    assert all(wait >= base * (1 - SPREAD) for wait, base in zip(waits[1::2], WAITS, strict=True))
+
+
+def test_two_sides_that_flap_are_not_hammered() -> None:
+    backoff = Backoff(2, Random(5))
+    waits = [backoff.lost(1.0) for _ in range(10)]
+    assert [wait > 0 for wait in waits] == [False, False, False, False, True] * 2
+
+
+def test_a_loss_begins_a_round_through_the_sides_anew() -> None:
+    backoff = Backoff(2, Random(5))
+    assert [backoff.lost(STABLE), backoff.failed(), backoff.side] == [0.0, 0.0, 1]  # A is gone; B opens
+    assert [backoff.lost(19.0), backoff.side] == [0.0, 0]  # and is lost soon after: A again
+    assert backoff.failed() > 0
 
 
 def test_the_waits_are_settings() -> None:
@@ -106,4 +119,4 @@ def test_never_two_rounds_without_a_wait_or_a_good_session(sides: int, lives: li
         assert 0 <= backoff.side < sides
         good = life is not None and life >= STABLE
         at_once = 0 if wait or good else at_once + 1
-        assert at_once < 2 * sides  # a round, of which one side came up for a moment, and then one more
+        assert at_once <= 2 * sides
