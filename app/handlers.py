@@ -214,7 +214,7 @@ class Handlers(AlarmHandlers):
             if answer is not None and answer.yes:
                 app.worker_port.submit(RetryNow())
             else:
-                app.say(f"{answer.why or _LEFT_ALONE}" if answer is not None else _LEFT_ALONE)
+                app.say(_LEFT_ALONE)
 
         app.push_screen(QuestionDialog(question, app.floor, app.clock(), changed=changed, lapse=app.lapse), answered)
 

@@ -41,7 +41,7 @@ async def test_no_leaves_the_other_session_alone(key: str) -> None:
         await pilot.press("r", key)
         await pilot.pause()
         assert console.worker.commands == []
-        assert "nothing" in console.message
+        assert console.message == "no: the other session goes on, and nothing is observed here"
 
 
 async def test_the_question_lapses_when_the_session_is_another_one_by_now() -> None:
