@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from app.alarms import HELP, HIGH, PRIORITY, over_a_shift
@@ -111,6 +112,10 @@ class AlertsPane(Pane[AlertRow]):
         if row.flashing:
             return "flash"
         return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
+
+    def depends(self, row: AlertRow) -> Sequence[object]:
+        """Nothing: the row has it all."""
+        return ()
 
     def rows(self) -> list[AlertRow]:
         """One row an alarm, in the Floor's order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, running
@@ -116,6 +116,12 @@ class CallsPane(Pane[CallRow]):
     def _agent_name(self, row: CallRow) -> str:
         agent = self.floor.agents.get(row.call.agent_id or "")
         return clean(agent.name) if agent else ""
+
+    def depends(self, row: CallRow) -> Sequence[object]:
+        """The agents on the call, for their names."""
+        agents = self.floor.agents
+        parties = [agents.get(party.agent_id) for party in row.call.parties if party.agent_id]
+        return (agents.get(row.call.agent_id or ""), *parties)
 
     def rows(self) -> list[CallRow]:
         """One row a connection of an agent of the team chosen; only calls that changed are placed again."""

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 
 from app.panes.rows import R, heir, held, index_of
 
@@ -23,6 +24,12 @@ class View(NamedTuple):
     body: int
     """Body lines."""
     focused: bool
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar of spaces: no part of a cell is drawn, for terminals with nothing but ASCII."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class CursorRows(ScrollView, Generic[R], can_focus=True):

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Generic, NamedTuple
+from math import floor
+from operator import is_
+from typing import Generic, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
-from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from app.panes.columns import Cell, Column, Placed, place
-from app.panes.cursor_rows import CursorRows, View
+from app.panes.cursor_rows import CursorRows, View, WholeCells
 from app.panes.drawn_cells import DrawnCells
 from app.panes.rows import R
 from app.text import ELLIPSIS, cells, fit
@@ -30,17 +31,21 @@ EDGE = 1
 """Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
 
 
-class WholeCells(ScrollBarRender):
-    """A scroll bar of spaces: no part of a cell is drawn, for terminals with nothing but ASCII."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
-
-
 class Look(NamedTuple):
     """All that a body line shows; two equal looks need no paint."""
 
     mark: str
     overlay: str
+    cells: tuple[Cell, ...]
+
+
+class Shown(NamedTuple):
+    """What a line's cells were made of."""
+
+    row: object
+    values: Sequence[object]
+    now: int
+    placed: list[Placed]
     cells: tuple[Cell, ...]
 
 
@@ -67,25 +72,29 @@ class LiveTable(CursorRows[R], Generic[R]):
         *,
         overlay: Callable[[R], str] | None = None,
         hold_cursor: bool = False,
+        depends: Callable[[R], Sequence[object]] | None = None,
         heading_from: int = 4,
         ascii_glyphs: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
         """A table of these columns; see :class:`CursorRows` for ``hold_cursor`` and ``heading_from``.
 
-        ``overlay`` gives the overlay of a whole row (``flash`` only in the flash clock's on phase).
+        ``overlay`` gives the overlay of a whole row (``flash`` only in the flash clock's on phase); ``depends`` the
+        values that a row's cells are made of beside the row itself: while row and values are the same objects, only
+        cells that show time are made again.
         """
         super().__init__(hold_cursor=hold_cursor, heading_from=heading_from, id=id)
         self.columns = tuple(columns)
-        self.now = 0.0
+        self.now = 0
         self.empty = ""
         self._overlay = overlay
         self._ellipsis = "~" if ascii_glyphs else ELLIPSIS
         self._ascii = ascii_glyphs
         self._marks = "^>v" if ascii_glyphs else "▴▸▾"
         self._flash_on = False
-        self._ticking = False
-        """Only time has changed: cells that don't show it stay as they are."""
+        self._depends = depends
+        self._made_for: object = None
+        self._shown: dict[int, Shown] = {}
         self._needs: dict[int, int] = {}
         self._placed: list[Placed] = []
         self._placed_for = -1
@@ -98,17 +107,20 @@ class LiveTable(CursorRows[R], Generic[R]):
         if self._ascii:
             self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
 
-    def set_rows(self, rows: Sequence[R], now: float, empty: str = "") -> None:
+    def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
         """Show these rows at this time; ``empty`` is the sentence for when there are none.
 
         The cursor stays with its row by key. When its row is gone it goes to the nearest neighbour left, and
-        ``CursorLost`` is posted.
+        ``CursorLost`` is posted. ``context`` is what all cells depend on: all are made again when it changes.
         """
         was_empty = not self.rows
-        self.now = now
+        self.now = floor(now)  # all times tick together, whenever rows come
         self.take_rows(rows, now)
         emptiness = was_empty != (not rows) or (was_empty and self.empty != empty)
         self.empty = empty
+        if context != self._made_for:
+            self._made_for = context
+            self._shown.clear()
         if emptiness:
             self.forget()
         else:
@@ -116,13 +128,9 @@ class LiveTable(CursorRows[R], Generic[R]):
 
     def tick(self, now: float) -> None:
         """Time moved on; paints again what shows time."""
-        self.now = now
+        self.now = floor(now)
         if self.rows:
-            self._ticking = True
-            try:
-                self.repaint()
-            finally:
-                self._ticking = False
+            self.repaint()
 
     def set_flash(self, on: bool) -> None:
         """The phase of the flash clock."""
@@ -144,16 +152,26 @@ class LiveTable(CursorRows[R], Generic[R]):
             mark = self._marks[0 if index < view.top else 1 if index < view.top + view.body else 2]
             if overlay != "flash":
                 overlay = "cursor" if view.focused else "blurred"
+        return Look(mark, overlay, self._cells(line, row))
+
+    def _cells(self, line: int, row: R) -> tuple[Cell, ...]:
+        """What a row shows; made again only as far as it may differ from what the line showed before."""
         now, columns, placed = self.now, self.columns, self._placed
-        before = self._looks[line] if self._ticking and line < len(self._looks) else None
-        if before is not None and len(before.cells) == len(placed):
-            shown = [
-                columns[p.number].cell(row, now) if columns[p.number].live else was
-                for p, was in zip(placed, before.cells, strict=True)
-            ]
+        values = self._depends(row) if self._depends else ()
+        was = self._shown.get(line)
+        if was is None or was.row is not row or was.placed is not placed or not all(map(is_, was.values, values)):
+            shown = tuple([columns[p.number].cell(row, now) for p in placed])
+        elif was.now == now:
+            return was.cells
         else:
-            shown = [columns[p.number].cell(row, now) for p in placed]
-        return Look(mark, overlay, tuple(shown))
+            shown = tuple(
+                [
+                    columns[p.number].cell(row, now) if columns[p.number].live else cell
+                    for p, cell in zip(placed, was.cells, strict=True)
+                ]
+            )
+        self._shown[line] = Shown(row, values, now, placed, shown)
+        return shown
 
     def _look_at_all(self) -> list[Look | None]:
         """What all body lines show now; places the columns anew when an id needs more room than it has."""
@@ -188,6 +206,7 @@ class LiveTable(CursorRows[R], Generic[R]):
     def _blank(self) -> None:
         self._looks = []
         self._strips.clear()
+        self._shown.clear()
 
     def repaint(self) -> None:
         """Compare what the body lines show with what they showed, and paint the difference."""

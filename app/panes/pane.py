@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, Self
 
 from textual.app import ComposeResult
@@ -65,12 +66,14 @@ class Pane(Vertical, Generic[R]):
         self.table: LiveTable[R] = LiveTable(
             self.columns(),
             overlay=self.overlay,
+            depends=self.depends,
             hold_cursor=self.HOLD_CURSOR,
             heading_from=self.HEADING_FROM,
             ascii_glyphs=ascii_glyphs,
         )
         self._titles_shown: tuple[list[Part], list[Part], str] | None = None
-        self._titling = False
+        self._titling = ""
+        """Which border's words are being changed."""
 
     # What each pane says for itself
 
@@ -80,6 +83,10 @@ class Pane(Vertical, Generic[R]):
 
     def overlay(self, row: R) -> str:
         """What lies over the whole row."""
+        raise NotImplementedError
+
+    def depends(self, row: R) -> Sequence[object]:
+        """Values that the row's cells are made of beside the row itself, teams, reasons and limits."""
         raise NotImplementedError
 
     def rows(self) -> list[R]:
@@ -140,7 +147,9 @@ class Pane(Vertical, Generic[R]):
     def rebuild(self) -> None:
         """Make the rows anew from the floor at hand: filter, team or order changed."""
         rows = self.rows()
-        self.table.set_rows(rows, self.now, "" if rows else self.why_empty())
+        floor = self.floor
+        context = (floor.teams, floor.reason_texts, floor.limits)
+        self.table.set_rows(rows, self.now, "" if rows else self.why_empty(), context)
         self._title()
 
     def tick(self, now: float) -> None:
@@ -238,25 +247,27 @@ class Pane(Vertical, Generic[R]):
         if self.order:
             foot.append(Part((("o", "key"), (f" {self.order}", "dim")), 4))
         shown = (choose(head, width, 1), choose(foot, width, 3), self.app.theme)
-        if shown == self._titles_shown:
-            return
-        self._titles_shown = shown
+        before, self._titles_shown = self._titles_shown or ([], [], ""), shown
         palette = palette_of(self.app)
-        self._titling = True
-        try:
-            self.border_title = text_of(shown[0], palette, 1)
-            self.border_subtitle = text_of(shown[1], palette, 3)
-        finally:
-            self._titling = False
+        for border, number in (("top", 0), ("bottom", 1)):
+            if (shown[number], shown[2]) == (before[number], before[2]):
+                continue
+            self._titling = border
+            try:
+                if border == "top":
+                    self.border_title = text_of(shown[0], palette, 1)
+                else:
+                    self.border_subtitle = text_of(shown[1], palette, 3)
+            finally:
+                self._titling = ""
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Repaint; a change of titles repaints the two borders only, where Textual would repaint all that is inside."""
+        """Repaint; a change of a title repaints its border only, where Textual would repaint all that is inside."""
         if self._titling and not regions:
             width, height = self.outer_size
             gutter = self.gutter
-            regions = tuple(
-                Region(-gutter.left, line - gutter.top, width, 1) for line in (0, height - 1) if width and height
-            )
+            line = 0 if self._titling == "top" else height - 1
+            regions = (Region(-gutter.left, line - gutter.top, width, 1),) if width and height else ()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 

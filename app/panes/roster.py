@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.clock import DURATION_WIDTH, duration
@@ -146,6 +146,10 @@ class RosterPane(Pane[RosterRow]):
     def overlay(self, row: RosterRow) -> str:
         """Who left or signed out is faded."""
         return "faded" if row.agent.gone or (row.agent.state == LOGOUT and row.alarm is None) else ""
+
+    def depends(self, row: RosterRow) -> Sequence[object]:
+        """Its calls."""
+        return (self._calls.get(row.key),)
 
     def rows(self) -> list[RosterRow]:
         """One row an agent of the team chosen; only agents that changed since the last floor are looked at closely."""

@@ -367,3 +367,49 @@ async def test_another_theme_draws_every_line_in_its_colours() -> None:
         app.theme = "light"
         await pilot.pause()
         assert all(one != other for one, other in zip(dark, [s.style for s in widget.render_line(2)], strict=True))
+
+
+async def test_rows_that_are_the_same_objects_are_not_made_again_but_for_time_and_what_they_depend_on() -> None:
+    made: list[int] = []
+    names = {1: ["one"], 2: ["two"]}
+
+    def name(row: Item, _now: float) -> Cell:
+        made.append(row.key)
+        return ((names[row.key][0], ""),)
+
+    widget = LiveTable[Item](
+        [
+            Column("Name", name, 10),
+            Column("Time", lambda row, now: ((f"{now - row.since:.0f}", ""),), 6, live=True),
+        ],
+        depends=lambda row: (names[row.key],),
+    )
+    app = Stage(widget)
+    rows = items(1, 2)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(rows, 5.0)
+        await pilot.pause()
+        made.clear()
+        widget.set_rows(list(rows), 5.9)
+        widget.tick(6.0)
+        assert made == []
+        await pilot.pause()
+        assert [line.split()[-2:] for line in lines(app)[1:3]] == [["▸one", "6"], ["two", "6"]]
+        names[2] = ["other"]
+        widget.set_rows([Item(1, since=2.0), rows[1]], 6.0)
+        assert made == [1, 2]
+        await pilot.pause()
+        assert [line.split()[-2:] for line in lines(app)[1:3]] == [["▸one", "4"], ["other", "6"]]
+        made.clear()
+        widget.set_rows(widget.rows, 6.0, context="other settings")
+        assert made == [1, 2]
+
+
+async def test_all_times_tick_together_whenever_rows_come() -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        for now, shown_times in ((10.0, ["10", "9"]), (10.7, ["10", "9"]), (11.0, ["11", "10"])):
+            widget.set_rows([Item(1), Item(2, since=0.6)], now)
+            await pilot.pause()
+            assert [line.split()[-1] for line in lines(app)[1:3]] == shown_times
