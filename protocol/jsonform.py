@@ -110,7 +110,10 @@ def _message_type(given: dict[str, Any]) -> tuple[int, str]:
         number = int(unknown[1]) if unknown else next((m.value for m in MessageType if m.name == name), None)
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 0xFFFFFFFF:
         raise EncodeError(str(name or "message"), "type", "the number of a message type is wanted")
-    return number, MessageType.word(number)
+    known = MessageType.word(number)
+    if name is not None and name != known:
+        raise EncodeError(str(name), "name", f"type {number} is {known}")
+    return number, known
 
 
 def _hex(name: str, field: str, text: object) -> bytes:

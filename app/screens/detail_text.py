@@ -104,8 +104,11 @@ def _call(floor: Floor, call: Call, now: float) -> list[Row]:
     found += _row("dialled", call.dialed_number)
     found += _row("digits entered", call.caller_entered_digits)
     found += _row("type", call_type(call.call_type))
-    found += _row("began", _since(call.began, now))
-    if call.answered is not None:
+    if call.began_known:
+        found += _row("began", _since(call.began, now))
+    else:
+        found += _row("began", f"before it was first seen here, {_since(call.began, now)}")
+    if call.answered is not None and call.began_known:
         found += _row("answered", f"after {duration(call.answered - call.began)}")
     if call.state_since:
         found += _row("in this state", duration(now - call.state_since))

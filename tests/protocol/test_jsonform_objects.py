@@ -115,6 +115,7 @@ def test_fields_may_be_given_in_any_order_and_the_number_by_name() -> None:
         ({"type": -1}, "the number of a message type"),
         ({"type": 1 << 32}, "the number of a message type"),
         ({"name": "NO_SUCH"}, "the number of a message type"),
+        ({"name": "NO_SUCH", "type": 3}, "NO_SUCH: name: type 3 is OPEN_REQ"),
         ({"type": 4711, "fields": {}}, "body: the fields of this type are not known"),
         ({"type": 4711, "body": "0g"}, "UNKNOWN_4711: body: hexadecimal digits are wanted"),
         ({"type": 4711, "body": 7}, "hexadecimal digits"),

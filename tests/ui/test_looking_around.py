@@ -203,6 +203,17 @@ async def test_details_of_an_agent_without_a_call_and_of_a_call_and_of_an_alarm(
         assert "calls for help" in console.words()
 
 
+async def test_details_of_a_call_of_unknown_beginning_claim_none() -> None:
+    console = Console()
+    floor = busy(calls={LIND_CALL: call(LIND_CALL, "1011", "5550199", began_known=False)})
+    async with console.app.run_test(size=(80, 40)) as pilot:
+        await console.push(pilot, floor)
+        console.app.main.calls.select_call(LIND_CALL)
+        await pilot.press("2", "enter")
+        assert "before it was first seen here" in console.words()
+        assert "answered" not in console.words()
+
+
 async def test_help_lists_every_key_and_the_signs() -> None:
     console = Console()
     async with console.app.run_test(size=(100, 80)) as pilot:
