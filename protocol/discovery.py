@@ -7,15 +7,9 @@ supervisor's skill target id (ICMAgentID), which comes with QUERY_AGENT_STATE_CO
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from protocol.configuration import ConfigurationRequest
-from protocol.device_watch import DeviceWatch, place_of
+from protocol.device_watch import DeviceWatch
 from protocol.enums import (
-    MAX_NUM_TEAM_MEMBERS,
-    AgentFlags,
-    AgentState,
-    ConfigOperation,
     CTIServiceMask,
     PGStatus,
     StatusCode,
@@ -29,8 +23,6 @@ from protocol.messages import (
     ListAgentTeamReq,
     Message,
     MonitorAgentTeamStartConf,
-    MonitorAgentTeamStartReq,
-    MonitorAgentTeamStopReq,
     OpenConf,
     QueryAgentStateConf,
     QueryAgentStateReq,
@@ -49,32 +41,9 @@ from protocol.session_events import (
     TeamsListed,
 )
 from protocol.session_settings import SessionSettings
+from protocol.team_watch import TeamWatch
 
-_VOICE = 1
-"""MRDID of the voice domain, by convention."""
-_NO_ID = -1
-_TEAM_LIST_PAUSE = 5.0
-"""Seconds within which a further full list of 64 members adds to the one before (a team larger than one message)."""
 _NO_ANSWER = "No answer in time."
-_SUPERVISING = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
-
-
-@dataclass(slots=True)
-class _Agent:
-    instrument: str = ""
-    extension: str = ""
-    teams: set[int] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class _Team:
-    members: set[str] = field(default_factory=set)
-    told: bool = False
-    """The server named its members."""
-    monitor_id: int | None = None
-    monitored: bool = False
-    full_since: float | None = None
-    """When its latest message came, if that was a whole list of 64."""
 
 
 class Discovery:
@@ -89,45 +58,37 @@ class Discovery:
         self.configuration = ConfigurationRequest(settings)
         self.questions = Questions()
         self.devices = DeviceWatch(settings, self.questions, events)
-        self._agents: dict[str, _Agent] = {}
+        self.teams = TeamWatch(settings, self.questions, self.devices, events)
         self._by_icm_id: dict[int, str] = {}
-        self._teams: dict[int, _Team] = {}
-        self._team_of_monitor: dict[int, int] = {}
-        self._own_id = settings.agent_id
         self._own_extension = settings.agent_extension
         self._own_instrument = settings.agent_instrument
         self._deaf = self._offline = self._configured = False
-        self._identified = self._listed = self._finished = self._may_ask = False
+        self._identified = self._listed = self._finished = False
         self.deadline: float | None = None
         """Until when the server gets time to tell of teams unasked; None before opening and afterwards."""
 
     def opened(self, confirmation: OpenConf, now: float) -> None:
         """OPEN_CONF came: begin."""
-        self._own_id = self._own_id or confirmation.agent_id or ""
+        self.teams.own_id = self.teams.own_id or confirmation.agent_id or ""
         self._own_extension = confirmation.agent_extension or self._own_extension
         self._own_instrument = confirmation.agent_instrument or self._own_instrument
         may_ask = CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL | CTIServiceMask.CTI_AGENT_STATE_CONTROL_ONLY
-        self._may_ask = bool(confirmation.services_granted & may_ask)
+        self.teams.may_ask = bool(confirmation.services_granted & may_ask)
         self.deadline = now + self.settings.query_timeout
         if self.settings.skill_target_id is not None:
             self._identify(self.settings.skill_target_id)
         self._offline = not confirmation.peripheral_online
         self._deaf = self._offline or bool(confirmation.pg_status & PGStatus.PGS_OPC_DOWN)
-        if self._may_ask:
+        if self.teams.may_ask:
             self._ask_own_state()
         self.devices.opened(confirmation)
 
     def _ask_own_state(self) -> None:
-        request = self._query(self._own_id)
-        if not self._own_id:
+        request = self.teams.query(self.teams.own_id)
+        if not self.teams.own_id:
             request.agent_extension = self._own_extension or None
             request.agent_instrument = None if self._own_extension else self._own_instrument or None
-        self.questions.ask(Question(Ask.OWN_STATE, self._own_id or "own", request), urgent=True)
-
-    def _query(self, agent_id: str) -> QueryAgentStateReq:
-        return QueryAgentStateReq(
-            peripheral_id=self.settings.peripheral_id, mrd_id=_VOICE, icm_agent_id=_NO_ID, agent_id=agent_id or None
-        )
+        self.questions.ask(Question(Ask.OWN_STATE, self.teams.own_id or "own", request), urgent=True)
 
     def _identify(self, icm_agent_id: int) -> None:
         if self._identified or icm_agent_id <= 0:
@@ -151,8 +112,7 @@ class Discovery:
         """Say Discovered once, when the first round is answered."""
         if self._finished or not self.questions.idle:
             return
-        told = self._listed and bool(self._teams) and all(team.told for team in self._teams.values())
-        if self.deadline is not None and not told:
+        if self.deadline is not None and not (self._listed and self.teams.told):
             return
         self._finished = True
         self.deadline = None
@@ -169,7 +129,7 @@ class Discovery:
         if isinstance(message, AgentStateEvent):
             self._agent_state(message)
         elif isinstance(message, AgentTeamConfigEvent):
-            self._team_config(message, now)
+            self.teams.config(message, now)
             self._finish()
         elif isinstance(message, ConfigBeginEvent):
             self.configuration.begun()
@@ -190,17 +150,15 @@ class Discovery:
     def _again(self) -> None:
         self._finished = False
         self.events.append(AskedAgain(self.devices.sees_calls))
-        if self._may_ask:
+        if self.teams.may_ask:
             self._ask_own_state()
-            for agent_id in self._agents:
-                if agent_id != self._own_id:
-                    self.questions.ask(Question(Ask.AGENT_STATE, agent_id, self._query(agent_id)))
+        self.teams.ask_states()
         self.devices.ask_again()
         self._finish()
 
     def _is_own(self, agent_id: str | None, extension: str | None, instrument: str | None) -> bool:
-        if agent_id and self._own_id:
-            return agent_id == self._own_id
+        if agent_id and self.teams.own_id:
+            return agent_id == self.teams.own_id
         same_extension = bool(extension) and extension == self._own_extension
         return same_extension or (bool(instrument) and instrument == self._own_instrument)
 
@@ -208,88 +166,16 @@ class Discovery:
         agent_id = event.agent_id or self._by_icm_id.get(event.icm_agent_id)
         if self._is_own(agent_id, event.agent_extension, event.agent_instrument):
             self._identify(event.icm_agent_id)
-            self._own_id = self._own_id or agent_id or ""
+            self.teams.own_id = self.teams.own_id or agent_id or ""
             self.devices.own_device(event.agent_instrument, event.agent_extension)
             return
         if not agent_id:
             return
-        team_id = self._team_of_monitor.get(event.monitor_id)
-        if team_id is not None and team_id in self._teams and agent_id not in self._teams[team_id].members:
-            self._join(team_id, agent_id)
-        if agent_id in self._agents:
-            self._whereabouts(agent_id, event.agent_state, event.agent_instrument, event.agent_extension)
-
-    def _whereabouts(self, agent_id: str, state: int, instrument: str | None, extension: str | None) -> None:
-        agent = self._agents[agent_id]
-        if state == AgentState.LOGOUT:
-            agent.instrument = agent.extension = ""
-        elif instrument or (extension and extension != agent.extension):
-            agent.instrument, agent.extension = instrument or "", extension or agent.extension
-        states = not any(self._teams[team_id].monitored for team_id in agent.teams)
-        self.devices.move(agent_id, place_of(agent.instrument, agent.extension), states=states)
-
-    def _team_config(self, event: AgentTeamConfigEvent, now: float) -> None:
-        rows = [(str(row[0]), row[1] or 0) for row in event.members("members") if row[0]]
-        removing = event.config_operation == ConfigOperation.REMOVE_AGENT
-        team = self._teams.get(event.team_id)
-        if team is None and removing:
-            return
-        team = team or self._add_team(event.team_id)
-        team.told = True
-        named = {agent_id for agent_id, _ in rows}
-        if removing:
-            if any(agent_id == self._own_id and flags & _SUPERVISING for agent_id, flags in rows):
-                self._drop_team(event.team_id)
-                return
-            for agent_id in named & team.members:
-                self._part(event.team_id, agent_id)
-            return
-        if event.config_operation == ConfigOperation.RESTORE_PERMANENT:
-            goes_on = team.full_since is not None and now - team.full_since < _TEAM_LIST_PAUSE
-            for agent_id in set() if goes_on else team.members - named:
-                self._part(event.team_id, agent_id)
-            team.full_since = now if len(rows) >= MAX_NUM_TEAM_MEMBERS else None
-        for agent_id, _ in rows:
-            if agent_id not in team.members:
-                self._join(event.team_id, agent_id)
-
-    def _add_team(self, team_id: int) -> _Team:
-        team = self._teams[team_id] = _Team()
-        request = MonitorAgentTeamStartReq(team_id=team_id)
-        if self.questions.stopped(Ask.TEAM_MONITOR):
-            self.events.append(TeamMonitored(team_id, None, "Teams can't be followed in this session."))
-        self.questions.ask(Question(Ask.TEAM_MONITOR, str(team_id), request, team_id), urgent=True)
-        return team
-
-    def _drop_team(self, team_id: int) -> None:
-        for agent_id in list(self._teams[team_id].members):
-            self._part(team_id, agent_id)
-        team = self._teams.pop(team_id)
-        if team.monitor_id is not None:
-            self._stop_monitor(team_id, team.monitor_id)
-
-    def _stop_monitor(self, team_id: int, monitor_id: int) -> None:
-        self._team_of_monitor.pop(monitor_id, None)
-        request = MonitorAgentTeamStopReq(monitor_id=monitor_id)
-        self.questions.ask(Question(Ask.TEAM_STOP, str(team_id), request), urgent=True)
-
-    def _join(self, team_id: int, agent_id: str) -> None:
-        self._teams[team_id].members.add(agent_id)
-        agent = self._agents.get(agent_id)
-        if agent is None:
-            agent = self._agents[agent_id] = _Agent()
-            if self._may_ask and agent_id != self._own_id:
-                self.questions.ask(Question(Ask.AGENT_STATE, agent_id, self._query(agent_id)))
-        agent.teams.add(team_id)
-
-    def _part(self, team_id: int, agent_id: str) -> None:
-        self._teams[team_id].members.discard(agent_id)
-        agent = self._agents[agent_id]
-        agent.teams.discard(team_id)
-        if not agent.teams:
-            self.devices.move(agent_id, None, states=False)
-            self.questions.drop(Ask.AGENT_STATE, agent_id)
-            del self._agents[agent_id]
+        team_id = self.teams.of_monitor.get(event.monitor_id)
+        if team_id is not None and team_id in self.teams.known and agent_id not in self.teams.known[team_id].members:
+            self.teams.join(team_id, agent_id)
+        if agent_id in self.teams.agents:
+            self.teams.whereabouts(agent_id, event.agent_state, event.agent_instrument, event.agent_extension)
 
     # What the server answers.
 
@@ -301,41 +187,29 @@ class Discovery:
             team_ids = tuple(dict.fromkeys(team_id for team_id in confirmation.team_id if team_id is not None))
             self.events.append(TeamsListed(team_ids))
             for team_id in team_ids:
-                if team_id not in self._teams:
-                    self._add_team(team_id)
+                if team_id not in self.teams.known:
+                    self.teams.add(team_id)
         elif isinstance(confirmation, MonitorAgentTeamStartConf):
-            self._team_monitored(question.about, confirmation.monitor_id)
+            self.teams.monitored(question.about, confirmation.monitor_id)
         elif isinstance(confirmation, QueryAgentStateConf):
             self._state_known(question, confirmation)
         else:
             self.devices.answered(question, confirmation)
         self._finish()
 
-    def _team_monitored(self, team_id: int, monitor_id: int | None) -> None:
-        team = self._teams.get(team_id)
-        if team is None:  # left while its monitor was being started
-            if monitor_id is not None:
-                self._stop_monitor(team_id, monitor_id)
-            return
-        team.monitored = True
-        team.monitor_id = monitor_id
-        if monitor_id is not None:
-            self._team_of_monitor[monitor_id] = team_id
-        self.events.append(TeamMonitored(team_id, monitor_id))
-
     def _state_known(self, question: Question, confirmation: QueryAgentStateConf) -> None:
         asked = question.request.agent_id if isinstance(question.request, QueryAgentStateReq) else None
         agent_id = asked or confirmation.agent_id or ""
         self.events.append(AgentStateKnown(agent_id, confirmation))
         if question.ask is Ask.OWN_STATE:
-            self._own_id = self._own_id or agent_id
+            self.teams.own_id = self.teams.own_id or agent_id
             self.devices.own_device(confirmation.agent_instrument, confirmation.agent_extension)
             self._identify(confirmation.icm_agent_id)
             return
         if confirmation.icm_agent_id > 0:
             self._by_icm_id[confirmation.icm_agent_id] = agent_id
-        if agent_id in self._agents:
-            self._whereabouts(
+        if agent_id in self.teams.agents:
+            self.teams.whereabouts(
                 agent_id, confirmation.agent_state, confirmation.agent_instrument, confirmation.agent_extension
             )
 
@@ -365,7 +239,7 @@ class Discovery:
             self.events.append(TeamsListed((), words))
         elif question.ask is Ask.TEAM_MONITOR:
             if status == StatusCode.E_CTI_AGENT_TEAM_MONITOR_ALREADY_EXISTS:
-                self._team_monitored(question.about, None)
+                self.teams.monitored(question.about, None)
             else:
                 self.events.append(TeamMonitored(question.about, None, words))
         else:

@@ -32,11 +32,13 @@ from protocol.messages import (
     SnapshotCallReq,
     SnapshotDeviceConf,
     SnapshotDeviceReq,
+    SystemEvent,
     UnknownMessage,
 )
 from protocol.questions import WINDOW
 from protocol.session_events import (
     AgentStateKnown,
+    AskedAgain,
     CallDetails,
     CallFound,
     Confirmed,
@@ -44,6 +46,7 @@ from protocol.session_events import (
     DeviceMonitored,
     Discovered,
     DiscoveryProblem,
+    Received,
     SupervisorIdentified,
     TeamMonitored,
     TeamsListed,
@@ -121,7 +124,9 @@ class Centre:
 
 def started(services: int = FULL, **changes: object) -> Harness:
     """An open session; its questions are in ``sent``."""
-    h = Harness(some_settings(**changes)).open(services, monitor_id=7, agent_instrument="900", agent_extension="900")
+    h = Harness(some_settings(**changes)).open(
+        services, monitor_id=7, agent_instrument="900", agent_extension="900", peripheral_online=1
+    )
     h.sent = [m for m in h.sent if m.name != "OPEN_REQ"]
     return h
 
@@ -596,3 +601,66 @@ def test_no_other_form_once_the_configuration_comes() -> None:
     h.take_sent()
     h.receive(ConfigBeginEvent(), FailureConf(invoke_id=6, status=25))
     assert [m for m in h.sent if isinstance(m, UnknownMessage | ConfigRequestEvent)] == []
+
+
+# Asking again inside the session.
+
+GONE = SystemEvent(pg_status=1, system_event_id=6)
+BACK = SystemEvent(pg_status=0, system_event_id=3)
+
+
+@pytest.mark.parametrize("services", [FULL, BASIC | CONTROL | ALL])
+def test_after_the_pg_came_back_states_and_calls_are_asked_again(services: int) -> None:
+    h, centre = discovered({1: ["11", "12"]}, services)
+    h.receive(GONE)
+    assert h.sent == []
+    h.receive(BACK)
+    assert h.told_one(AskedAgain).calls
+    centre.play(h)
+    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", "11", "12"}
+    if services & MONITOR:
+        assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"2011", "2012"}
+    assert isinstance(h.told[-1], Discovered)
+    assert h.told_all(DiscoveryProblem) == []
+
+
+def test_device_monitors_begin_anew_after_the_pg_came_back() -> None:
+    h, _ = discovered({1: ["11"]})
+    h.receive(GONE, BACK)
+    asked = [type(m) for m in h.sent if isinstance(m, MonitorStopReq | MonitorStartReq)]
+    assert asked == [MonitorStopReq, MonitorStartReq]
+    assert h.sent_all(SnapshotDeviceReq)[0].agent_instrument == "900"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        SystemEvent(pg_status=2, system_event_id=2),
+        SystemEvent(pg_status=0, system_event_id=1),
+        SystemEvent(pg_status=4, system_event_id=4, system_event_arg1=6000),
+        SystemEvent(pg_status=0, system_event_id=9),
+    ],
+)
+def test_trouble_in_which_events_go_on_asks_nothing_again(event: SystemEvent) -> None:
+    h, _ = discovered({1: ["11"]})
+    h.receive(event, BACK)
+    assert h.sent == []
+    assert h.told_all(AskedAgain) == []
+
+
+def test_a_peripheral_that_came_back_is_asked_again_too() -> None:
+    h, centre = discovered({1: ["11"]})
+    h.receive(SystemEvent(system_event_id=4, system_event_arg1=5000))
+    h.receive(SystemEvent(system_event_id=3, system_event_arg1=5000))
+    centre.play(h)
+    assert isinstance(h.told[-1], Discovered)
+
+
+def test_without_client_control_asking_again_ends_at_once() -> None:
+    h = started(BASIC)
+    h.receive(team_event(1)).at(5.0)
+    Centre({1: []}).play(h)
+    h.take_told()
+    h.receive(GONE, BACK)
+    assert [type(e) for e in h.told if not isinstance(e, Received)] == [AskedAgain, Discovered]
+    assert not h.told_one(AskedAgain).calls

@@ -1,0 +1,169 @@
+"""The teams of a session and who is in them: their monitors, and the questions about new members. Pure, like all of the
+discovery.
+
+Source: GED-188, "Agent team" messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from protocol.device_watch import DeviceWatch, place_of
+from protocol.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation
+from protocol.messages import (
+    AgentTeamConfigEvent,
+    MonitorAgentTeamStartReq,
+    MonitorAgentTeamStopReq,
+    QueryAgentStateReq,
+)
+from protocol.questions import Ask, Question, Questions
+from protocol.session_events import SessionEvent, TeamMonitored
+from protocol.session_settings import SessionSettings
+
+_VOICE = 1
+"""MRDID of the voice domain, by convention."""
+_NO_ID = -1
+_TEAM_LIST_PAUSE = 5.0
+"""Seconds within which a further full list of 64 members adds to the one before (a team larger than one message)."""
+_SUPERVISING = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
+
+
+@dataclass(slots=True)
+class _Agent:
+    instrument: str = ""
+    extension: str = ""
+    teams: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Team:
+    members: set[str] = field(default_factory=set)
+    told: bool = False
+    """The server named its members."""
+    monitor_id: int | None = None
+    monitored: bool = False
+    full_since: float | None = None
+    """When its latest message came, if that was a whole list of 64."""
+
+
+class TeamWatch:
+    """Teams, their members and where these are; what was learnt is appended to ``events``."""
+
+    def __init__(
+        self, settings: SessionSettings, questions: Questions, devices: DeviceWatch, events: list[SessionEvent]
+    ) -> None:
+        self._settings, self._questions, self._devices, self._events = settings, questions, devices, events
+        self.agents: dict[str, _Agent] = {}
+        self.known: dict[int, _Team] = {}
+        self.of_monitor: dict[int, int] = {}
+        """MonitorID -> team."""
+        self.own_id = settings.agent_id
+        """The supervisor's agent id; empty while it is unknown."""
+        self.may_ask = False
+        """Are agents' states told when they are asked for?"""
+
+    @property
+    def told(self) -> bool:
+        """There are teams, and the server named the members of each."""
+        return bool(self.known) and all(team.told for team in self.known.values())
+
+    def ask_states(self) -> None:
+        """Ask for the present state of every member."""
+        for agent_id in self.agents:
+            if self.may_ask and agent_id != self.own_id:
+                self._questions.ask(Question(Ask.AGENT_STATE, agent_id, self.query(agent_id)))
+
+    def query(self, agent_id: str) -> QueryAgentStateReq:
+        """The question about an agent's present state."""
+        return QueryAgentStateReq(
+            peripheral_id=self._settings.peripheral_id, mrd_id=_VOICE, icm_agent_id=_NO_ID, agent_id=agent_id or None
+        )
+
+    def whereabouts(self, agent_id: str, state: int, instrument: str | None, extension: str | None) -> None:
+        """A member is in that state at that device: it is watched from now on."""
+        agent = self.agents[agent_id]
+        if state == AgentState.LOGOUT:
+            agent.instrument = agent.extension = ""
+        elif instrument or (extension and extension != agent.extension):
+            agent.instrument, agent.extension = instrument or "", extension or agent.extension
+        states = not any(self.known[team_id].monitored for team_id in agent.teams)
+        self._devices.move(agent_id, place_of(agent.instrument, agent.extension), states=states)
+
+    def config(self, event: AgentTeamConfigEvent, now: float) -> None:
+        """AGENT_TEAM_CONFIG_EVENT: members added, removed, or the whole list."""
+        rows = [(str(row[0]), row[1] or 0) for row in event.members("members") if row[0]]
+        removing = event.config_operation == ConfigOperation.REMOVE_AGENT
+        team = self.known.get(event.team_id)
+        if team is None and removing:
+            return
+        team = team or self.add(event.team_id)
+        team.told = True
+        named = {agent_id for agent_id, _ in rows}
+        if removing:
+            if any(agent_id == self.own_id and flags & _SUPERVISING for agent_id, flags in rows):
+                self._drop(event.team_id)
+                return
+            for agent_id in named & team.members:
+                self._part(event.team_id, agent_id)
+            return
+        if event.config_operation == ConfigOperation.RESTORE_PERMANENT:
+            goes_on = team.full_since is not None and now - team.full_since < _TEAM_LIST_PAUSE
+            for agent_id in set() if goes_on else team.members - named:
+                self._part(event.team_id, agent_id)
+            team.full_since = now if len(rows) >= MAX_NUM_TEAM_MEMBERS else None
+        for agent_id, _ in rows:
+            if agent_id not in team.members:
+                self.join(event.team_id, agent_id)
+
+    def add(self, team_id: int) -> _Team:
+        """A team that was not known: its monitor is started."""
+        team = self.known[team_id] = _Team()
+        request = MonitorAgentTeamStartReq(team_id=team_id)
+        if self._questions.stopped(Ask.TEAM_MONITOR):
+            self._events.append(TeamMonitored(team_id, None, "Teams can't be followed in this session."))
+        self._questions.ask(Question(Ask.TEAM_MONITOR, str(team_id), request, team_id), urgent=True)
+        return team
+
+    def _drop(self, team_id: int) -> None:
+        for agent_id in list(self.known[team_id].members):
+            self._part(team_id, agent_id)
+        team = self.known.pop(team_id)
+        if team.monitor_id is not None:
+            self._stop_monitor(team_id, team.monitor_id)
+
+    def _stop_monitor(self, team_id: int, monitor_id: int) -> None:
+        self.of_monitor.pop(monitor_id, None)
+        request = MonitorAgentTeamStopReq(monitor_id=monitor_id)
+        self._questions.ask(Question(Ask.TEAM_STOP, str(team_id), request), urgent=True)
+
+    def join(self, team_id: int, agent_id: str) -> None:
+        """A member of a team that is known; who is new on the floor is asked about."""
+        self.known[team_id].members.add(agent_id)
+        agent = self.agents.get(agent_id)
+        if agent is None:
+            agent = self.agents[agent_id] = _Agent()
+            if self.may_ask and agent_id != self.own_id:
+                self._questions.ask(Question(Ask.AGENT_STATE, agent_id, self.query(agent_id)))
+        agent.teams.add(team_id)
+
+    def _part(self, team_id: int, agent_id: str) -> None:
+        self.known[team_id].members.discard(agent_id)
+        agent = self.agents[agent_id]
+        agent.teams.discard(team_id)
+        if not agent.teams:
+            self._devices.move(agent_id, None, states=False)
+            self._questions.drop(Ask.AGENT_STATE, agent_id)
+            del self.agents[agent_id]
+
+    def monitored(self, team_id: int, monitor_id: int | None) -> None:
+        """The team's monitor is running (None: it was already, under an id that is not known)."""
+        team = self.known.get(team_id)
+        if team is None:  # left while its monitor was being started
+            if monitor_id is not None:
+                self._stop_monitor(team_id, monitor_id)
+            return
+        team.monitored = True
+        team.monitor_id = monitor_id
+        if monitor_id is not None:
+            self.of_monitor[monitor_id] = team_id
+        self._events.append(TeamMonitored(team_id, monitor_id))
