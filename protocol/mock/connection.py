@@ -48,6 +48,8 @@ class Connection(asyncio.Protocol):
             while not transport.is_closing() and (one := self.buffer.next_frame()) is not None:
                 if not self.wire.silent:
                     self.server.received_frame(session, *one)
+                else:
+                    self.server.wake()
         except FramingError:
             transport.abort()
 

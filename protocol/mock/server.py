@@ -134,7 +134,7 @@ class MockServer(Waiting):
         for connection in list(self._connections.values()):
             self._let_out(connection)
         self._plan()
-        self._wake()
+        self.wake()
 
     def advance(self, seconds: float) -> None:
         """Move a :class:`ManualClock` and let that time pass."""
@@ -163,20 +163,20 @@ class MockServer(Waiting):
         connection.wire = Wire(self.faults, rng, self.now)
         self._connections[session.number] = connection
         self._plan()
-        self._wake()
+        self.wake()
         return session
 
     def received_frame(self, session: Session, message_type: int, body: bytes) -> None:
         """A client has sent a message (called by its connection)."""
         self.office.receive(session, message_type, body, self.now)
         self._plan()
-        self._wake()
+        self.wake()
 
     def disconnected(self, session: Session) -> None:
         """A connection has ended (called by it)."""
         self._connections.pop(session.number, None)
         self.office.disconnected(session)
-        self._wake()
+        self.wake()
 
     def _write(self, number: int, data: bytes) -> None:
         connection = self._connections.get(number)

@@ -40,7 +40,8 @@ class Waiting:
         await self.wait_for(lambda: len(found()) >= count, seconds)
         return found()
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Something came in or happened: look at what is waited for."""
         for condition, future in list(self._waiters):
             if future.done() or condition():
                 self._waiters.remove((condition, future))

@@ -29,6 +29,7 @@ def reach(rig: Rig, moment: str, fault: str, monkeypatch: pytest.MonkeyPatch | N
     rig.worker.start(rig)
     if moment == "list segments":
         rig.until_received(ListAgentTeamReq)
+        rig.until(lambda floor: floor.agents, moving=False)
     else:
         rig.until_right()
     if moment in ("engaged", "clearing"):

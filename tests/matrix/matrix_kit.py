@@ -131,7 +131,13 @@ class Rig:
         self.worker.submit(Supervise(action, Target("1001", call.connection)))
 
     def retry(self) -> None:
-        self.worker.submit(RetryNow())
+        """Press ``r`` until it is online: a press before the wait has begun has no effect, as while connected."""
+        deadline = time.monotonic() + PATIENCE
+        while self.floor.link.state is not LinkState.ONLINE:
+            assert time.monotonic() < deadline, self.floor.link
+            self.worker.submit(RetryNow())
+            with self._news:
+                self._news.wait_for(lambda: self.floor.link.state is LinkState.ONLINE, 0.2)
 
 
 @contextmanager
