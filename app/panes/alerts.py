@@ -91,7 +91,7 @@ class AlertsPane(Pane[AlertRow]):
             said.append(clean(alarm.text))
         if alarm.ani and alarm.ani not in alarm.text:
             said.append(f"ANI {clean(alarm.ani)}")
-        return ((", ".join(said), "dim"),)
+        return ((", ".join(filter(None, said)), "dim"),)
 
     def _keys(self, row: AlertRow, _now: float) -> Cell:
         spans: list[tuple[str, str]] = []
