@@ -154,9 +154,14 @@ def transfer(centre: Centre) -> None:
 
 def replace_call(centre: Centre) -> None:
     """The call ends, and another one comes to the same agent under the same connection id."""
+    call = centre.by_id["1001"].legs[0].call
+    centre.close(call)
+    begin(centre, call.call_id)
+
+
+def begin(centre: Centre, call_id: int) -> None:
+    """A call that 1001 talks on from now on."""
     agent = centre.by_id["1001"]
-    call_id = agent.legs[0].call.call_id
-    centre.close(agent.legs[0].call)
     leg = centre.add_leg(centre.new_call(1, "5550000", "80055", call_id=call_id), agent.extension, agent, 2)
     centre.begin(leg)
     centre.ring(leg)
@@ -188,6 +193,30 @@ def test_what_changed_while_the_line_was_written_is_not_sent(desk: Desk, change:
     assert words in outcome[2]
     assert sent(desk.server) == []
     assert desk.screen.floor.engagement is None
+
+
+def test_another_call_that_came_to_have_the_same_id_is_not_the_one_that_was_meant(
+    quiet: ThreadedServer, journal_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "AUDIT_WAIT", SECONDS)
+    wall = [1_700_000_000.0]
+    desk = Desk(quiet, journal_path, clock=lambda: wall[0])
+    try:
+        connection = desk.target.connection
+        assert connection is not None
+        desk.press_on_a_slow_disk()
+        desk.act(close)
+        desk.screen.until(lambda floor: floor.calls[connection].ended is not None)
+        wall[0] += 120  # the ended call has left the screen by now
+        desk.screen.until(lambda floor: connection not in floor.calls)
+        desk.act(lambda centre: begin(centre, connection.connection_call_id))
+        desk.screen.until(lambda floor: connection in floor.calls and floor.calls[connection].state == 3)
+        desk.disk.answers.set()
+        desk.said(f"call {connection.connection_call_id} is another call by now")
+        assert desk.written()[1][2] == f"not sent: call {connection.connection_call_id} is another call by now"
+        assert sent(quiet) == []
+    finally:
+        desk.stop()
 
 
 def test_other_rows_that_come_and_go_change_nothing_about_the_call_that_was_pinned(desk: Desk) -> None:
