@@ -96,7 +96,7 @@ def listening_to_keys(first: MockServer) -> Iterator[bool]:
         yield False
         return
     number = sys.stdin.fileno()
-    if os.tcgetpgrp(number) != os.getpgrp():  # in the background: touching the terminal would stop the process
+    if not _in_foreground(number):
         yield False
         return
     before = termios.tcgetattr(number)
@@ -120,3 +120,11 @@ def listening_to_keys(first: MockServer) -> Iterator[bool]:
     finally:
         loop.remove_reader(number)
         termios.tcsetattr(number, termios.TCSANOW, before)
+
+
+def _in_foreground(number: int) -> bool:
+    """Is the terminal ours? In the background, touching it would stop the process."""
+    try:
+        return os.tcgetpgrp(number) == os.getpgrp()
+    except OSError:  # a terminal, but not the one of this session
+        return False
