@@ -18,6 +18,7 @@ from app.bindings import main_bindings
 from app.model import Floor, Severity
 from app.panes.alerts import AlertsPane
 from app.panes.calls import CallsPane
+from app.panes.cursor_rows import CursorRows
 from app.panes.live_table import LiveTable
 from app.panes.pane import Pane as PaneWidget
 from app.panes.roster import RosterPane
@@ -170,7 +171,7 @@ class MainScreen(Screen[None]):
         self._lost.pop(self._pane_of(event.table), None)
         self.refresh_keys()
 
-    def _pane_of(self, table: LiveTable[Any]) -> Pane:
+    def _pane_of(self, table: CursorRows[Any]) -> Pane:
         return next(key for key, widget in self.panes.items() if widget.table is table)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
