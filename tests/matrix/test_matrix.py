@@ -55,7 +55,7 @@ def lost(fault: str, words: str, **more: object) -> Row:
 
 ROWS = (
     lost("reset_peer", r"Connection reset|closed the connection"),
-    lost("down", r"Connect call failed"),
+    lost("down", r"Connection refused|Connect call failed"),
     lost("timeout", r"3 heartbeats in a row were not answered", opening_words=r"did not answer within 0\.6 seconds"),
     lost("limit_data=0", r"closed the connection"),
     lost("garbage", r"out of step"),

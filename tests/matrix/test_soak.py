@@ -44,6 +44,7 @@ def _kept(door: Door) -> int:
     return len(gc.get_objects())
 
 
+@pytest.mark.timeout(60 + EVENTS / 500)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_soak(seed: int) -> None:
     centre = CentreSettings(seed=seed, agents=60, calls_per_minute=240, emergencies_per_minute=4)

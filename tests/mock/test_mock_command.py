@@ -17,7 +17,9 @@ import pytest
 
 from app import cli
 from app.commands.mock import centre_settings, scenario_of
-from protocol.mock.scenario import available
+from protocol.mock.actions import ACTIONS
+from protocol.mock.faults import KINDS
+from protocol.mock.scenario import TRIGGERS, available
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -124,6 +126,13 @@ def test_keys_in_the_foreground_of_a_terminal(tmp_path: Path) -> None:
         os.close(master)
     assert b"no faults" in seen
     assert re.fullmatch(r"listening on 127\.0\.0\.1:\d+ \(seed 1\)\n", out.read_text())
+
+
+def test_the_readme_names_every_fault_action_and_trigger() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = text.split("## The mock server, faults and scenarios")[1].split("\n## ")[0]
+    words = set(re.findall(r"[a-z_-]+", section))
+    assert words >= {*KINDS, *ACTIONS, *TRIGGERS}
 
 
 def _read_until(master: int, wanted: bytes) -> bytes:
