@@ -94,9 +94,9 @@ def show(settings: Settings, worker: WorkerPort) -> int:
         app.run()
     finally:
         last_resort.screen_ended()
-        _give_title_back(app)
         worker.stop("the console ended")
         worker.join(CLOSING_SECONDS)
+        _give_title_back(app)  # after the session's goodbye: the terminal may take nothing any more
         for number, handler in before.items():
             signal.signal(number, handler)
     if app.broken:

@@ -151,7 +151,7 @@ class AlertsPane(Pane[AlertRow]):
         parts = [Part(((" FLOOD ", "stale"),), 1)] if self.floor.flood else []
         lately = self.floor.alarms_lately
         if lately:
-            parts.append(Part(((f"{lately} in the last 10 min", ""),), 2))
+            parts.append(Part(((f"  {lately} in the last 10 min", ""),), 2))
         return parts
 
     def counts(self) -> list[Part]:

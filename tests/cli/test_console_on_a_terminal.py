@@ -82,6 +82,17 @@ def test_q_quits(on_terminal: Any, trace: Path) -> None:
     assert trace.read_text().splitlines()[-1] == "join"
 
 
+def test_the_title_of_the_window_is_ours_while_the_console_runs_and_then_what_it_was(
+    on_terminal: Any, trace: Path
+) -> None:
+    terminal = start(on_terminal, "open", trace)
+    terminal.read_until(b"ONLINE")
+    assert b"\x1b[22;2t\x1b]2;floorwalker\x1b\\" in terminal.output
+    os.write(terminal.master, b"q")
+    _, output = terminal.end()
+    assert output.rpartition(b"\x1b[?1049l")[2].count(b"\x1b[23;2t") == 1
+
+
 @pytest.mark.parametrize(
     ("what", "word", "status", "sentence"),
     [
