@@ -134,7 +134,7 @@ async def test_every_place_on_the_screen(name: str, size: tuple[int, int], tape:
 @pytest.mark.parametrize("cls", FOLDED, ids=lambda cls: cls.name)
 async def test_every_text_field_of_every_message_that_is_folded(cls: type[m.Message], tape: list[str]) -> None:
     under_test = console()
-    async with under_test.app.run_test(size=(200, 50)) as pilot:
+    async with under_test.app.run_test(size=(120, 30)) as pilot:
         for number, field in enumerate(text_fields(cls)):
             bench = Bench()
             bench.talk(8801, "3001")
@@ -142,7 +142,8 @@ async def test_every_text_field_of_every_message_that_is_folded(cls: type[m.Mess
             message = filled(cls, text, field)
             assert getattr(message, field.attribute) == value(field, text)
             bench.event(message)
-            await under_test.push(pilot, bench.floor)
+            under_test.app.show(bench.floor)
+            await pilot.pause()
             assert crooked(under_test) == "", field.name
     assert acting("".join(tape)) == ""
 
