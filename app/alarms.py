@@ -1,15 +1,14 @@
 """The life of an alarm, as pure functions: alarms in, alarms out.
 
-Words and states are those of alarm management (ISA-18.2, IEC 62682). The one table of legal transitions is
-:data:`TRANSITIONS`; nothing changes an alarm's state but :func:`step`.
+Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarm_table`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum
 
+from app.alarm_table import ACTIVE, HELP, LOW, NEVER_SHELVED, PRIORITY, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 
 ONE_AND_THE_SAME = 30.0
@@ -32,59 +31,6 @@ CHATTER, CHATTER_SECONDS = 3, 60.0
 Alarms = tuple[Alarm, ...]
 
 
-class Step(Enum):
-    """What may happen to an alarm."""
-
-    RAISE = "raise"
-    ACKNOWLEDGE = "acknowledge"
-    CLEAR = "clear"
-    EXPIRE = "expire"
-    SHELVE = "shelve"
-    UNSHELVE = "unshelve"
-
-
-TRANSITIONS: dict[tuple[AlarmState, Step], AlarmState] = {
-    (AlarmState.NORMAL, Step.RAISE): AlarmState.UNACK_ACTIVE,
-    (AlarmState.UNACK_ACTIVE, Step.RAISE): AlarmState.UNACK_ACTIVE,
-    (AlarmState.UNACK_ACTIVE, Step.ACKNOWLEDGE): AlarmState.ACK_ACTIVE,
-    (AlarmState.UNACK_ACTIVE, Step.CLEAR): AlarmState.UNACK_CLEARED,
-    (AlarmState.ACK_ACTIVE, Step.RAISE): AlarmState.UNACK_ACTIVE,
-    (AlarmState.ACK_ACTIVE, Step.CLEAR): AlarmState.NORMAL,
-    (AlarmState.UNACK_CLEARED, Step.RAISE): AlarmState.UNACK_ACTIVE,
-    (AlarmState.UNACK_CLEARED, Step.ACKNOWLEDGE): AlarmState.NORMAL,
-    (AlarmState.UNACK_CLEARED, Step.EXPIRE): AlarmState.NORMAL,
-    (AlarmState.UNACK_ACTIVE, Step.SHELVE): AlarmState.SHELVED,
-    (AlarmState.ACK_ACTIVE, Step.SHELVE): AlarmState.SHELVED,
-    (AlarmState.SHELVED, Step.RAISE): AlarmState.SHELVED,
-    (AlarmState.SHELVED, Step.CLEAR): AlarmState.SHELVED,
-    (AlarmState.SHELVED, Step.UNSHELVE): AlarmState.UNACK_ACTIVE,
-    (AlarmState.SHELVED, Step.EXPIRE): AlarmState.NORMAL,
-}
-"""Whatever is not listed is refused and changes nothing. What is shelved stays so for its time, whatever comes and goes
-meanwhile: it comes back unacknowledged when it is still so then, and leaves when it is over."""
-
-ACTIVE = frozenset({AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.SHELVED})
-
-HIGH, MEDIUM, LOW = 1, 2, 3
-"""The three priorities below an emergency's, which is 0: a call for help or blindness, what went wrong, what lasts."""
-PRIORITY = {
-    AlarmKind.EMERGENCY: 0,
-    AlarmKind.ASSIST: HIGH,
-    AlarmKind.LINK: HIGH,
-    AlarmKind.SERVER: HIGH,
-    AlarmKind.LOGIN: HIGH,
-    AlarmKind.ACTION: MEDIUM,
-    AlarmKind.JOURNAL: MEDIUM,
-    AlarmKind.LONG_STATE: LOW,
-}
-"""Lower is more urgent."""
-
-HELP = frozenset({AlarmKind.EMERGENCY, AlarmKind.ASSIST})
-"""Somebody calls for help."""
-NEVER_SHELVED = frozenset({AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.LOGIN})
-"""Emergencies, and what says that emergencies can't be seen."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cry:
     """Something that asks for a person."""
@@ -99,6 +45,8 @@ class Cry:
     by_event: bool = False
     """Told by a message of its own, not by a call's type or cause."""
     by_call: bool = False
+    among: frozenset[str] = frozenset()
+    """Agents known to be on that same call: two calls may share a call id, so that alone doesn't tell."""
     found_after_reconnect: bool = False
     anew: bool = False
     """What is listed already has become worse: it sounds again."""
@@ -204,9 +152,10 @@ def _one_call(alarm: Alarm, cry: Cry) -> bool:
         return False
     if alarm.connection.connection_call_id != cry.connection.connection_call_id:
         return False
+    if alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id):
+        return True
     # A call of the emergency type is that at each of its ends: only the message tells who asked for help.
-    other_half = cry.by_event != alarm.by_event or not cry.by_event
-    return other_half or alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id)
+    return alarm.agent_id in cry.among and not (cry.by_event and alarm.by_event)
 
 
 def _each(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:

@@ -13,6 +13,7 @@ from typing import Any
 from app import alarms as al
 from app import engagement as en
 from app.alarm_limits import over, too_long
+from app.alarm_table import ACTIVE
 from app.cries import cry_of_call
 from app.facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
 from app.floor_core import Changed, FloorCore
@@ -103,7 +104,7 @@ class FloorBuilder(FloorCore):
             return
         lasting = too_long(self.limits, self.roster, self.calls.rows, now)
         self.set_alarms(over(self.alarms, lasting, now))
-        known = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.state in al.ACTIVE}
+        known = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.state in ACTIVE}
         shelved = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.cleared is not None}
         for agent_id, cry in lasting.items():
             if agent_id not in known or agent_id in shelved:

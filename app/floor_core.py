@@ -12,6 +12,7 @@ from app import engagement as en
 from app.agents import Roster
 from app.alarm_changes import changes
 from app.alarm_flood import Flood
+from app.alarm_table import ACTIVE, HELP
 from app.calls import Calls
 from app.facts import OWN
 from app.link import events_come
@@ -171,7 +172,7 @@ class FloorCore:
         marked: dict[ConnectionID, AlarmKind] = {}
         for alarm in self.alarms:
             connection = alarm.connection
-            if connection is None or alarm.state not in al.ACTIVE or alarm.kind not in al.HELP:
+            if connection is None or alarm.state not in ACTIVE or alarm.kind not in HELP:
                 continue
             if marked.get(connection) is not AlarmKind.EMERGENCY:
                 marked[connection] = alarm.kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app import alarms as al
+from app.alarm_table import HELP
 from app.floor_core import Changed, FloorCore
 from app.hearing import health
 from app.model import Alarm, AlarmKind, LinkState
@@ -48,7 +49,7 @@ def settle_restored(floor: FloorCore, now: float) -> None:
 
     def over(alarm: Alarm) -> bool:
         known = alarm.connection is not None and roster.listed(alarm.agent_id) is not None
-        return alarm.alarm_id in gone and alarm.kind in al.HELP and known and alarm.connection not in rows
+        return alarm.alarm_id in gone and alarm.kind in HELP and known and alarm.connection not in rows
 
     _clear(floor, over, "its call was over when the console was started again", now)
 

@@ -53,7 +53,7 @@ def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, 
     sides = zip("ab", server.addresses, strict=False)
     settings = load_settings(
         args.config,
-        only=("ui", "log"),
+        only=("ui", "limits", "log"),
         overrides={
             "server": {
                 **{f"side_{side}": f"{host}:{port}" for side, (host, port) in sides},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from app.alarms import HELP, HIGH, PRIORITY, over_a_shift
+from app.alarm_table import HELP, HIGH, PRIORITY
+from app.alarms import over_a_shift
 from app.clock import DURATION_WIDTH, duration, time_of_day
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.panes.alert_rows import AlertRow, folded

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app import alarms as al
+from app.alarm_table import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
 from app.floor_core import Changed
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol import messages as m
 from protocol.session_events import CallFound, Discovered, Lost, Opened, Refused
 
 STATES = set(AlarmState)
-LEGAL = {(before, after) for (before, _), after in al.TRANSITIONS.items()}
+LEGAL = {(before, after) for (before, _), after in TRANSITIONS.items()}
 OPEN = m.OpenConf(services_granted=0xA5, peripheral_online=1)
 
 
@@ -105,7 +106,7 @@ class Life(RuleBasedStateMachine):
         assert self.wrong == []
         for alarm in self.bench.builder.alarms:
             assert alarm.state in STATES - {AlarmState.NORMAL}
-            assert alarm.state is not AlarmState.SHELVED or alarm.kind not in al.NEVER_SHELVED
+            assert alarm.state is not AlarmState.SHELVED or alarm.kind not in NEVER_SHELVED
         assert all(alarm.state is AlarmState.NORMAL for alarm in self.bench.builder.history)
 
 
@@ -146,16 +147,16 @@ def test_a3_acknowledge_all_skips_emergencies_and_what_came_after_the_key() -> N
 
 
 def test_a10_three_priorities_and_emergency_unacknowledged_first_then_newest() -> None:
-    assert sorted(set(al.PRIORITY.values())) == [0, 1, 2, 3]
-    assert [kind for kind, priority in al.PRIORITY.items() if priority == 0] == [AlarmKind.EMERGENCY]
-    assert set(al.PRIORITY) == set(AlarmKind)
+    assert sorted(set(PRIORITY.values())) == [0, 1, 2, 3]
+    assert [kind for kind, priority in PRIORITY.items() if priority == 0] == [AlarmKind.EMERGENCY]
+    assert set(PRIORITY) == set(AlarmKind)
     made = [
         Alarm(n, kind, AlarmState.UNACK_ACTIVE, T0 + n, last_raised=T0 + n)
         for n, kind in enumerate([*AlarmKind, *AlarmKind])
     ]
     made.append(replace(made[0], alarm_id=99, state=AlarmState.ACK_ACTIVE, acknowledged=T0))
     shown = al.ordered(tuple(made))
-    keys = [(a.acknowledged is not None, al.PRIORITY[a.kind], -a.last_raised) for a in shown]
+    keys = [(a.acknowledged is not None, PRIORITY[a.kind], -a.last_raised) for a in shown]
     assert keys == sorted(keys)
     assert shown[-1].alarm_id == 99
 
@@ -273,7 +274,7 @@ def test_a17_a_lost_session_is_a_top_alarm_told_at_once_and_all_is_stale(
     bench = Bench()
     assert bench.tell(event) is Changed.NOW
     (alarm,) = bench.floor.alarms
-    assert (alarm.kind, alarm.state, al.PRIORITY[kind]) == (kind, AlarmState.UNACK_ACTIVE, al.HIGH)
+    assert (alarm.kind, alarm.state, PRIORITY[kind]) == (kind, AlarmState.UNACK_ACTIVE, HIGH)
     floor = bench.floor
     assert floor.agents_stale
     assert floor.calls_stale
@@ -287,7 +288,7 @@ def test_a17_trouble_behind_the_server_is_a_top_alarm_and_all_is_stale_until_the
     bench = Bench()
     assert bench.event(message) is Changed.NOW
     (alarm,) = bench.floor.alarms
-    assert (alarm.kind, al.PRIORITY[alarm.kind]) == (AlarmKind.SERVER, al.HIGH)
+    assert (alarm.kind, PRIORITY[alarm.kind]) == (AlarmKind.SERVER, HIGH)
     assert bench.floor.agents_stale
     assert bench.floor.calls_stale
     bench.event(m.SystemEvent(system_event_id=3, system_event_arg1=5000))
