@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from asyncio import AbstractEventLoop, get_running_loop
 from collections import deque
@@ -28,10 +29,6 @@ BEAT = 0.5
 
 class FloorChanged(Message):
     """The worker has a newer Floor. A thousand in a row are handled once."""
-
-    def __init__(self, floor: Floor) -> None:
-        super().__init__()
-        self.floor = floor
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest is drawn."""
@@ -89,6 +86,9 @@ class Floorwalker(App[object]):
         self._refused = False
         self._leaving = False
         self._own_loop: AbstractEventLoop | None = None
+        self._newest: Floor | None = None
+        """The worker's newest Floor that is not drawn yet."""
+        self._floor_lock = threading.Lock()
         self._leave_at_once: str | None = None
         register(self)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
@@ -107,13 +107,18 @@ class Floorwalker(App[object]):
             self.leave(self._leave_at_once)
 
     def _on_floor(self, floor: Floor) -> None:
-        """From the worker's thread."""
-        if not self._leaving:
-            self.post_message(FloorChanged(floor))
+        """From the worker's thread. Only the newest is kept: a screen that is stuck must not pile them up."""
+        with self._floor_lock:
+            told, self._newest = self._newest is not None, floor
+        if not told and not self._leaving:
+            self.post_message(FloorChanged())
 
-    def on_floor_changed(self, message: FloorChanged) -> None:
-        """Draw it."""
-        self.show(message.floor)
+    def on_floor_changed(self) -> None:
+        """Draw the newest."""
+        with self._floor_lock:
+            floor, self._newest = self._newest, None
+        if floor is not None:
+            self.show(floor)
 
     def show(self, floor: Floor) -> None:
         """Draw this floor on every screen, ring for what is new, pass on what the worker has to say."""
@@ -165,7 +170,7 @@ class Floorwalker(App[object]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that nobody took on its way up, before it is looked for in the table of actions."""
-        if self.screen is self.main and self.main.takes_letter(event):
+        if self.screen_stack and self.screen is self.main and self.main.takes_letter(event):
             event.prevent_default()
 
     def action_perform(self, action_id: str) -> None:

@@ -76,6 +76,7 @@ def _cry(
     if agent_id is None and row is not None and row.owner != OWN:
         agent_id = row.owner
     agent = floor.roster.agents.get(agent_id) if agent_id is not None else None
+    people = {floor.roster.person_at(device) for device in row.parties} if row is not None else set()
     return Cry(
         kind=kind,
         text=text,
@@ -86,5 +87,6 @@ def _cry(
         ani=row.ani if row is not None else ani,
         by_event=by_event,
         by_call=not by_event,
+        among=frozenset(person for person in people if person not in (None, OWN)),
         found_after_reconnect=found,
     )

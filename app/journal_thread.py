@@ -63,7 +63,7 @@ class Job:
 
     def begin(self) -> bool:
         """Whether it is still wanted; from now on it can't be cancelled any more."""
-        if not self._begun:
+        if not self._begun and not self.future.cancelled():
             self._begun = self.future.set_running_or_notify_cancel()
         return self._begun
 
@@ -207,7 +207,9 @@ class JournalThread:
         try:
             job.future.tentative = job.work(db)
             return job.future.tentative
-        except _NOT_THE_DISK as error:
+        except Exception as error:
+            if isinstance(error, sqlite3.Error | OSError) and not isinstance(error, _NOT_THE_DISK):
+                raise  # the disk's: it is tried again
             db.execute("ROLLBACK TO job")
             job.future.tentative = None
             logger.exception("a line for the journal cannot be written")

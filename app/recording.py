@@ -43,6 +43,8 @@ class Recorder:
         """Start the journal, and take back the alarms that an earlier run left behind, now or as soon as they come."""
         self._journal = journal
         self._builder.on_alarm = self._record
+        # Until the earlier run's alarms are known, new ones take ids that no run has used.
+        self._builder.next_alarm_id = journal.spare_alarm_id
         journal.start()
         restored = asyncio.wrap_future(journal.load_alarms())
         restored.add_done_callback(self._restored)

@@ -67,7 +67,7 @@ def still_the_same(pinned: Target, floor: Floor) -> str | None:
             return None if _vouched_by_alarm(floor, pinned) else f"{what} of {who} is not there any more"
         if call.ended is not None or call.state == 0:
             return f"{what} of {who} has ended"
-        if call.agent_id is not None and call.agent_id != pinned.agent_id:
+        if pinned.agent_id and call.agent_id is not None and call.agent_id != pinned.agent_id:
             return f"{what} is with {agent_words(floor, call.agent_id)} now, not with {who}"
         return None
     agent = floor.agents.get(pinned.agent_id)
@@ -143,7 +143,7 @@ def _nothing_to_clear(floor: Floor) -> str | None:
 def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
     if target is None:
         return "nothing is selected"
-    if not target.agent_id:
+    if not target.agent_id and target.connection is None:
         return "this alarm names no agent: choose the agent in the roster (1)"
     if target.agent_id == floor.me.agent_id:
         return "that is you"
@@ -183,7 +183,7 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
         if mine.agent_id != target.agent_id:
             return f"you barged in on {agent_words(floor, mine.agent_id)}: only that agent can be dropped"
         other = target.connection not in (None, mine.connection)
-        if other and mine.connection is not None and mine.connection in floor.calls:
+        if other and mine.connection is not None:
             return f"this is another call of the same id: you are in the one at {mine.connection.connection_device_id}"
         return None
     if _STRENGTH[mine.engaged] >= _STRENGTH[action]:

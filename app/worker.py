@@ -198,7 +198,7 @@ class Worker:
         self._teller.tell()
 
     def _guarded(self, what: Callable[[], None]) -> None:
-        """Run something on the loop; a defect in it ends the worker, in words, and does not vanish."""
+        """Run something on the loop; a defect in it is told and logged, and does not vanish."""
         try:
             what()
         except Exception as error:

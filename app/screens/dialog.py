@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -52,6 +53,12 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self.query_one(EmergencyLine).show(self.floor)
         self.query_one(EmergencyLine).tick(self.now)
         self.draw()
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close it with an answer. Only from the top, and once: a second enter in one burst finds nothing to do."""
+        if not self.is_active:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     @property
     def composed(self) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import alarms as al
+from app.alarm_table import TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol import messages as m
 from protocol.codec import Codec
@@ -41,11 +42,11 @@ def emergency(bench: Bench, call_id: int = 8801, device: str = A, **more: Any) -
 # -- A1: the table ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("state", "what"), list(product(AlarmState, al.Step)), ids=lambda v: v.name)
-def test_every_step_in_every_state(state: AlarmState, what: al.Step) -> None:
+@pytest.mark.parametrize(("state", "what"), list(product(AlarmState, Step)), ids=lambda v: v.name)
+def test_every_step_in_every_state(state: AlarmState, what: Step) -> None:
     alarm = Alarm(1, AlarmKind.ASSIST, state, T0)
     after = al.step(alarm, what, T0 + 1)
-    wanted = al.TRANSITIONS.get((state, what))
+    wanted = TRANSITIONS.get((state, what))
     assert after.state is (wanted or state)
     if wanted is None:
         assert after is alarm
@@ -62,7 +63,7 @@ def test_every_step_in_every_state(state: AlarmState, what: al.Step) -> None:
     )
 )
 def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
-    legal = {(a, b) for (a, _), b in al.TRANSITIONS.items()}
+    legal = {(a, b) for (a, _), b in TRANSITIONS.items()}
     alarms, now, next_id = al.Alarms(()), T0, 1
     places = [ConnectionID(8801 + n, 0, A) for n in range(3)]
     for what, which, seconds in script:
@@ -417,22 +418,30 @@ def test_an_emergency_whose_call_is_gone_after_a_reconnect_is_cleared() -> None:
 # -- one emergency, one alarm, whoever is at the other end -----------------------------------------------------------
 
 FAR = HERE._replace(connection_device_id=B)
+BOTH = frozenset({"1001", "1002"})
 
 
 def test_the_other_end_of_an_emergency_call_is_no_second_emergency() -> None:
-    by_call = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True)
+    by_call = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True, among=BOTH)
     (alarm,) = raised(cry(), by_call, gap=1.0)
     assert (alarm.agent_id, alarm.connection) == ("1001", HERE)
 
 
 def test_the_message_tells_who_asked_for_help_when_both_ends_were_seen_first() -> None:
     ends = [
-        cry(agent_id="1002", name="Rao", connection=FAR, by_event=False, by_call=True),
-        cry(by_event=False, by_call=True),
+        cry(agent_id="1002", name="Rao", connection=FAR, by_event=False, by_call=True, among=BOTH),
+        cry(by_event=False, by_call=True, among=BOTH),
     ]
-    (alarm,) = raised(*ends, cry(name="Okafor"), gap=0.5)
+    (alarm,) = raised(*ends, cry(name="Okafor", among=BOTH), gap=0.5)
     assert (alarm.agent_id, alarm.name, alarm.connection) == ("1001", "Okafor", HERE)
 
 
 def test_two_agents_who_both_press_the_key_on_one_call_are_two_emergencies() -> None:
-    assert len(raised(cry(), cry(agent_id="1002", connection=FAR), gap=1.0)) == 2
+    assert len(raised(cry(), cry(agent_id="1002", connection=FAR, among=BOTH), gap=1.0)) == 2
+
+
+@pytest.mark.parametrize("first", ["event", "call"])
+def test_two_calls_with_one_id_are_two_emergencies(first: str) -> None:
+    told = {"by_event": first == "event", "by_call": first == "call"}
+    other = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True, among=frozenset({"1002"}))
+    assert len(raised(cry(**told), other, gap=1.0)) == 2

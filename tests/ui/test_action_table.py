@@ -25,7 +25,8 @@ def test_ids_and_keys_are_unique() -> None:
         ("c", "clear"), ("m", "monitor"), ("w", "whisper"), ("e", "emergency"), ("a", "acknowledge"), ("s", "silence"),
         ("t", "team"), ("o", "sort"), ("slash", "filter"), ("enter", "details"), ("escape", "back"),
         ("question_mark", "help"), ("colon", "palette"), ("ctrl+p", "palette"), ("q", "quit"), ("r", "retry"),
-        ("A", "acknowledge_all"), ("v", "shelve"), ("x", "steady"), ("h", "history"), ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
+        ("A", "acknowledge_all"), ("v", "shelve"), ("x", "steady"), ("h", "history"),
+    ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
     ],
 )  # fmt: skip
 def test_the_keys_of_the_contract(key: str, action_id: str) -> None:

@@ -1,0 +1,48 @@
+"""Keys typed faster than the screen follows: nothing crashes, nothing is done twice."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from ui_kit import NOW, Console, busy, emergency
+
+KEYS = {"colon": ":", "enter": "\r", "escape": "\x1b", "t": "t", "question_mark": "?", "q": "q", "e": "e"}
+
+
+@pytest.mark.parametrize(
+    "burst",
+    [
+        ("colon", "enter", "enter"),
+        ("colon", "enter", "escape"),
+        ("t", "enter", "enter"),
+        ("t", "enter", "escape"),
+        ("question_mark", "escape", "escape"),
+        ("enter", "escape", "escape"),
+    ],
+)
+async def test_two_quick_keys_in_a_dialog_close_it_once(burst: tuple[str, ...]) -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(),)))
+        for key in burst:
+            character = KEYS[key]
+            console.app.post_message(events.Key(key, character if character.isprintable() else None))
+        for _ in range(6):
+            await pilot.pause()
+        assert console.app.is_running
+        assert console.app.screen_stack[0] is console.app.main
+        assert len(console.worker.supervised) <= 1
+
+
+async def test_a_stuck_screen_keeps_only_the_newest_floor() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        on_floor = console.worker.on_floor
+        assert on_floor is not None
+        before = console.app._message_queue.qsize()
+        for revision in range(500):
+            on_floor(busy(revision=revision, now=NOW))
+        assert console.app._message_queue.qsize() - before <= 1
+        await pilot.pause()
+        await pilot.pause()
+        assert console.app.floor.revision == 499
