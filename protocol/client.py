@@ -79,6 +79,7 @@ class Client:
         self._connecting: asyncio.Future[object] | None = None
         self._wake: asyncio.Event | None = None
         self._closing = False
+        self._hurry = False
         self._holding: asyncio.TimerHandle | None = None
         """Rings when a standby side was held for long enough."""
         self._held_until: float | None = None
@@ -128,10 +129,15 @@ class Client:
 
     def retry_now(self) -> None:
         """Connect now rather than when the wait is over, and ask for everything again. No effect while connected."""
+        ended = self._link is not None and self._link.session.wants_disconnect
+        if self._wake is None and not ended:
+            return
+        self._plan.reset()
+        self._backoff.reset()
         if self._wake is not None:
-            self._plan.reset()
-            self._backoff.reset()
             self._wake.set()
+        else:
+            self._hurry = True  # the session is over, the wait has not begun: there will be none
 
     def _live(self) -> Connection:
         if self._link is None:
@@ -249,6 +255,9 @@ class Client:
 
     async def _wait(self, delay: float | None, reason: str) -> None:
         """Wait so many seconds, or (None) until a person asks for the next attempt."""
+        if self._hurry:
+            self._hurry = False
+            return
         loop = asyncio.get_running_loop()
         wake = self._wake = asyncio.Event()
         timer = None if delay is None else loop.call_later(delay, wake.set)

@@ -304,6 +304,24 @@ async def test_a_fatal_refusal_waits_for_a_person() -> None:
             await console.until(Opened)
 
 
+async def test_a_retry_asked_for_before_the_wait_begins_is_not_lost() -> None:
+    async with serving(refusing(36), friendly) as server:
+        console = Console(server.port)
+        pressed: list[str] = []
+        told = console.client._on_event
+
+        def press_at_once(event: SessionEvent) -> None:
+            told(event)
+            if isinstance(event, Refused) and not pressed:
+                pressed.append("r")
+                asyncio.get_running_loop().call_soon(console.client.retry_now)
+
+        console.client._on_event = press_at_once
+        async with console.running():
+            await console.until(Opened)
+        assert pressed == ["r"]
+
+
 async def test_refused_services_are_asked_for_once_more_and_remembered() -> None:
     async with serving(refusing(12), refusing(95), friendly) as server:
         console = Console(server.port, settings=some_settings(want_configuration=True))
