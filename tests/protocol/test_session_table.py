@@ -21,7 +21,6 @@ from protocol.session import SessionNotOpen
 from protocol.session_events import Closed, Lost, Refused
 from protocol.session_state import TRANSITIONS, Input, State
 
-
 STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 
 
