@@ -17,6 +17,8 @@ LINE_SHOWN = 15.0
 """Seconds for which a finished engagement stays on screen."""
 CONFIRMED_WAIT = 30.0
 """Seconds after a confirmation within which events should tell what came of it."""
+ASKED_WAIT = 120.0
+"""Seconds after which a request that nothing was heard of counts as unknown: the session's own limit is shorter."""
 RINGING_WAIT = 90.0
 """Seconds for which the own phone may ring."""
 CLEAR_WAIT = 5.0
@@ -87,6 +89,7 @@ TABLE: dict[tuple[Phase, Heard], Then] = {
     (Phase.ASKED, Heard.DENIED): Then.BACK,
     (Phase.ASKED, Heard.TIMED_OUT): Then.UNKNOWN,
     (Phase.ASKED, Heard.LOST): Then.UNKNOWN,
+    (Phase.ASKED, Heard.TOO_LONG): Then.UNKNOWN,
     (Phase.ASKED, Heard.OWN_RINGS): Then.RINGS,
     (Phase.ASKED, Heard.JOINED): Then.IN_CALL,
     (Phase.ASKED, Heard.DROPPED): Then.IN_CALL,
@@ -298,6 +301,8 @@ def tick(e: Engagement, now: float) -> Engagement | None:
             )  # fmt: skip
         if waited >= CONFIRMED_WAIT:
             return hear(now, e, Heard.TOO_LONG, reason="confirmed, but no call event told what came of it")
+    if e.state in ASKED.values() and waited >= ASKED_WAIT:
+        return hear(now, e, Heard.TOO_LONG, reason="nothing was heard of the request")
     if e.state is EngagementState.PHONE_RINGS and waited >= RINGING_WAIT:
         return hear(now, e, Heard.TOO_LONG, reason="your phone rang, but no call event told what came of it")
     return e

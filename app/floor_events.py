@@ -11,7 +11,7 @@ from app import engagement as en
 from app.cries import cry_of_message, cry_of_undecodable
 from app.hearing import asked_again, health, session_gone
 from app.link import events_come, fold_link, fold_system
-from app.model import Action, AlarmKind, ConnectionID, LinkState, Severity
+from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.restoring import settle_restored
 from protocol import messages as m
 from protocol import session_events as s
@@ -167,7 +167,28 @@ def _denied(f: FloorBuilder, event: s.Denied, now: float) -> None:
         f.unoffered |= {action}
     f.note(f"Refused: {event.words}", now, Severity.WARNING)
     if f.ours(event) and f.engagement is not None:
-        f.engage(en.hear(now, f.engagement, en.Heard.DENIED, reason=event.words), now)
+        mine = en.hear(now, f.engagement, en.Heard.DENIED, reason=event.words)
+        if action is Action.CLEAR and not mine.over and (_says_gone(event) or not _own_call_is_up(f, mine)):
+            # Nothing can be taken out of a call that isn't there: the engagement is over, whatever was missed.
+            mine = replace(mine, action=mine.engaged or mine.action)
+            mine = en.hear(now, mine, en.Heard.OWN_LEFT, reason=event.words)
+        f.engage(mine, now)
+
+
+_GONE_STATUS = frozenset({13, 66})
+"""E_CTI_INVALID_CALLID, E_CTI_NO_CALL_ACTIVE."""
+_GONE_FAILURE = frozenset({11, 13, 24, 26, 27, 268})
+"""ControlFailureCode: no such call or connection, no active call, nothing to clear, not a party."""
+
+
+def _says_gone(event: s.Denied) -> bool:
+    """Does the refusal say that the call or the connection isn't there?"""
+    return event.status in _GONE_STATUS or event.failure_code in _GONE_FAILURE
+
+
+def _own_call_is_up(f: FloorBuilder, mine: Engagement) -> bool:
+    row = f.calls.rows.rows.get(mine.own_connection) if mine.own_connection is not None else None
+    return row is not None and row.ended is None
 
 
 def _timed_out(f: FloorBuilder, event: s.TimedOut, now: float) -> None:

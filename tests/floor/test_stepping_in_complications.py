@@ -9,7 +9,7 @@ from app.model import Action, ActionPolicy, ConnectionID, Engagement, Engagement
 from app.questions import needs_question
 from app.rules import why_not
 from protocol import messages as m
-from protocol.session_events import Confirmed
+from protocol.session_events import Confirmed, Denied
 
 BARGE, INTERCEPT, CLEAR = Action.BARGE_IN, Action.INTERCEPT, Action.CLEAR
 SUPERVISED = 23
@@ -277,3 +277,25 @@ def test_the_line_of_time() -> None:
     assert desk.mine.state is EngagementState.OUTCOME_UNKNOWN
     desk.joined()
     assert desk.mine.state is EngagementState.BARGED_IN, "it happened after all"
+
+
+@pytest.mark.parametrize(("failure_code", "over"), [(27, True), (13, True), (33, False)])
+def test_a_clear_of_a_call_that_is_not_there_ends_the_engagement(failure_code: int, over: bool) -> None:
+    desk = Stepping()
+    desk.barge_in()
+    desk.press(CLEAR)
+    request = m.SuperviseCallReq(invoke_id=77, supervisory_action=CLEAR.value)
+    desk.tell(Denied(77, request, None, failure_code, None, f"refused ({failure_code})"))
+    assert desk.mine.over is over
+    assert desk.mine.state is (EngagementState.ENDED if over else EngagementState.BARGED_IN)
+    assert desk.mine.reason == f"refused ({failure_code})"
+
+
+def test_a_request_of_which_nothing_is_ever_heard_becomes_unknown() -> None:
+    desk = Stepping()
+    desk.press()
+    desk.wait(119)
+    assert desk.mine.state is EngagementState.BARGE_REQUESTED
+    desk.wait(2)
+    assert desk.mine.state is EngagementState.OUTCOME_UNKNOWN
+    assert not desk.mine.pending
