@@ -68,6 +68,15 @@ def _give_title_back(app: Floorwalker) -> None:
             sys.__stderr__.flush()
 
 
+def _let_go_of_a_lost_terminal() -> None:
+    """What a terminal that went away did not take is given up: else Python's last flush makes the exit status 120."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError):
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - stays open to the end of the process
+
+
 def show(settings: Settings, worker: WorkerPort) -> int:
     """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns."""
     app = TerminalConsole(
@@ -99,6 +108,7 @@ def show(settings: Settings, worker: WorkerPort) -> int:
         _give_title_back(app)  # after the session's goodbye: the terminal may take nothing any more
         for number, handler in before.items():
             signal.signal(number, handler)
+        _let_go_of_a_lost_terminal()
     if app.broken:
         raise exits.Stop(exits.UNEXPECTED, "something unexpected ended the console; the log says more")
     status = app.exit_status()
