@@ -75,7 +75,7 @@ def still_the_same(pinned: Target, floor: Floor) -> str | None:
         return None if pinned.alarm_id is not None else f"{who} is on none of your teams any more"
     if agent.gone:
         return f"{who} has left your teams"
-    if agent.state not in MAY_BE_ON_A_CALL and not floor.calls_of(pinned.agent_id):
+    if pinned.alarm_id is None and agent.state not in MAY_BE_ON_A_CALL and not floor.calls_of(pinned.agent_id):
         return f"{who} is on no call now"
     return None
 
@@ -231,6 +231,8 @@ def _on_a_call(floor: Floor, target: Target) -> str | None:
     if target.connection is None:
         if agent is None or agent.state in MAY_BE_ON_A_CALL or floor.calls_of(target.agent_id):
             return None
+        if target.alarm_id is not None:
+            return None  # the agent calls for help: the server knows better whether there is a call, and is asked
         return f"{agent_words(floor, target.agent_id)} is on no call"
     call = floor.calls.get(target.connection)
     if call is None or (agent is not None and agent.state in ON_A_CALL):

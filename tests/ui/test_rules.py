@@ -49,6 +49,8 @@ ALLOWED = {
     "an agent in an unknown state, no call known": (with_agent(None), BARGE, Target("1002")),
     "an agent talking, no call known": (with_agent(4), BARGE, Target("1002")),
     "a call that rings here while its agent talks": (with_call(state=2), BARGE, OKAFOR),
+    "an alarm without a call of an agent who seems free": (
+        busy(alarms=(emergency(connection=None, agent_id="1002"),)), BARGE, Target("1002", None, 1)),
     "an alarm's call that is not seen itself": (
         busy(calls={}, alarms=(emergency(),)), BARGE, Target("1004", OKAFOR_CALL, 1)),
     "a fresh alarm's call though the rest is stale": (
