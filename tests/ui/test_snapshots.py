@@ -83,16 +83,24 @@ def floor(engagement: Engagement | None = None, **more: Any) -> Floor:
     return busy(**{**fields, **more})
 
 
+async def _settled(console: Console, pilot: Pilot[object], still: int = 5) -> None:
+    """Layouts follow one another, and on a busy machine slowly: the picture is taken when it has been still a while."""
+    before, same = "", 0
+    while same < still:
+        await pilot.pause()
+        now = console.app.export_screenshot()
+        before, same = now, same + 1 if now == before else 0
+
+
 def showing(shown: Floor, *keys: str, theme: str = "dark") -> tuple[Console, Callable[[Pilot[object]], Any]]:
     """A console and what brings it to the picture."""
-    console = Console(theme=theme)
+    console = Console(theme=theme, flash=False)  # steady: the beats of the flash come in real time
 
     async def run(pilot: Pilot[object]) -> None:
         await console.push(pilot, shown)
         for key in keys:
             await pilot.press(key)
-        for _ in range(10):  # layouts follow one another: the picture is taken of the last
-            await pilot.pause()
+        await _settled(console, pilot)
 
     return console, run
 
