@@ -11,7 +11,7 @@ from typing import Any
 
 from protocol.enums import AgentState, CallType, ConfigOperation, EventCause
 from protocol.mock import phones
-from protocol.mock.people import LOGOUT_REASON, NOT_READY_REASONS, Agent
+from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, Agent
 from protocol.mock.stage import Stage
 
 STATES = {

@@ -24,9 +24,10 @@ from protocol.enums import (
     TransferConferenceSetupMask,
     TypeOfDevice,
 )
-from protocol.mock import agent_events, events
+from protocol.mock.centre import agent_messages as agent_events
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.population import SKILL_GROUPS, Agent
 from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
-from protocol.mock.people import SKILL_GROUPS, Agent
 from protocol.mock.sessions import Session
 
 if TYPE_CHECKING:

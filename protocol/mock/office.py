@@ -29,11 +29,11 @@ from protocol.messages import (
     OpenReq,
     SystemEvent,
 )
-from protocol.mock import events
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.population import Agent, Team
 from protocol.mock.checks import message_format
-from protocol.mock.happening import Happening
 from protocol.mock.opening import open_session, welcome
-from protocol.mock.people import Agent, Team
 from protocol.mock.requests import handle, is_request
 from protocol.mock.roles import ANSWERS, Role, heard, holds_back, keeps_quiet
 from protocol.mock.sessions import MASK_OF_EVENT, Session

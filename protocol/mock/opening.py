@@ -9,7 +9,10 @@ from protocol.enums import NO_IDLE_TIMEOUT, StatusCode
 from protocol.errors import DecodeError
 from protocol.framing import HEADER
 from protocol.messages import FailureConf, OpenConf, OpenReq
-from protocol.mock import agent_events, events
+from protocol.mock.centre import agent_messages as agent_events
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.population import Agent
 from protocol.mock.checks import (
     ALL_EVENTS,
     CLIENT_EVENTS,
@@ -19,8 +22,6 @@ from protocol.mock.checks import (
     message_format,
     opening,
 )
-from protocol.mock.happening import Happening
-from protocol.mock.people import Agent
 from protocol.mock.roles import NO_EVENTS, role_refuses, session_type
 from protocol.mock.sessions import Session
 

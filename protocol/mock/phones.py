@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from protocol.enums import CallType, EventCause, LocalConnectionState
-from protocol.mock.calls import Leg
+from protocol.mock.centre.entities import Leg
 from protocol.mock.stage import Stage
 
 NONE = EventCause.CEC_NONE

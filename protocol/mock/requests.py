@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from protocol import messages as m
 from protocol.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
 from protocol.mock import lookups, watching
+from protocol.mock.centre.phone_control import CallRequest
+from protocol.mock.centre.population import Agent
 from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
-from protocol.mock.desk import CallRequest
-from protocol.mock.people import Agent
 from protocol.mock.sessions import Session
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from protocol.messages import (
     StoppingRequestsToThisSideInd,
     SystemEvent,
 )
-from protocol.mock.happening import Happening
+from protocol.mock.centre.announcement import Happening
 from protocol.mock.sessions import Session
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from random import Random
 from typing import Any
 
 from protocol.messages import Message
-from protocol.mock.calls import Leg
-from protocol.mock.centre import Centre
+from protocol.mock.centre.centre import Centre
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.population import Agent
 from protocol.mock.connection import Connection
 from protocol.mock.faults import KINDS, Faults
 from protocol.mock.office import Office
-from protocol.mock.people import Agent
 from protocol.mock.sessions import Session
 from protocol.mock.settings import MockSettings
 from protocol.mock.trouble import opened_elsewhere, switched

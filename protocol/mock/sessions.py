@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from protocol.codec import Codec
 from protocol.enums import AgentState, AgentStateMask, CallEventMask
 from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, SystemEvent
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.population import Agent
 from protocol.mock.checks import ALL_EVENTS, CLIENT_EVENTS, SUPERVISOR
-from protocol.mock.happening import Happening
-from protocol.mock.people import Agent
 
 MASK_OF_EVENT = {
     9: CallEventMask.CALL_DELIVERED_MASK,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from protocol.mock.centre import Centre
+from protocol.mock.centre.centre import Centre
 from protocol.mock.settings import CentreSettings
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from protocol.mock.calls import Leg
-from protocol.mock.centre import Centre
-from protocol.mock.happening import Happening
-from protocol.mock.people import Agent, Team
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.centre import Centre
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.population import Agent, Team
 
 
 class Stage:

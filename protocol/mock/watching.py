@@ -13,8 +13,8 @@ from protocol.enums import (
     More,
     StatusCode,
 )
+from protocol.mock.centre.population import Team
 from protocol.mock.checks import PERIPHERAL_MONITOR, SUPERVISOR, unknown_bits
-from protocol.mock.people import Team
 from protocol.mock.sessions import Monitor, Session
 
 if TYPE_CHECKING:

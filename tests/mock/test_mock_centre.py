@@ -10,8 +10,8 @@ import pytest
 from protocol import messages as m
 from protocol.codec import Codec
 from protocol.enums import AgentState, LocalConnectionState
-from protocol.mock.centre import Centre
-from protocol.mock.happening import Happening
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.centre import Centre
 from protocol.mock.settings import CentreSettings
 
 HOUR = 3600.0

@@ -9,7 +9,7 @@ from mock_kit import ALL_EVENTS, STILL, Client, Kit, names, only, serving
 
 from protocol import messages as m
 from protocol.enums import AgentState, CallType, ControlFailureCode, EventCause, StatusCode
-from protocol.mock.calls import Leg
+from protocol.mock.centre.entities import Leg
 from protocol.mock.settings import CentreSettings
 
 MONITOR, WHISPER, BARGE_IN, INTERCEPT, CLEAR = 1, 2, 3, 4, 0

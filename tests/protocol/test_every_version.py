@@ -14,7 +14,7 @@ from protocol.messages import (
     CallEstablishedEvent,
     SuperviseCallReq,
 )
-from protocol.mock.calls import Leg
+from protocol.mock.centre.entities import Leg
 from protocol.session_events import (
     Confirmed,
     Connecting,

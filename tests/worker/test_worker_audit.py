@@ -14,7 +14,7 @@ from app.model import Action, AlarmKind, EngagementState, Floor, Severity, Super
 from app.worker import Worker
 from protocol.enums import StatusCode
 from protocol.messages import CloseReq, HeartbeatReq, SuperviseCallReq
-from protocol.mock.centre import Centre
+from protocol.mock.centre.centre import Centre
 from protocol.mock.run import ThreadedServer
 
 BARGE, INTERCEPT, CLEAR = Action.BARGE_IN, Action.INTERCEPT, Action.CLEAR

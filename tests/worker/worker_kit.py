@@ -17,8 +17,8 @@ from app.journal_schema import open_reading
 from app.model import EngagementState, Floor, Target
 from app.worker import Worker
 from protocol.messages import Message, SuperviseCallReq
-from protocol.mock.calls import Leg
-from protocol.mock.centre import Centre
+from protocol.mock.centre.centre import Centre
+from protocol.mock.centre.entities import Leg
 from protocol.mock.run import ThreadedServer
 
 SECONDS = 20.0

@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 from protocol.messages import Message
-from protocol.mock.calls import Leg
-from protocol.mock.happening import Happening
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.entities import Leg
 
 
 class Clockwork:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
 from protocol.messages import EmergencyCallEvent, Message, SupervisorAssistEvent
-from protocol.mock import agent_events
-from protocol.mock.calls import Call, Leg
-from protocol.mock.happening import Happening
-from protocol.mock.people import Agent
+from protocol.mock.centre import agent_messages as agent_events
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.entities import Call, Leg
+from protocol.mock.centre.population import Agent
 
 if TYPE_CHECKING:
-    from protocol.mock.story import Story
+    from protocol.mock.centre.simulation.simulation import Story
 
 EMERGENCY_DESK, ASSIST_DESK = "5911", "5900"
 AT_LEAST = 60.0

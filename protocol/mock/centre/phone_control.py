@@ -33,11 +33,11 @@ from protocol.messages import (
     SupervisorAssistConf,
     SupervisorAssistReq,
 )
-from protocol.mock.calls import Leg
-from protocol.mock.people import Agent
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.population import Agent
 
 if TYPE_CHECKING:
-    from protocol.mock.centre import Centre
+    from protocol.mock.centre.centre import Centre
 
 ASKABLE = (
     AgentState.LOGIN,

@@ -1,22 +1,22 @@
 """A seeded contact centre: its people, its switch, and a clock that others move. Pure: no socket, no thread, no time.
 
-:class:`Centre` keeps the floor and its agents' states. What happens by itself is in :mod:`protocol.mock.story`, what a
-supervisor does in :mod:`protocol.mock.supervision`, what desks ask for in :mod:`protocol.mock.desk`.
+:class:`Centre` keeps the floor and its agents' states. What happens by itself is in :mod:`protocol.mock.centre.simulation.simulation`, what a
+supervisor does in :mod:`protocol.mock.centre.supervision`, what desks ask for in :mod:`protocol.mock.centre.phone_control`.
 """
 
 from __future__ import annotations
 
 from protocol.enums import AgentFlags, AgentState, CallDirection, StatusCode
 from protocol.messages import AgentTeamConfigEvent, Message
-from protocol.mock import agent_events
-from protocol.mock.calls import Leg
-from protocol.mock.desk import Desk
-from protocol.mock.happening import Happening
-from protocol.mock.people import Agent, Pool, Team, people
+from protocol.mock.centre import agent_messages as agent_events
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.phone_control import Desk
+from protocol.mock.centre.population import Agent, Pool, Team, people
+from protocol.mock.centre.simulation.simulation import Story
+from protocol.mock.centre.supervision import Supervision
+from protocol.mock.centre.switch import CONNECT, HOLD, Switch
 from protocol.mock.settings import CentreSettings
-from protocol.mock.story import Story
-from protocol.mock.supervision import Supervision
-from protocol.mock.switch import CONNECT, HOLD, Switch
 
 
 class Centre(Switch):

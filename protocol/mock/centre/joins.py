@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from protocol import messages as m
-from protocol.mock.calls import Leg
-from protocol.mock.events import PERIPHERAL_TYPE, line_fields, skill_fields
+from protocol.mock.centre.call_messages import PERIPHERAL_TYPE, line_fields, skill_fields
+from protocol.mock.centre.entities import Leg
 
 
 def _parties(legs: Iterable[Leg]) -> dict[str, Any]:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
 from protocol.fields import NamedVariable
-from protocol.mock import events
-from protocol.mock.alarms import Alarms
-from protocol.mock.calls import Call, Leg
-from protocol.mock.consults import Consults
-from protocol.mock.dialing import Dialing
-from protocol.mock.people import LOGOUT_REASON, NOT_READY_REASONS, SKILL_GROUPS, Agent
-from protocol.mock.shifts import Shifts
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.entities import Call, Leg
+from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, SKILL_GROUPS, Agent
+from protocol.mock.centre.simulation.consults import Consults
+from protocol.mock.centre.simulation.emergencies import Alarms
+from protocol.mock.centre.simulation.outbound import Dialing
+from protocol.mock.centre.simulation.shifts import Shifts
 
 if TYPE_CHECKING:
-    from protocol.mock.centre import Centre
+    from protocol.mock.centre.centre import Centre
 
 RING_NO_ANSWER_REASON = 32767
 ROUTE_POINT = "7001"

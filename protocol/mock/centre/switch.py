@@ -6,10 +6,10 @@ from itertools import count
 from typing import Any
 
 from protocol.enums import ConnectionDeviceIDType, EventCause, LocalConnectionState
-from protocol.mock import events
-from protocol.mock.calls import Call, Leg
-from protocol.mock.clockwork import Clockwork
-from protocol.mock.people import Agent
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.clock import Clockwork
+from protocol.mock.centre.entities import Call, Leg
+from protocol.mock.centre.population import Agent
 
 FIRST_CALL_ID = 16_777_217
 NONE = EventCause.CEC_NONE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from protocol.enums import AgentState
 
 if TYPE_CHECKING:
-    from protocol.mock.calls import Leg
+    from protocol.mock.centre.entities import Leg
     from protocol.mock.settings import CentreSettings
 
 FIRST_AGENT, FIRST_EXTENSION, FIRST_TEAM, FIRST_TARGET = 1001, 3001, 501, 6001

@@ -6,9 +6,9 @@ from typing import Any
 
 from protocol import enums as e
 from protocol import messages as m
-from protocol.mock.calls import Leg
-from protocol.mock.events import PERIPHERAL_TYPE, SKILL_GROUP_ID_BASE
-from protocol.mock.people import Agent
+from protocol.mock.centre.call_messages import PERIPHERAL_TYPE, SKILL_GROUP_ID_BASE
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.population import Agent
 
 
 def skill_group_fields(agent: Agent) -> list[tuple[int, int, int, int]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
-from protocol.mock import joins
-from protocol.mock.calls import Call, Leg
-from protocol.mock.people import Agent
+from protocol.mock.centre import joins
+from protocol.mock.centre.entities import Call, Leg
+from protocol.mock.centre.population import Agent
 
 if TYPE_CHECKING:
-    from protocol.mock.story import Story
+    from protocol.mock.centre.simulation.simulation import Story
 
 NONE = EventCause.CEC_NONE
 

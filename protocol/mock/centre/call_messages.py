@@ -7,7 +7,7 @@ from typing import Any
 from protocol import enums as e
 from protocol import messages as m
 from protocol.enums import DeviceIDType, LocalConnectionState, PeripheralType
-from protocol.mock.calls import Call, Leg
+from protocol.mock.centre.entities import Call, Leg
 
 PERIPHERAL_TYPE = PeripheralType.PT_ENTERPRISE_AGENT
 SKILL_GROUP_ID_BASE = 5000

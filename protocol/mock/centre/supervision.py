@@ -24,12 +24,12 @@ from protocol.enums import (
     SupervisoryAction,
 )
 from protocol.messages import ControlFailureConf, FailureConf, SuperviseCallConf, SuperviseCallReq
-from protocol.mock import joins
-from protocol.mock.calls import FOREVER, Call, Leg
-from protocol.mock.people import Agent
+from protocol.mock.centre import joins
+from protocol.mock.centre.entities import FOREVER, Call, Leg
+from protocol.mock.centre.population import Agent
 
 if TYPE_CHECKING:
-    from protocol.mock.centre import Centre
+    from protocol.mock.centre.centre import Centre
 
 BARGE_IN, MONITOR = SupervisoryAction.SUPERVISOR_BARGE_IN, SupervisoryAction.SUPERVISOR_MONITOR
 INTERCEPT, CLEAR = SupervisoryAction.SUPERVISOR_INTERCEPT, SupervisoryAction.SUPERVISOR_CLEAR

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protocol.enums import AgentState
-from protocol.mock.people import LOGOUT_REASON, NOT_READY_REASONS, SUPERVISOR_REASON, Agent
+from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, SUPERVISOR_REASON, Agent
 
 if TYPE_CHECKING:
-    from protocol.mock.story import Story
+    from protocol.mock.centre.simulation.simulation import Story
 
 
 class Shifts:

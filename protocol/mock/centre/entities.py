@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from protocol.enums import CallType, ConnectionDeviceIDType, DeviceIDType, LocalConnectionState
 from protocol.fields import NamedVariable
-from protocol.mock.people import Agent
+from protocol.mock.centre.population import Agent
 
 FOREVER = float("inf")
 
