@@ -15,8 +15,8 @@ try:
 except ImportError:  # not on Windows: there are no keys then
     termios = None  # type: ignore[assignment]
 
-from protocol.mock.faults import KINDS
-from protocol.mock.server import MockServer
+from protocol.mock.server.faults import KINDS
+from protocol.mock.server.server import MockServer
 
 BY_KEY = {kind.key: name for name, kind in KINDS.items()}
 EMERGENCY, MEND, HELP = "!", "0", "?"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from protocol.mock.keys import listening_to_keys
 from protocol.mock.player import Player
 from protocol.mock.scenario import Scenario
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 from protocol.mock.settings import MockSettings
 from protocol.tls import TlsProblem
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from protocol.fields import Tag
 from protocol.mock.actions import ACTIONS
-from protocol.mock.faults import FaultError, parse
+from protocol.mock.server.faults import FaultError, parse
 from protocol.mock.settings import CentreSettings
 from protocol.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
 

@@ -11,9 +11,9 @@ from app.rules import why_not
 from app.supervision import build
 from protocol.framing import FrameBuffer
 from protocol.messages import Message
-from protocol.mock.office import Office
+from protocol.mock.server.site import Site
+from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.mock.site import Site
 from protocol.session import Session
 from protocol.session_events import CallFound, Received, SessionEvent
 from protocol.session_settings import DEFAULT_SERVICES, SessionSettings

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_floor_properties import check
 
 from app.model import Action, AlarmKind, EngagementState, LinkState
-from protocol.mock.trouble import pg_status_is
+from protocol.mock.server.fault_effects import pg_status_is
 from protocol.session_events import Received, SessionEvent
 
 CALLS, NO_SNAPSHOTS = 0x95, 0xA5

@@ -8,8 +8,8 @@ from typing import Any
 from app.floor import FloorBuilder
 from app.model import Floor, LinkState, Me
 from protocol.messages import Message
-from protocol.mock.connection import Connection
-from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.server.connection import Connection
+from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import MockSettings
 from protocol.session import Session
 from protocol.session_events import Connecting, Opened, Received, SessionEvent, Waiting

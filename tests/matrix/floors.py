@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.model import Floor
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 
 Shown = dict[str, tuple[int | None, set[tuple[int, str]]]]
 

@@ -8,9 +8,9 @@ from matrix_kit import Rig
 from app.model import Action, EngagementState, LinkState
 from protocol.enums import More
 from protocol.messages import CloseReq, ListAgentTeamConf, ListAgentTeamReq, SuperviseCallReq
-from protocol.mock import watching
-from protocol.mock.office import Office
-from protocol.mock.sessions import Session
+from protocol.mock.server.handlers import monitors as watching
+from protocol.mock.server.sessions import Session
+from protocol.mock.server.state import Office
 
 MOMENTS = ("opening", "idle", "list segments", "barge-in pending", "engaged", "clearing", "closing")
 

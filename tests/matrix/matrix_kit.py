@@ -18,7 +18,7 @@ from app.model import Action, EngagementState, Floor, LinkState, RetryNow, Super
 from app.worker import Worker
 from protocol.messages import Message, SuperviseCallReq
 from protocol.mock.run import ThreadedServer
-from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
 PATIENCE = 20.0

@@ -11,7 +11,7 @@ import pytest
 from app.floor import FloorBuilder
 from app.model import Me
 from protocol.client import Client
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session_events import Lost, Refused, SessionEvent
 from protocol.session_settings import SessionSettings

@@ -14,7 +14,7 @@ from app.model import AlarmKind, LinkState
 from protocol.messages import SuperviseCallReq
 from protocol.mock.player import Player
 from protocol.mock.scenario import Scenario, ScenarioError, available, load, read
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pytest
 from door import EPOCH, Door, servers_of
 from floors import shown, truth
 
-from protocol.mock.faults import KINDS
+from protocol.mock.server.faults import KINDS
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session_settings import SessionSettings
 

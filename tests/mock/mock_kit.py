@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from protocol import messages as m
 from protocol.codec import Codec
 from protocol.framing import FrameBuffer, frame
-from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
 M = TypeVar("M", bound=m.Message)

@@ -9,8 +9,8 @@ import pytest
 from protocol.codec import Codec
 from protocol.framing import FrameBuffer
 from protocol.messages import AgentStateEvent, FailureEvent, HeartbeatConf, OpenConf
-from protocol.mock.faults import KINDS, FaultError, Faults, parse
-from protocol.mock.wire import Cut, Piece, Wire
+from protocol.mock.server.fault_pipe import Cut, Piece, Wire
+from protocol.mock.server.faults import KINDS, FaultError, Faults, parse
 
 CODEC = Codec(17)
 CONFIRMATIONS = [CODEC.encode(HeartbeatConf(number)) for number in range(1, 21)]

@@ -8,7 +8,7 @@ from mock_kit import ALL_EVENTS, Client, names, only, serving
 from protocol import messages as m
 from protocol.enums import AgentState, ControlFailureCode, StatusCode
 from protocol.mock.centre.entities import Leg
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 
 DESK = {"services_requested": 0x05}
 

@@ -10,9 +10,9 @@ from mock_kit import STILL, SUPERVISOR_SERVICES, Client, Kit, names, open_req, s
 
 from protocol import messages as m
 from protocol.enums import SessionType
-from protocol.mock.faults import FaultError
 from protocol.mock.keys import BY_KEY, Keys, lines
-from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.server.faults import FaultError
+from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
 STANDBY_TOO = SUPERVISOR_SERVICES | 0x02000000

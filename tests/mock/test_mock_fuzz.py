@@ -15,8 +15,8 @@ from protocol import messages as m
 from protocol.codec import Codec
 from protocol.framing import FrameBuffer, frame
 from protocol.messages import REGISTRY
-from protocol.mock.office import Office
-from protocol.mock.requests import is_request
+from protocol.mock.server.handlers.requests import is_request
+from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings
 
 REQUESTS = sorted(number for number, cls in REGISTRY.items() if is_request(cls))

@@ -11,7 +11,7 @@ from mock_kit import ALL_EVENTS, names, only, open_req, serving
 from protocol import messages as m
 from protocol.enums import AgentState, ControlFailureCode, Distribution, StatusCode, SystemEventID
 from protocol.messages import REGISTRY
-from protocol.mock.requests import is_request
+from protocol.mock.server.handlers.requests import is_request
 
 
 async def test_a_request_before_opening_is_refused() -> None:

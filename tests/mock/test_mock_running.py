@@ -14,7 +14,7 @@ from mock_kit import Client, open_req, serving
 
 from protocol import messages as m
 from protocol.mock.run import run_in_thread
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
 PROGRAM = (
@@ -110,7 +110,7 @@ async def test_the_first_supervisor_to_come_late_sees_an_emergency_within_ten_se
 
 
 async def test_a_client_that_reads_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol.mock.connection.UNREAD_LIMIT", 200_000)
+    monkeypatch.setattr("protocol.mock.server.connection.UNREAD_LIMIT", 200_000)
     async with serving(CentreSettings(agents=300)) as kit:
         client = await kit.opened(config_msg_mask=4)
         client.writer.transport.pause_reading()  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from mock_kit import ALL_EVENTS, names, only, serving
 
 from protocol import messages as m
 from protocol.enums import AgentState, CallEventMask, StatusCode
-from protocol.mock.server import MockServer
+from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings
 
 NOT_READY = AgentState.NOT_READY

@@ -16,7 +16,7 @@ from protocol.messages import (
     OpenReq,
     SnapshotDeviceReq,
 )
-from protocol.mock.server import ManualClock, MockServer
+from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session_events import (
     AgentStateKnown,

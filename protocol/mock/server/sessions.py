@@ -10,7 +10,7 @@ from protocol.enums import AgentState, AgentStateMask, CallEventMask
 from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, SystemEvent
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.population import Agent
-from protocol.mock.checks import ALL_EVENTS, CLIENT_EVENTS, SUPERVISOR
+from protocol.mock.server.checks import ALL_EVENTS, CLIENT_EVENTS, SUPERVISOR
 
 MASK_OF_EVENT = {
     9: CallEventMask.CALL_DELIVERED_MASK,

@@ -14,7 +14,7 @@ from random import Random
 
 from protocol.framing import HEADER
 from protocol.messages import REGISTRY, FailureConf, FailureEvent, OpenConf
-from protocol.mock.faults import Faults
+from protocol.mock.server.faults import Faults
 
 NEVER = float("inf")
 _EVENTS = frozenset(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from protocol.enums import PGStatus, StatusCode, SystemEventID
 from protocol.messages import OpenReq
-from protocol.mock.checks import SUPERVISOR
-from protocol.mock.roles import ask_for_maintenance, become_active, become_standby
-from protocol.mock.sessions import Session
+from protocol.mock.server.checks import SUPERVISOR
+from protocol.mock.server.role import ask_for_maintenance, become_active, become_standby
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
-    from protocol.mock.server import MockServer
+    from protocol.mock.server.server import MockServer
+    from protocol.mock.server.state import Office
 
 _TOLD = (
     (PGStatus.PGS_OPC_DOWN, SystemEventID.SYS_PERIPHERAL_GATEWAY_OFFLINE, SystemEventID.SYS_PERIPHERAL_ONLINE),

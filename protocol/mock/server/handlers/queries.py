@@ -27,11 +27,11 @@ from protocol.enums import (
 from protocol.mock.centre import agent_messages as agent_events
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.population import SKILL_GROUPS, Agent
-from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
-from protocol.mock.sessions import Session
+from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 RECORDS = 10
 """Records in one configuration event (the guide's most)."""

@@ -13,7 +13,7 @@ from protocol.mock.centre import agent_messages as agent_events
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.population import Agent
-from protocol.mock.checks import (
+from protocol.mock.server.checks import (
     ALL_EVENTS,
     CLIENT_EVENTS,
     OK,
@@ -22,11 +22,11 @@ from protocol.mock.checks import (
     message_format,
     opening,
 )
-from protocol.mock.roles import NO_EVENTS, role_refuses, session_type
-from protocol.mock.sessions import Session
+from protocol.mock.server.role import NO_EVENTS, role_refuses, session_type
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 
 def open_session(office: Office, session: Session, body: bytes, invoke_id: int) -> None:

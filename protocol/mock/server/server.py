@@ -14,14 +14,14 @@ from protocol.messages import Message
 from protocol.mock.centre.centre import Centre
 from protocol.mock.centre.entities import Leg
 from protocol.mock.centre.population import Agent
-from protocol.mock.connection import Connection
-from protocol.mock.faults import KINDS, Faults
-from protocol.mock.office import Office
-from protocol.mock.sessions import Session
+from protocol.mock.server.connection import Connection
+from protocol.mock.server.fault_effects import opened_elsewhere, switched
+from protocol.mock.server.fault_pipe import Wire
+from protocol.mock.server.faults import KINDS, Faults
+from protocol.mock.server.sessions import Session
+from protocol.mock.server.state import Office
+from protocol.mock.server.waiting import Waiting
 from protocol.mock.settings import MockSettings
-from protocol.mock.trouble import opened_elsewhere, switched
-from protocol.mock.waiting import Waiting
-from protocol.mock.wire import Wire
 from protocol.tls import HANDSHAKE_TIMEOUT, server_context
 
 LONGEST_NAP = 3600.0

@@ -1,7 +1,7 @@
 """What can be wrong between the mock server and its clients, on purpose: one dataclass, in toxiproxy's words.
 
-``None`` is a fault that is off. Shaping of the stream is done by :mod:`protocol.mock.wire`, all else by
-:mod:`protocol.mock.trouble`.
+``None`` is a fault that is off. Shaping of the stream is done by :mod:`protocol.mock.server.fault_pipe`, all else by
+:mod:`protocol.mock.server.fault_effects`.
 """
 
 from __future__ import annotations

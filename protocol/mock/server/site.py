@@ -11,7 +11,7 @@ from protocol.mock.centre.centre import Centre
 from protocol.mock.settings import CentreSettings
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 
 class Site:

@@ -14,11 +14,11 @@ from protocol.enums import (
     StatusCode,
 )
 from protocol.mock.centre.population import Team
-from protocol.mock.checks import PERIPHERAL_MONITOR, SUPERVISOR, unknown_bits
-from protocol.mock.sessions import Monitor, Session
+from protocol.mock.server.checks import PERIPHERAL_MONITOR, SUPERVISOR, unknown_bits
+from protocol.mock.server.sessions import Monitor, Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 
 def _fail(office: Office, session: Session, request: Any, status: StatusCode) -> None:

@@ -32,13 +32,13 @@ from protocol.messages import (
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.population import Agent, Team
-from protocol.mock.checks import message_format
-from protocol.mock.opening import open_session, welcome
-from protocol.mock.requests import handle, is_request
-from protocol.mock.roles import ANSWERS, Role, heard, holds_back, keeps_quiet
-from protocol.mock.sessions import MASK_OF_EVENT, Session
+from protocol.mock.server.checks import message_format
+from protocol.mock.server.handlers.opening import open_session, welcome
+from protocol.mock.server.handlers.requests import handle, is_request
+from protocol.mock.server.role import ANSWERS, Role, heard, holds_back, keeps_quiet
+from protocol.mock.server.sessions import MASK_OF_EVENT, Session
+from protocol.mock.server.site import Site
 from protocol.mock.settings import MockSettings
-from protocol.mock.site import Site
 
 KEPT = 10_000
 """Messages that :attr:`Office.received` remembers."""

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from protocol import messages as m
 from protocol.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
-from protocol.mock import lookups, watching
 from protocol.mock.centre.phone_control import CallRequest
 from protocol.mock.centre.population import Agent
-from protocol.mock.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
-from protocol.mock.sessions import Session
+from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
+from protocol.mock.server.handlers import monitors as watching
+from protocol.mock.server.handlers import queries as lookups
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 CALL_REQUESTS = (m.AnswerCallReq, m.HoldCallReq, m.RetrieveCallReq, m.ClearCallReq, m.ClearConnectionReq)
 NEED_NO_PERIPHERAL = (m.UserMessageReq, m.ConfigRequestEvent, m.ConfigRequestKeyEvent)

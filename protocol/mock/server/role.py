@@ -24,10 +24,10 @@ from protocol.messages import (
     SystemEvent,
 )
 from protocol.mock.centre.announcement import Happening
-from protocol.mock.sessions import Session
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.office import Office
+    from protocol.mock.server.state import Office
 
 ACTIVE_STANDBY = CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY
 ANSWERS = (ActiveMaintenanceResp, StoppingRequestsToThisSideInd)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from protocol.errors import FramingError
 from protocol.framing import FrameBuffer
-from protocol.mock.sessions import Session
-from protocol.mock.wire import Cut, Piece, Wire
+from protocol.mock.server.fault_pipe import Cut, Piece, Wire
+from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
-    from protocol.mock.server import MockServer
+    from protocol.mock.server.server import MockServer
 
 UNREAD_LIMIT = 16 * 1024 * 1024
 """Bytes that may wait for a client that doesn't read; beyond, its connection is reset."""
