@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app import exits
 from protocol.mock.run import run as serve
-from protocol.mock.scenario import Scenario, ScenarioError, available, load
+from protocol.mock.scenario.file import Scenario, ScenarioError, available, load
 from protocol.mock.server.faults import FaultError
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.tls import ServerTls, TlsProblem

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from protocol.mock.keys import listening_to_keys
-from protocol.mock.player import Player
-from protocol.mock.scenario import Scenario
+from protocol.mock.fault_keys import listening_to_keys
+from protocol.mock.scenario.file import Scenario
+from protocol.mock.scenario.player import Player
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import MockSettings
 from protocol.tls import TlsProblem

@@ -12,8 +12,8 @@ from floors import shown, truth
 
 from app.model import AlarmKind, LinkState
 from protocol.messages import SuperviseCallReq
-from protocol.mock.player import Player
-from protocol.mock.scenario import Scenario, ScenarioError, available, load, read
+from protocol.mock.scenario.file import Scenario, ScenarioError, available, load, read
+from protocol.mock.scenario.player import Player
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 

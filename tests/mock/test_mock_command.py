@@ -17,8 +17,8 @@ import pytest
 
 from app import cli
 from app.commands.mock import centre_settings, scenario_of
-from protocol.mock.actions import ACTIONS
-from protocol.mock.scenario import TRIGGERS, available
+from protocol.mock.scenario.actions import ACTIONS
+from protocol.mock.scenario.file import TRIGGERS, available
 from protocol.mock.server.faults import KINDS
 
 Start = Callable[..., "subprocess.Popen[str]"]

@@ -10,7 +10,7 @@ from mock_kit import STILL, SUPERVISOR_SERVICES, Client, Kit, names, open_req, s
 
 from protocol import messages as m
 from protocol.enums import SessionType
-from protocol.mock.keys import BY_KEY, Keys, lines
+from protocol.mock.fault_keys import BY_KEY, Keys, lines
 from protocol.mock.server.faults import FaultError
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol.enums import CallType, EventCause, LocalConnectionState
 from protocol.mock.centre.entities import Leg
-from protocol.mock.stage import Stage
+from protocol.mock.scenario.stage import Stage
 
 NONE = EventCause.CEC_NONE
 

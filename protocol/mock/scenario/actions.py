@@ -1,6 +1,6 @@
 """What the steps of a scenario can do to a centre. Each action says whether it was possible.
 
-Actions on the servers (faults, a side's end) are in :mod:`protocol.mock.player`; their keys are here with the others.
+Actions on the servers (faults, a side's end) are in :mod:`protocol.mock.scenario.player`; their keys are here with the others.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from protocol.enums import AgentState, CallType, ConfigOperation, EventCause
-from protocol.mock import phones
 from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, Agent
-from protocol.mock.stage import Stage
+from protocol.mock.scenario import phones
+from protocol.mock.scenario.stage import Stage
 
 STATES = {
     "available": AgentState.AVAILABLE,

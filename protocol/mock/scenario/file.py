@@ -2,7 +2,7 @@
 
 A scenario is a TOML file with a ``summary`` and steps. A step happens ``at`` so many seconds, or ``after`` another step
 (by its ``id``) and a ``wait``, or ``when`` a client asks for something; ``do`` says what happens
-(:data:`protocol.mock.actions.ACTIONS`).
+(:data:`protocol.mock.scenario.actions.ACTIONS`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from protocol.fields import Tag
-from protocol.mock.actions import ACTIONS
+from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.server.faults import FaultError, parse
 from protocol.mock.settings import CentreSettings
 from protocol.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
