@@ -54,7 +54,8 @@ class Story:
             if roll < 0.06:
                 centre.set_state(agent, AgentState.LOGOUT, LOGOUT_REASON)
             elif roll < 0.52:
-                self._in_progress(agent, min(ago, self.talk))
+                ago = min(ago, self.talk)
+                self._in_progress(agent, ago)
             else:
                 state = rng.choices(states, (50, 30, 20))[0]
                 centre.set_state(agent, state, rng.choice(NOT_READY_REASONS) if state == AgentState.NOT_READY else 0)
