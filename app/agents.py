@@ -122,12 +122,23 @@ class Roster(People):
         if known == row.state and reason == row.reason_code:
             if exact and since is not None and (row.state_since is None or abs(row.state_since - since) > 2):
                 row.state_since = since
+            if exact:
+                self._time(row)
             return
         if row.state in ON_A_CALL and known not in MAY_BE_ON_A_CALL:
             self.off_call.append(row.agent_id)
         row.state, row.reason_code, row.state_since = known, reason, since
+        self._time(row)
         if since is not None:
             row.recent = (*row.recent[-KEPT_STATES + 1 :], StateChange(since, known, reason))
+
+    def _time(self, row: AgentRow) -> None:
+        """Since when the agent is in this state has been told now, or is not known."""
+        if row.state_since is None:
+            self.timed.pop(row.agent_id, None)
+            return
+        self.timed[row.agent_id] = None
+        self.newly_timed.append(row.agent_id)
 
     @staticmethod
     def _skills(row: AgentRow, event: AgentStateEvent) -> None:

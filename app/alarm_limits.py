@@ -40,7 +40,7 @@ def too_long(limits: Limits, roster: Roster, calls: CallRows, now: float) -> dic
             name = LIMIT_OF_CONNECTION.get(row.state)
             limit = bounds.get(name or "") if name in _CALLS else None
             owner = roster.listed(row.owner)
-            if limit is None or owner is None or row.ended is not None or now - row.state_since < limit:
+            if limit is None or owner is None or row.ended is not None or now - row.earliest_state_since < limit:
                 continue
             if owner not in found:
                 found[owner] = _cry(roster, roster.agents[owner], name or "", limit, row)

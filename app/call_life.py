@@ -33,13 +33,18 @@ class CallLife(CallLookup):
         if row.owner == OWN and row.ended is None:
             self.facts.append(OwnCall(row.connection, row.state, row.call_type, cause))
 
-    def enter(self, row: CallRow, state: int, now: float) -> None:
-        """A state told for this very end. An ended call comes back only when the end was long enough ago."""
+    def enter(self, row: CallRow, state: int, now: float, *, known: bool = True) -> None:
+        """A state told for this very end. An ended call comes back only when the end was long enough ago.
+
+        ``known``: the state is entered now. False where the end is found in it.
+        """
         if row.ended is not None:
             if now - row.ended < LATE_COPY:
                 return
             row.ended = None
-        row.set_state(state, now)
+        row.set_state(state, now, known=known)
+        if not known:
+            self.age_by_state(row.owner)
         if state == LCS_CONNECT and row.owner is not None:
             self.one_talks(row.owner, now, row)
 
@@ -71,14 +76,18 @@ class CallLife(CallLookup):
         """A new session: MonitorIDs belong to the dead one, and calls not told anew will be dropped."""
         self.generation += 1
         self._monitors.clear()
+        self.roster.timed.clear()
         for row in self.rows.rows.values():
             row.help_told = 0
+            row.keep_ages()
 
     def asked_again(self) -> None:
         """In the same session the calls of every device are asked for once more: what is not found will be dropped."""
         self.generation += 1
+        self.roster.timed.clear()
         for row in self.rows.rows.values():
             row.help_told = 0
+            row.keep_ages()
 
     def rediscovered(self) -> None:
         """What was asked for again and not told is gone."""

@@ -22,10 +22,13 @@ from app.call_rows import (
 )
 from app.facts import OWN, Appeared, Fact, Renamed
 from app.model import ConnectionID
-from protocol.enums import NULL_CALL_ID
+from protocol.enums import NULL_CALL_ID, AgentState
 
 SURE, _AGREED, _MONITOR, _SUBJECT, _LEARNT = 5, 4, 3, 2, 1
 """Evidence for whose a connection is, best first: the device id is his, monitor and event agree, ... seen before."""
+
+_STATE_OF_AGENT = {LCS_CONNECT: AgentState.TALKING, LCS_HOLD: AgentState.HOLD}
+"""LocalConnectionState -> the AgentState of an agent whose only call is in it."""
 
 
 def connection_of(message: Any) -> ConnectionID:
@@ -160,6 +163,7 @@ class CallLookup:
             self._learnt[row.connection.connection_device_id] = owner
         if owner != known:
             self.one_talks(owner, now)
+            self.age_by_state(owner)
             if known is None:
                 self.facts.append(Appeared(row.connection))
 
@@ -179,7 +183,32 @@ class CallLookup:
             if row.state == LCS_CONNECT and row.call_type not in SUPERVISORY_TYPES
         ]
         for row in sorted(talking, key=lambda row: (row is latest, row.state_since))[:-1]:
-            row.set_state(LCS_HOLD, now)
+            row.set_state(LCS_HOLD, now, known=latest is not None and latest.state_since_known)
+            self.rows.dirty.add(row.connection)
+
+    def age_by_state(self, owner: str | None) -> None:
+        """A connection found talking or on hold is so for at least as long as its agent: since the AgentState began.
+
+        Only where it is the one connection in mid-life at the agent's phone: between two, an agent may change without
+        a change of AgentState. A time told before the calls were asked for last may be that of an earlier call.
+        """
+        agent = self.roster.agents.get(owner) if owner is not None else None
+        if agent is None:
+            return
+        live = [row for row in self.rows.of_owner(owner) if row.ended is None and row.generation == self.generation]
+        found = [row for row in live if not row.state_since_known]
+        if len(found) > 1:
+            for row in found:
+                row.beside_another, row.owner_state_since = True, None
+                self.rows.dirty.add(row.connection)
+        if len(found) != 1 or found[0].beside_another or agent.agent_id not in self.roster.timed:
+            return
+        row, since = found[0], agent.state_since
+        alone = sum(other.state == row.state for other in live) == 1
+        if since is None or _STATE_OF_AGENT.get(row.state) != agent.state or not alone:
+            return
+        if since < row.earliest_state_since and not (row.began_known and since < row.began):
+            row.owner_state_since = since
             self.rows.dirty.add(row.connection)
 
     def about(self, row: CallRow, subject: str | None) -> bool:

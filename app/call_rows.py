@@ -25,9 +25,10 @@ class CallRow:
     """One connection, while it is being folded; the fields are those of :class:`~app.model.Call`."""
 
     __slots__ = (
-        "alarm", "ani", "answered", "began", "call_type", "caller_entered_digits", "connection", "device_id",
-        "dialed_number", "dnis", "ended", "generation", "guessed", "help_told", "named", "owner", "parties", "state",
-        "state_since", "strength", "supervised_by", "variables", "wrapup",
+        "alarm", "ani", "answered", "began", "began_known", "beside_another", "call_type", "caller_entered_digits",
+        "connection", "device_id", "dialed_number", "dnis", "ended", "generation", "guessed", "help_told", "named",
+        "owner", "owner_state_since", "parties", "state", "state_since", "state_since_known", "strength",
+        "supervised_by", "variables", "wrapup",
     )  # fmt: skip
 
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
@@ -43,6 +44,14 @@ class CallRow:
         self.call_type = NULL_CALLTYPE
         self.ani = self.dnis = self.dialed_number = self.caller_entered_digits = self.wrapup = ""
         self.began = self.state_since = now
+        """When it was first seen, and when its state was; see ``earliest_began`` and ``earliest_state_since``."""
+        self.began_known: bool | None = None
+        """Whether its beginning was seen; None until a message tells a state of it."""
+        self.state_since_known = True
+        self.owner_state_since: float | None = None
+        """Since when the owner is in the agent state that this connection's state, of unknown age, makes."""
+        self.beside_another = False
+        """Two states of unknown age were found at the owner's phone: the agent state may be about either."""
         self.answered: float | None = None
         self.ended: float | None = None
         self.parties: dict[str, None] = {}
@@ -56,14 +65,40 @@ class CallRow:
         self.guessed = False
         """Its ConnectionDeviceID was taken from a list of parties, which may name the device in another way."""
 
-    def set_state(self, state: int, now: float) -> None:
-        """Enter a LocalConnectionState; entering the present one changes nothing."""
+    @property
+    def earliest_began(self) -> float:
+        """When it began; where that was not seen, the earliest moment at which it is known to have been there."""
+        return self.began if self.began_known or self.owner_state_since is None else self.owner_state_since
+
+    @property
+    def earliest_state_since(self) -> float:
+        """Since when it is in its state; where that was not seen, the earliest moment that is known."""
+        return self.state_since if self.owner_state_since is None else self.owner_state_since
+
+    def keep_ages(self) -> None:
+        """What the owner's agent state says of its age holds, whatever becomes of either state."""
+        self.began, self.state_since = self.earliest_began, self.earliest_state_since
+        self.owner_state_since, self.beside_another = None, False
+
+    def seen_beginning(self, seen: bool) -> None:
+        """The first message that tells a state of the connection is its beginning, or comes in mid-life."""
+        if self.began_known is None:
+            self.began_known = seen
+
+    def set_state(self, state: int, now: float, *, known: bool = True) -> None:
+        """Enter a LocalConnectionState; entering the present one changes nothing.
+
+        ``known``: it is entered now. False where it is only found now.
+        """
         if state == self.state:
             return
-        self.state = state
-        self.state_since = now
-        if state == LCS_CONNECT and self.answered is None:
+        if state == LCS_CONNECT and known and self.answered is None and self.state != LCS_HOLD:
             self.answered = now
+        if known:
+            self.keep_ages()
+        self.owner_state_since, self.beside_another = None, False
+        self.state = state
+        self.state_since, self.state_since_known = now, known
 
     def take_data(self, message: Any) -> None:
         """Call data of a message that may carry them; absent fields leave what is known (CALL_DATA_UPDATE_EVENT)."""
@@ -114,9 +149,11 @@ class CallRow:
             dnis=self.dnis,
             dialed_number=self.dialed_number,
             caller_entered_digits=self.caller_entered_digits,
-            began=self.began,
+            began=self.earliest_began,
+            began_known=bool(self.began_known),
             answered=self.answered,
-            state_since=self.state_since,
+            state_since=self.earliest_state_since,
+            state_since_known=self.state_since_known,
             parties=tuple(parties),
             variables=(*variables, *self.named.items()),
             wrapup=self.wrapup,

@@ -25,10 +25,12 @@ from app.facts import OWN
 from app.joining import join
 from app.model import ConnectionID
 from protocol import messages as m
-from protocol.enums import NULL_CALL_ID
+from protocol.enums import NULL_CALL_ID, EventCause
 from protocol.session_events import CallFound
 
 CEC_INTERCEPT = 49
+_BEGINNINGS = (m.CallServiceInitiatedEvent, m.CallOriginatedEvent, m.CallDeliveredEvent, m.CallQueuedEvent)
+"""Events that tell the beginning of a connection. BEGIN_CALL_EVENT is that of a call in this session only."""
 _HELP_TYPES = frozenset({19, 20})
 _INTERCEPTED = "the agent was taken off it by an intercept"
 
@@ -51,6 +53,11 @@ class Calls(CallLife):
         mine = [row for row in rows if row.owner == person] if person is not None else rows
         return mine[0] if len(mine) == 1 else None
 
+    @staticmethod
+    def _is_change(message: Any) -> bool:
+        """Does the event tell a change of state? With CEC_CALL_PARTY_UPDATE_IND it repeats a state entered before."""
+        return bool(message.event_cause != EventCause.CEC_CALL_PARTY_UPDATE_IND)
+
     def _begin(self, message: m.BeginCallEvent, now: float) -> None:
         known = self.rows.rows.get(connection_of(message))
         if known is not None and known.ended is not None and now - known.ended >= LATE_COPY:
@@ -69,27 +76,30 @@ class Calls(CallLife):
                 self.add_party(sibling, subject, *also)
                 self.rows.dirty.add(sibling.connection)
             return
-        local = message.local_connection_state
+        local, change = message.local_connection_state, self._is_change(message)
+        if row.connection == connection_of(message):
+            row.seen_beginning(change and isinstance(message, _BEGINNINGS))
         if isinstance(message, m.CallDeliveredEvent):
             row.take_data(message)
         if row.ended is None or now - row.ended >= LATE_COPY:
             self.add_party(row, subject, *also)
         if about:
             told = state in (LCS_ALERTING, LCS_INITIATE) or isinstance(message, m.CallOriginatedEvent)
-            self.enter(row, local if told and local in (LCS_INITIATE, LCS_ALERTING, LCS_CONNECT) else state, now)
+            state = local if told and local in (LCS_INITIATE, LCS_ALERTING, LCS_CONNECT) else state
+            self.enter(row, state, now, known=change)
         elif row.connection == connection_of(message):
             if local in (LCS_INITIATE, LCS_CONNECT, LCS_HOLD) and row.ended is None:
-                self.enter(row, local, now)
-            self._other_end(row, subject, state, now)
+                self.enter(row, local, now, known=change)
+            self._other_end(row, subject, state, now, known=change)
         self.told(row, message.event_cause)
 
-    def _other_end(self, row: CallRow, subject: str | None, state: int, now: float) -> None:
+    def _other_end(self, row: CallRow, subject: str | None, state: int, now: float, *, known: bool) -> None:
         person = self.roster.person_at(subject)
         if person is None or state not in (LCS_CONNECT, LCS_HOLD):
             return
         for other in self.together(row):
             if other.owner == person and other.ended is None:
-                self.enter(other, state, now)
+                self.enter(other, state, now, known=known)
                 self.rows.dirty.add(other.connection)
 
     def _delivered(self, message: m.CallDeliveredEvent, now: float) -> None:
@@ -114,7 +124,8 @@ class Calls(CallLife):
         row, _ = self.find(message, now, None)
         if row is not None and row.owner is None:
             self.add_party(row, message.calling_device_id)
-            self.enter(row, LCS_QUEUED, now)
+            row.seen_beginning(self._is_change(message))
+            self.enter(row, LCS_QUEUED, now, known=self._is_change(message))
 
     def _dequeued(self, message: m.CallDequeuedEvent, now: float) -> None:
         row = self.rows.rows.get(connection_of(message))
@@ -126,6 +137,7 @@ class Calls(CallLife):
     def _failed(self, message: m.CallFailedEvent, now: float) -> None:
         row, about = self.find(message, now, message.failing_device_id)
         if row is not None and (about or len(row.parties) <= 2) and row.ended is None:
+            row.seen_beginning(False)
             self.enter(row, LCS_FAIL, now)
             self.told(row, message.event_cause)
 
@@ -133,6 +145,7 @@ class Calls(CallLife):
         row, _ = self.find(message, now, None)
         if row is not None:
             if row.state == LCS_NONE:
+                row.seen_beginning(False)
                 self.enter(row, LCS_CONNECT, now)
             self.told(row, message.event_cause)
 
@@ -218,8 +231,10 @@ class Calls(CallLife):
             self.is_type(row, event.confirmation.call_type, now)
             row.take_data(event.confirmation)
             self.add_party(row, *event.confirmation.call_device_id)
+        row.seen_beginning(False)
         if event.local_connection_state != LCS_NONE:
-            self.enter(row, event.local_connection_state, now)
+            self.enter(row, event.local_connection_state, now, known=False)
+        self.age_by_state(row.owner)
         self.rows.dirty.add(row.connection)
         self.told(row, CEC_NONE)
 

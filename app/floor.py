@@ -117,6 +117,10 @@ class FloorBuilder(FloorCore):
             for device in roster.moved:
                 calls.adopt(device, now)
             roster.moved.clear()
+        if roster.newly_timed:
+            for agent_id in roster.newly_timed:
+                calls.age_by_state(agent_id)
+            roster.newly_timed.clear()
         if roster.relisted:
             for agent_id in roster.relisted:
                 calls.rows.touch(calls.rows.of_owner(agent_id))
@@ -178,7 +182,9 @@ class FloorBuilder(FloorCore):
         if mine.state is not EngagementState.PHONE_RINGS or now - mine.since < JOINED_AFTER or mine.connection is None:
             return mine
         row = self.calls.rows.rows.get(mine.own_connection) if mine.own_connection is not None else None
-        if row is None or row.state != 3 or row.answered is None or now - row.answered < JOINED_AFTER:
+        if row is None or row.state != 3:
+            return mine
+        if now - (row.state_since if row.answered is None else row.answered) < JOINED_AFTER:
             return mine
         if row.connection.connection_call_id != mine.connection.connection_call_id:
             return mine

@@ -43,6 +43,7 @@ def join(calls: Calls, message: CallConferencedEvent | CallTransferredEvent, now
         row.parties = dict(parties)
         row.generation = calls.generation
         _supervised(calls, row, message, parties)
+        row.seen_beginning(False)
         if row.state != LCS_ALERTING:
             calls.enter(row, LCS_CONNECT, now)
         calls.rows.dirty.add(row.connection)

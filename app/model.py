@@ -134,7 +134,10 @@ class Call:
     began_known: bool = True
     """False for a call first seen in mid-life (a snapshot, an event without its beginning): it is at least that old."""
     answered: float | None = None
+    """When it was answered; None before, and where that was not seen."""
     state_since: float = 0.0
+    state_since_known: bool = True
+    """False where the change of state was not seen: it is in its state for at least that long."""
     parties: tuple[Party, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
     """Call variables and ECC variables, in the guide's order: name, value."""

@@ -55,6 +55,10 @@ class People:
         """The session: what was told in an older one only is dropped after a reconnect."""
         self._names = names
         self._people: dict[str, str] = {}
+        self.timed: dict[str, None] = {}
+        """Agents of whom it was told since when they are in their state, after calls were asked for last."""
+        self.newly_timed: list[str] = []
+        """Those of whom it was told since the builder last looked."""
         self.by_icm: dict[int, str] = {}
         """ICMAgentID -> agent id."""
         self._own_devices: dict[str, None] = {}

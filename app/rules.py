@@ -83,9 +83,11 @@ def still_the_same(pinned: Target, floor: Floor) -> str | None:
 def replaced(before: Floor, after: Floor, connection: ConnectionID | None) -> str | None:
     """Why the call under this id isn't the one any more that it was; None when it is, or nobody can tell."""
     old, new = (floor.calls.get(connection) if connection is not None else None for floor in (before, after))
-    if connection is None or old is None or new is None or not (old.began_known and new.began_known):
+    if connection is None or old is None or new is None or not new.began_known:
         return None
-    return f"{call_words(connection)} is another call by now" if old.began != new.began else None
+    # What was found in mid-life can't have begun later than the moment it was found.
+    another = old.began != new.began if old.began_known else old.began < new.began
+    return f"{call_words(connection)} is another call by now" if another else None
 
 
 def engaged_with(engagement: Engagement | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.clock import duration, time_of_day
+from app.clock import duration, running, time_of_day
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
 from app.rules import agent_words
 from app.text import clean
@@ -107,11 +107,11 @@ def _call(floor: Floor, call: Call, now: float) -> list[Row]:
     if call.began_known:
         found += _row("began", _since(call.began, now))
     else:
-        found += _row("began", f"before it was first seen here, {_since(call.began, now)}")
+        found += _row("began", f"before it was first seen here, at least {_since(call.began, now)}")
     if call.answered is not None and call.began_known:
         found += _row("answered", f"after {duration(call.answered - call.began)}")
     if call.state_since:
-        found += _row("in this state", duration(now - call.state_since))
+        found += _row("in this state", running(now - call.state_since, call.state_since_known).rstrip())
     if call.ended is not None:
         found += _row("ended", time_of_day(call.ended))
     for party in call.parties:
