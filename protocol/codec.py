@@ -1,8 +1,9 @@
 """Bytes <-> messages for one protocol version.
 
-Reading is tolerant, writing strict. A body is read by the layout of the session's version; where its floating part then
-doesn't end on the last byte, the neighbouring layouts are tried, because the guides don't agree in which version some
-fields came (GED-188 of versions 9 to 25, read together). What fits none gives one :class:`DecodeError`.
+Reading is tolerant, writing strict. A body is read by the layout of the session's version. It is right where the
+floating part ends on the last byte, whatever its tags. Only where it doesn't, the neighbouring layouts are tried,
+because the guides don't agree in which version some fields came (GED-188 of versions 9 to 25, read together); a
+neighbour has to fit with known tags. What fits none gives one :class:`DecodeError`.
 """
 
 from __future__ import annotations
@@ -13,15 +14,12 @@ from typing import Any
 from protocol.errors import DecodeError, EncodeError
 from protocol.fields import FixedField, FloatingField, Group, Kind, write_value
 from protocol.framing import MAX_BODY, frame
-from protocol.layouts import GroupWriter, Layout, Table, UntiledError, walk
+from protocol.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
 from protocol.tags import BY_NUMBER
 
 OLDEST, NEWEST, HOME = 9, 25, 17
 """Protocol versions: the oldest and newest covered, and the default."""
-
-WIDE_SINCE = 20
-"""From this version on a floating field's tag and length are two bytes each, before it one (table "Floating field")."""
 
 
 class Codec:
@@ -52,27 +50,39 @@ class Codec:
         if table is None:
             return UnknownMessage(message_type, body)
         if table.variant is not None and len(body) == table.variant[0]:
-            return self._build(table, table.variant[1], body, strict=False) or self._fail(table, body)
-        message = self._build(table, table.layout, body, strict=True)
-        if message is not None:
+            return self._build(table, table.variant[1], body) or self._fail(table, body)
+        message = self._build(table, table.layout, body)
+        if message is None:
+            return self._decode_elsewhere(table, body)
+        if table.layout is table.own:
+            table.own_has_fitted = True
+        return message
+
+    def _decode_elsewhere(self, table: Table, body: bytes) -> Message:
+        """The message in a body that the layout in use doesn't fit."""
+        if table.layout is not table.own and (message := self._build(table, table.own, body)) is not None:
+            table.layout, table.own_has_fitted = table.own, True
             return message
-        for layout in table.layouts:
-            if layout is not table.layout and (message := self._build(table, layout, body, strict=True)) is not None:
-                table.layout = layout
-                return message
-        for layout in table.layouts:
-            if (message := self._build(table, layout, body, strict=False)) is not None:
+        for layout in table.layouts[1:]:
+            message = self._build(table, layout, body)
+            if message is not None and self._has_known_tags(table, layout, body):
+                if not table.own_has_fitted:
+                    table.layout = layout
                 return message
         shorter = table.truncated.get(len(body))
-        if shorter is not None and (message := self._build(table, shorter, body, strict=False)) is not None:
+        if shorter is not None and (message := self._build(table, shorter, body)) is not None:
             for field in table.cls.fixed_fields:
                 if field.attribute not in shorter.attributes and getattr(message, field.attribute) is not None:
                     setattr(message, field.attribute, field.nothing)
             return message
         return self._fail(table, body)
 
-    def _build(self, table: Table, layout: Layout, body: bytes, *, strict: bool) -> Message | None:
-        """The message if the layout fits, else None. Strict: every tag must be one the message may carry."""
+    def _has_known_tags(self, table: Table, layout: Layout, body: bytes) -> bool:
+        """May the message carry every floating field that is there?"""
+        return all(tag in table.readers for tag, _ in walk(body, layout.struct.size, self.wide))
+
+    def _build(self, table: Table, layout: Layout, body: bytes) -> Message | None:
+        """The message if the layout fits, else None: the floating part has to end on the last byte."""
         position, end = layout.struct.size, len(body)
         if position > end:
             return None
@@ -102,8 +112,6 @@ class Codec:
                         getattr(message, attribute).append(read(body[start:position]))
                     else:
                         setattr(message, attribute, read(body[start:position]))
-                elif strict:
-                    return None
         except IndexError:
             return None
         if position != end:
@@ -131,7 +139,7 @@ class Codec:
             setattr(message, attribute, [row.get(attribute) for row in rows] if present else [])
 
     def _fail(self, table: Table, body: bytes) -> Message:
-        layout = table.layouts[0]
+        layout = table.own
         partial: dict[str, object] = {}
         position = 0
         for field in layout.fields:
@@ -165,7 +173,7 @@ class Codec:
         layout, body = getattr(message, "wire", None) or (None, b"")
         if layout is None or layout.version != self.version:
             body = self._write(table, table.layout_for(message), message)
-        elif self._build(table, layout, body, strict=False) != message:
+        elif self._build(table, layout, body) != message:
             body = self._write(table, layout, message) + b"".join(
                 self.floating_field(tag, raw)
                 for tag, raw in walk(body, layout.struct.size, self.wide)

@@ -13,7 +13,11 @@ from typing import Any, NamedTuple
 from protocol.fields import READERS, FixedField, FloatingField, Group, read_packed
 from protocol.messages import Message
 
+WIDE_SINCE = 20
+"""From this version on a floating field's tag and length are two bytes each, before it one (table "Floating field")."""
+
 _NEIGHBOURS = (17, 19, 24, 25)
+"""Versions whose layouts are tried where the session's own doesn't fit."""
 
 
 class Layout(NamedTuple):
@@ -50,7 +54,19 @@ class GroupWriter(NamedTuple):
 class Table:
     """How one message class is read and written in one version."""
 
-    __slots__ = ("by_start", "cls", "counts", "layout", "layouts", "readers", "truncated", "variant", "writers")
+    __slots__ = (
+        "by_start",
+        "cls",
+        "counts",
+        "layout",
+        "layouts",
+        "own",
+        "own_has_fitted",
+        "readers",
+        "truncated",
+        "variant",
+        "writers",
+    )
 
     def __init__(self, cls: type[Message], version: int) -> None:
         self.cls = cls
@@ -61,10 +77,15 @@ class Table:
         candidates += [tuple(f for f in cls.fixed_fields if f.in_version(v)) for v in _NEIGHBOURS]
         self.layouts = [_layout(cls, fields, version) for fields in dict.fromkeys(candidates)]
         """The version's own layout first, then its neighbours."""
-        self.layout = self.layouts[0]
-        """The layout that fitted last: what a server did once it will do again."""
+        self.own = self.layouts[0]
+        self.layout = self.own
+        """The layout in use: a neighbour that fitted, as long as the own one never has."""
+        self.own_has_fitted = False
+        """The own layout has fitted a message of this type in this session."""
         self.variant: tuple[int, Layout] | None = None
-        if cls.variant is not None:
+        """The second layout and the body length that tells it. Only with wide floating fields: with narrow ones an
+        empty floating field behind the first layout can make the same length."""
+        if cls.variant is not None and version >= WIDE_SINCE:
             length, names = cls.variant
             by_name = {f.name: f for f in cls.fixed_fields}
             self.variant = (length, _layout(cls, tuple(by_name[name] for name in names), version))
@@ -87,7 +108,7 @@ class Table:
             layout = self.variant[1]
             if any(f.variant_only and getattr(message, f.attribute) is not None for f in layout.fields):
                 return layout
-        return self.layouts[0]
+        return self.own
 
 
 def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | GroupWriter]:

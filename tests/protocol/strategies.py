@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from protocol.codec import WIDE_SINCE
 from protocol.fields import FixedField, FloatingField, Group, Kind, NamedArray, NamedVariable
+from protocol.layouts import WIDE_SINCE
 from protocol.messages import REGISTRY, Message
 
 CLASSES = sorted(REGISTRY.values(), key=lambda cls: cls.message_type)
@@ -106,6 +106,13 @@ def raw_values(field: FloatingField) -> st.SearchStrategy[bytes]:
         [b"", b"\0", b"7210\0", b"7210", b"72\x0010\0", b"\0\0", b"M\xfcller\0", b"M\xc3\xbcller\0", b"a\0b\0"]
     )
     return st.one_of(sized, words, st.binary(max_size=24), st.just(b"x" * 250))
+
+
+def unknown_fields(cls: type[Message], version: int) -> st.SearchStrategy[tuple[int, bytes]]:
+    """A tag that the message doesn't have, with data; often such that a fixed field could be made of it."""
+    known = {f.tag.number for f in cls.floating_fields}
+    tags = st.integers(0, 0xFFFF if version >= WIDE_SINCE else 0xFF).filter(lambda tag: tag not in known)
+    return st.tuples(tags, st.one_of(st.sampled_from([b"", b"\0\0", b"\0\0\0\0"]), st.binary(max_size=16)))
 
 
 @st.composite

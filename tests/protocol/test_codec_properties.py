@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from protocol.codec import Codec
 from protocol.errors import DecodeError, EncodeError, FramingError
+from protocol.fields import Kind
 from protocol.framing import FrameBuffer, frame
 from protocol.jsonform import from_json, to_json
+from protocol.layouts import WIDE_SINCE, walk
 from protocol.messages import FailureConf, Message, UnknownMessage
 
 FEW = settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck), database=None)
@@ -60,6 +62,24 @@ def test_any_well_formed_body_is_written_back_to_the_byte(
     line = json.dumps(to_json(codec, cls.message_type, body, 0))
     assert "\n" not in line
     assert from_json(Codec(version), json.loads(line)) == frame(cls.message_type, body)
+
+
+@every_message
+@FEW
+@given(data=st.data(), version=own.versions)
+def test_an_unknown_tag_at_any_place_changes_no_field(cls: type[Message], data: st.DataObject, version: int) -> None:
+    """Also in a session that has read other bodies of the type before."""
+    codec = Codec(version)
+    for _ in range(data.draw(st.integers(1, 3))):
+        made = data.draw(own.messages(cls, version))
+        body = codec.encode(made)[8:]
+        size = own.fixed_size(cls, version)
+        places = [size]
+        for tag, raw in walk(body, size, version >= WIDE_SINCE):
+            places.append(places[-1] + len(own.floating_field(version, tag, raw)))
+        place = data.draw(st.sampled_from(places))
+        unknown = own.floating_field(version, *data.draw(own.unknown_fields(cls, version)))
+        assert codec.decode(cls.message_type, body[:place] + unknown + body[place:]) == made
 
 
 @MANY
@@ -186,9 +206,16 @@ def test_any_json_gives_bytes_or_the_documented_error(data: st.DataObject, versi
 
 
 @FEW
-@given(own.versions, st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF))
+@given(st.integers(WIDE_SINCE, 25), st.integers(0, 0xFFFF), st.integers(0, 0xFFFFFFFF))
 def test_the_second_layout_of_failure_conf_is_made_and_read(version: int, code: int, peripheral: int) -> None:
     made = FailureConf(invoke_id=7, failure_code=code, peripheral_error_code=peripheral)
     wire = Codec(version).encode(made)
     assert len(wire) == 18
     assert Codec(version).decode(1, wire[8:]) == made
+
+
+@FEW
+@given(st.integers(9, WIDE_SINCE - 1), own.numbers(Kind.UINT), st.integers(0, 0xFFFF))
+def test_before_version_20_failure_conf_is_written_in_its_first_layout(version: int, status: int, code: int) -> None:
+    wire = Codec(version).encode(FailureConf(invoke_id=7, status=status, failure_code=code))
+    assert Codec(version).decode(1, wire[8:]) == FailureConf(invoke_id=7, status=status)

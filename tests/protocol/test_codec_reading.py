@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from wire_literals import wire
 
@@ -144,17 +146,99 @@ def test_the_department_is_read_where_a_server_sends_it_early(version: int) -> N
     assert (team.department_id, team.atc_agent_id) == (7, ["1"])
 
 
-def test_the_layout_that_fitted_once_is_tried_first_the_next_time() -> None:
-    ambiguous = wire("00001388 00001393 0001 0001 57 02 0001")
-    fresh = Codec(17).decode(128, ambiguous)
-    assert isinstance(fresh, AgentTeamConfigEvent)
-    assert (fresh.department_id, fresh.agent_flags) == (None, [1])
+@pytest.mark.parametrize(
+    ("version", "literal"),
+    [
+        (9, f"{TEAM} fe 02 0001 56 02 3500 58 02 0003"),
+        (17, f"{TEAM} fe 02 0001 56 02 3500 58 02 0003"),
+        (17, f"{TEAM} 56 02 3500 fe 02 0001 58 02 0003"),
+        (17, f"{TEAM} 56 02 3500 58 02 0003 fe 00"),
+        (17, f"{TEAM} 0000 0000 56 02 3500 58 02 0003"),
+        (19, f"{TEAM} 00000000 fe 02 0001 56 02 3500 58 02 0003"),
+        (20, f"{TEAM} 00000000 00fe 0000 0056 0002 3500 0058 0002 0003"),
+        (25, f"{TEAM} 00000000 4711 0002 0001 0056 0002 3500 0058 0002 0003"),
+    ],
+)
+def test_an_unknown_tag_does_not_make_the_layout_another_one(version: int, literal: str) -> None:
+    team = read(128, literal, version)
+    assert isinstance(team, AgentTeamConfigEvent)
+    assert (team.members("members"), team.department_id) == ([("5", None, 3, None)], 0 if version >= 19 else None)
+
+
+def test_a_neighbouring_layout_has_to_fit_with_known_tags() -> None:
+    tail = "00000063 56 02 3500 fe 01 00"
+    with pytest.raises(DecodeError) as caught:
+        Codec(17).decode(128, wire(f"{TEAM} {tail}"))
+    assert caught.value.partial == {
+        "peripheral_id": 5000,
+        "team_id": 5011,
+        "number_of_agents": 2,
+        "config_operation": 1,
+    }
+    assert caught.value.body == wire(f"{TEAM} {tail}")
+
+
+# The layout that is remembered for a session. The bodies are those of AGENT_TEAM_CONFIG_EVENT in version 17, which has
+# no DepartmentID.
+
+BY_OWN_LAYOUT = wire(f"{TEAM} 56 01 35")
+BY_NEIGHBOUR = wire(f"{TEAM} 00000007 56 02 3500")
+BY_BOTH = wire(f"{TEAM} 56 02 3500")
+BY_NEITHER = wire(f"{TEAM} 56")
+
+
+def department(codec: Codec, body: bytes) -> int | str | None:
+    """The DepartmentID that is read, None where the layout has none, "error" where no layout fits."""
+    try:
+        team = codec.decode(128, body)
+    except DecodeError:
+        return "error"
+    assert isinstance(team, AgentTeamConfigEvent)
+    assert codec.encode(team)[8:] == body
+    return team.department_id
+
+
+def test_what_fits_both_layouts_is_read_by_the_own_one() -> None:
+    assert [department(Codec(17), body) for body in (BY_OWN_LAYOUT, BY_NEIGHBOUR, BY_BOTH, BY_NEITHER)] == [
+        None,
+        7,
+        None,
+        "error",
+    ]
+
+
+@pytest.mark.parametrize("bodies", product((BY_OWN_LAYOUT, BY_NEIGHBOUR, BY_BOTH, BY_NEITHER), repeat=4))
+def test_a_neighbouring_layout_is_remembered_until_the_own_one_has_fitted(bodies: tuple[bytes, ...]) -> None:
     codec = Codec(17)
-    codec.decode(128, wire("00001388 00001393 0001 0001 00000007 56 02 3100"))
-    learned = codec.decode(128, ambiguous)
-    assert isinstance(learned, AgentTeamConfigEvent)
-    assert (learned.department_id, learned.agent_flags) == (0x57020001, [])
-    assert codec.encode(learned)[8:] == ambiguous
+    own_has_fitted = remembered = False
+    for body in bodies:
+        if body == BY_NEITHER:
+            wanted: int | str | None = "error"
+        elif body == BY_NEIGHBOUR:
+            wanted = 7
+            remembered = not own_has_fitted
+        elif body == BY_BOTH and remembered:
+            wanted = 0x56023500
+        else:
+            wanted = None
+            own_has_fitted, remembered = True, False
+        assert department(codec, body) == wanted
+
+
+def test_a_remembered_layout_stays_with_an_unknown_tag() -> None:
+    codec = Codec(17)
+    assert department(codec, BY_NEIGHBOUR) == 7
+    assert department(codec, wire(f"{TEAM} 00000008 fe 02 0001 56 02 3500")) == 8
+    assert department(codec, BY_BOTH) == 0x56023500
+
+
+def test_a_layout_is_remembered_for_its_message_type_and_its_session_only() -> None:
+    codec = Codec(17)
+    assert department(codec, BY_NEIGHBOUR) == 7
+    conf = codec.decode(4, bytes(26) + wire("05 02 3500"))
+    assert isinstance(conf, OpenConf)
+    assert (conf.department_id, conf.agent_id) == (None, "5")
+    assert department(Codec(17), BY_BOTH) is None
 
 
 def test_a_fixed_part_that_ends_early_is_unknown_from_there() -> None:
@@ -172,8 +256,23 @@ def test_a_fixed_part_that_ends_early_is_unknown_from_there() -> None:
 
 def test_the_two_layouts_of_failure_conf() -> None:
     assert read(1, "00000003 0000000c") == FailureConf(3, 12)
-    assert read(1, "00000003 000c 0000277b", 24) == FailureConf(3, 0, 12, 10107)
     assert read(1, "00000003 0000000c d9 03 633100") == FailureConf(3, 12, ctioscil_client_id="c1")
+    assert read(1, "00000003 0000000c 00d9 0003 633100", 20) == FailureConf(3, 12, ctioscil_client_id="c1")
+
+
+@pytest.mark.parametrize("version", range(20, 26))
+def test_a_failure_conf_of_10_bytes_is_the_second_layout_from_version_20_on(version: int) -> None:
+    assert read(1, "00000003 000c 0000277b", version) == FailureConf(3, 0, 12, 10107)
+    assert read(1, "00000003 0000 000c d900", version) == FailureConf(3, 0, 0, 0x000CD900)
+
+
+@pytest.mark.parametrize("version", range(9, 20))
+def test_a_failure_conf_of_10_bytes_is_the_first_layout_before_version_20(version: int) -> None:
+    assert read(1, "00000003 0000000c d9 00", version) == FailureConf(3, 12, ctioscil_client_id="")
+    assert read(1, "00000003 0000000c fe 00", version) == FailureConf(3, 12)
+    with pytest.raises(DecodeError) as caught:
+        Codec(version).decode(1, wire("00000003 000c 0000277b"))
+    assert caught.value.partial == {"invoke_id": 3, "status": 0x000C0000}
 
 
 def test_a_message_without_fields() -> None:

@@ -109,10 +109,20 @@ def test_refusals_that_may_pass(status: int) -> None:
     assert f"(status {status})" in refused.words
 
 
-def test_a_ten_byte_refusal_is_understood() -> None:
-    body = bytes.fromhex("00000001002400000000")
-    h = Harness().connect()
-    h.session.receive_data(frame(1, body), 1.0)
+@pytest.mark.parametrize(
+    ("version", "literal"),
+    [
+        (9, "00000001 00000024 d900"),
+        (17, "00000001 00000024 d900"),
+        (19, "00000001 00000024 fe00"),
+        (20, "00000001 0024 00000000"),
+        (25, "00000001 0024 0000277b"),
+    ],
+)
+def test_a_ten_byte_refusal_is_understood(version: int, literal: str) -> None:
+    """Before version 20 an empty floating field behind Status, from then on FailureCode and PeripheralErrorCode."""
+    h = Harness(some_settings(protocol_version=version)).connect()
+    h.session.receive_data(frame(1, bytes.fromhex(literal)), 1.0)
     refused = h.collect().told_one(Refused)
     assert (refused.status, refused.fatal) == (36, True)
     assert StatusCode.E_CTI_INVALID_PASSWORD.text in refused.words

@@ -395,6 +395,36 @@ VECTORS = [
         """,
     ),
     Vector(
+        19,
+        FailureConf(
+            invoke_id=40,
+            status=12,
+            ctioscil_client_id="",
+        ),
+        """
+        0000000b  MessageLength
+        00000001  MessageType FAILURE_CONF
+        00000028  InvokeID
+        0000000c  Status
+        d9 01 00  CTIOSCILClientID ""
+        """,
+    ),
+    Vector(
+        20,
+        FailureConf(
+            invoke_id=40,
+            failure_code=12,
+            peripheral_error_code=10107,
+        ),
+        """
+        0000000a  MessageLength
+        00000001  MessageType FAILURE_CONF
+        00000028  InvokeID
+        000c      FailureCode
+        0000277b  PeripheralErrorCode
+        """,
+    ),
+    Vector(
         24,
         FailureConf(
             invoke_id=40,
