@@ -15,7 +15,6 @@ from app.alarm_flood import Flood
 from app.alarm_table import ACTIVE, HELP
 from app.calls import Calls
 from app.facts import OWN
-from app.link import events_come
 from app.model import (
     Action,
     Alarm,
@@ -109,7 +108,7 @@ class FloorCore:
 
     def fresh(self, *, agents: bool = False, calls: bool = False) -> None:
         """Fresh data of a pane has come (after a reconnect only the end of the discovery counts)."""
-        if self.stale_since is None or self.await_discovery or not events_come(self.link):
+        if self.stale_since is None or self.await_discovery or self.deaf_since is not None:
             return
         self.agents_stale = self.agents_stale and not agents
         self.calls_stale = self.calls_stale and not calls

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from app import alarms as al
 from app import engagement as en
 from app.cries import cry_of_message, cry_of_undecodable
-from app.hearing import asked_again, health, session_gone
-from app.link import events_come, fold_link, fold_system
+from app.hearing import asked_again, events_come, events_stopped, health, session_gone
+from app.link import fold_link, fold_pg_status
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.restoring import settle_restored
 from protocol import messages as m
@@ -49,7 +49,7 @@ def _cry(f: FloorBuilder, message: m.EmergencyCallEvent | m.SupervisorAssistEven
 
 
 def _system(f: FloorBuilder, message: m.SystemEvent, now: float) -> None:
-    f.set_link(fold_system(f.link, message, f.peripheral_id))
+    f.set_link(fold_pg_status(f.link, message.pg_status))
     health(f, now)
     if message.text and message.system_event_id == _TEXT_FYI:
         f.note(f"Message of the server: {message.text}", now)
@@ -87,6 +87,20 @@ def _opened(f: FloorBuilder, event: s.Opened, now: float) -> None:
     f.set_link(fold_link(f.link, event))
     f.set_alarms(al.clear(f.alarms, lambda a: a.kind in _SESSION_KINDS, "the session is open again", now))
     f.note(f"Session open with side {f.link.side} ({f.link.address}), version {event.version}", now)
+    if event.events_come:
+        events_come(f, now)
+        health(f, now)
+
+
+def _events_stopped(f: FloorBuilder, event: s.EventsStopped, now: float) -> None:
+    f.set_link(fold_link(f.link, event))
+    events_stopped(f, now)
+    health(f, now)
+
+
+def _events_resumed(f: FloorBuilder, event: s.EventsResumed, now: float) -> None:
+    f.set_link(fold_link(f.link, event))
+    events_come(f, now)
     health(f, now)
 
 
@@ -136,7 +150,7 @@ def _discovered(f: FloorBuilder, event: s.Discovered, now: float) -> None:
     f.await_discovery = f.rediscovering = False
     f.settle(now)
     settle_restored(f, now)
-    if events_come(f.link):
+    if f.deaf_since is None:
         f.agents_stale = f.calls_stale = False
         f.stale_since = None
     f.touch()
@@ -269,6 +283,8 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.Opened: _opened,
     s.StandingBy: _standing_by,
     s.MaintenanceAsked: _maintenance,
+    s.EventsStopped: _events_stopped,
+    s.EventsResumed: _events_resumed,
     s.AskedAgain: _asked_again,
     s.Refused: _refused,
     s.Lost: _lost,

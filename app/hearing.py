@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app import alarms as al
 from app.clock import duration, time_of_day
-from app.link import events_come
 from app.model import AlarmKind, BlindWindow, Severity
 
 if TYPE_CHECKING:
@@ -20,9 +19,23 @@ def session_gone(floor: FloorCore, now: float) -> None:
     floor.went_stale(now)
 
 
+def events_stopped(floor: FloorCore, now: float) -> None:
+    """No events come from now on: the data get old."""
+    if floor.deaf_since is None:
+        floor.deaf_since = now
+        floor.make_stale(now)
+
+
+def events_come(floor: FloorCore, now: float) -> None:
+    """Events come: the end of a time without them, where there was one, of which people are told."""
+    if floor.deaf_since is not None:
+        floor.blind = BlindWindow(floor.deaf_since, now)
+        floor.deaf_since = None
+        floor.note(blind_words(floor.blind), now, Severity.WARNING)
+
+
 def health(floor: FloorCore, now: float) -> None:
-    """After the link has changed: an alarm while something is wrong, and old data while no events can come."""
-    _listen(floor, now)
+    """After the link has changed: an alarm while something is wrong."""
     words = floor.link.trouble
     if words:
         known = next((a for a in floor.alarms if a.kind is AlarmKind.SERVER and a.cleared is None), None)
@@ -30,18 +43,6 @@ def health(floor: FloorCore, now: float) -> None:
         floor.raise_alarm(al.Cry(AlarmKind.SERVER, words, anew=worse), now)
     else:
         floor.set_alarms(al.clear(floor.alarms, lambda a: a.kind is AlarmKind.SERVER, "all is well again", now))
-
-
-def _listen(floor: FloorCore, now: float) -> None:
-    """Where a time without events begins, and where it ends: then people are told of it."""
-    if not events_come(floor.link):
-        if floor.deaf_since is None:
-            floor.deaf_since = now
-            floor.make_stale(now)
-    elif floor.deaf_since is not None:
-        floor.blind = BlindWindow(floor.deaf_since, now)
-        floor.deaf_since = None
-        floor.note(blind_words(floor.blind), now, Severity.WARNING)
 
 
 def asked_again(floor: FloorCore, *, calls: bool) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from app.advice import what_to_do
 from app.model import Link, LinkState
 from protocol.enums import PGStatus
-from protocol.messages import SystemEvent
 from protocol.session_events import (
     Closed,
     Connecting,
+    EventsResumed,
+    EventsStopped,
     Lost,
     Opened,
     Opening,
@@ -20,11 +21,6 @@ from protocol.session_events import (
     Waiting,
 )
 
-PERIPHERAL_ONLINE, PERIPHERAL_OFFLINE = 3, 4
-"""SystemEventID; Arg1 is the PeripheralID."""
-NO_EVENTS = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_CTI_SERVER_OFFLINE)
-"""PGStatus bits under which call and agent events don't come. A peripheral that is offline may be another one: whether
-it is ours, PeripheralOnline and SYSTEM_EVENT tell."""
 _STANDS_BY = "this is the standby side: waiting until it turns active"
 
 _A_PERIPHERAL = "a peripheral is offline"
@@ -54,14 +50,18 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
                 protocol_version=version,
                 services_granted=confirmation.services_granted,
                 pg_status=confirmation.pg_status,
-                peripheral_online=bool(confirmation.peripheral_online),
+                peripheral_online=True,
                 reason="",
                 retry_at=None,
                 refused_with=None,
                 advice="",
                 ever_open=True,
             )
-            return replace(online, trouble=trouble(online))
+            return _in_words(online)
+        case EventsStopped(pg_status, peripheral_online):
+            return _in_words(replace(link, pg_status=pg_status, peripheral_online=peripheral_online))
+        case EventsResumed(pg_status):
+            return _in_words(replace(link, pg_status=pg_status, peripheral_online=True))
         case StandingBy():
             return replace(link, reason=_STANDS_BY)
         case Refused(status, words, fatal):
@@ -77,13 +77,13 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
     return link
 
 
-def fold_system(link: Link, event: SystemEvent, peripheral_id: int) -> Link:
-    """The link after SYSTEM_EVENT: health of the PG, and whether our peripheral is online."""
-    online = link.peripheral_online
-    if event.system_event_arg1 == peripheral_id:
-        online = event.system_event_id == PERIPHERAL_ONLINE or (online and event.system_event_id != PERIPHERAL_OFFLINE)
-    after = replace(link, pg_status=event.pg_status, peripheral_online=online)
-    return replace(after, trouble=trouble(after))
+def fold_pg_status(link: Link, pg_status: int) -> Link:
+    """The link after SYSTEM_EVENT: what is said of the PG; whether events come is told by events of their own."""
+    return _in_words(replace(link, pg_status=pg_status))
+
+
+def _in_words(link: Link) -> Link:
+    return replace(link, trouble=trouble(link))
 
 
 def trouble(link: Link) -> str:
@@ -97,8 +97,3 @@ def trouble(link: Link) -> str:
     if rest:
         words.append(f"PG status 0x{rest:X}")
     return "; ".join(words)
-
-
-def events_come(link: Link) -> bool:
-    """Can call and agent events be expected at present?"""
-    return link.state is LinkState.ONLINE and not link.pg_status & NO_EVENTS and link.peripheral_online

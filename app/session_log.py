@@ -12,6 +12,8 @@ from protocol.session_events import (
     Denied,
     Discovered,
     DiscoveryProblem,
+    EventsResumed,
+    EventsStopped,
     Lost,
     MaintenanceAsked,
     Opened,
@@ -40,8 +42,13 @@ def log_event(log: logging.Logger, event: SessionEvent) -> None:
             log.info("this is the standby side: waiting until it turns active")
         case MaintenanceAsked(accepted):
             log.warning("this side wants to go into maintenance: %s", "agreed to" if accepted else "not agreed to")
+        case EventsStopped(pg_status, peripheral_online):
+            words = "online" if peripheral_online else "offline"
+            log.warning("no events come: PGStatus 0x%X, our peripheral is %s", pg_status, words)
+        case EventsResumed(pg_status):
+            log.info("events come again: PGStatus 0x%X", pg_status)
         case AskedAgain():
-            log.info("events come again: everything is asked for once more")
+            log.info("everything is asked for once more")
         case Refused(status, words, fatal, again):
             level = logging.ERROR if fatal else logging.INFO if again else logging.WARNING
             log.log(level, "session refused with status %d: %s", status, words)

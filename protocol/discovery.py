@@ -9,12 +9,7 @@ from __future__ import annotations
 
 from protocol.configuration import ConfigurationRequest
 from protocol.device_watch import DeviceWatch
-from protocol.enums import (
-    CTIServiceMask,
-    PGStatus,
-    StatusCode,
-    SystemEventID,
-)
+from protocol.enums import CTIServiceMask, StatusCode
 from protocol.messages import (
     AgentStateEvent,
     AgentTeamConfigEvent,
@@ -26,7 +21,6 @@ from protocol.messages import (
     OpenConf,
     QueryAgentStateConf,
     QueryAgentStateReq,
-    SystemEvent,
 )
 from protocol.questions import Ask, Question, Questions
 from protocol.refusals import Refusal
@@ -37,7 +31,6 @@ from protocol.session_events import (
     DiscoveryProblem,
     SessionEvent,
     SupervisorIdentified,
-    TeamMonitored,
     TeamsListed,
 )
 from protocol.session_settings import SessionSettings
@@ -62,8 +55,9 @@ class Discovery:
         self._by_icm_id: dict[int, str] = {}
         self._own_extension = settings.agent_extension
         self._own_instrument = settings.agent_instrument
-        self._deaf = self._offline = self._configured = False
-        self._identified = self._listed = self._finished = False
+        self._icm_agent_id: int | None = None
+        """The supervisor's own skill target id, once it is known."""
+        self._configured = self._listed = self._finished = False
         self.deadline: float | None = None
         """Until when the server gets time to tell of teams unasked; None before opening and afterwards."""
 
@@ -77,8 +71,6 @@ class Discovery:
         self.deadline = now + self.settings.query_timeout
         if self.settings.skill_target_id is not None:
             self._identify(self.settings.skill_target_id)
-        self._offline = not confirmation.peripheral_online
-        self._deaf = self._offline or bool(confirmation.pg_status & PGStatus.PGS_OPC_DOWN)
         if self.teams.may_ask:
             self._ask_own_state()
         self.devices.opened(confirmation)
@@ -91,10 +83,13 @@ class Discovery:
         self.questions.ask(Question(Ask.OWN_STATE, self.teams.own_id or "own", request), urgent=True)
 
     def _identify(self, icm_agent_id: int) -> None:
-        if self._identified or icm_agent_id <= 0:
+        if self._icm_agent_id is not None or icm_agent_id <= 0:
             return
-        self._identified = True
+        self._icm_agent_id = icm_agent_id
         self.events.append(SupervisorIdentified(icm_agent_id))
+        self._ask_teams(icm_agent_id)
+
+    def _ask_teams(self, icm_agent_id: int) -> None:
         request = ListAgentTeamReq(supervisor_id=icm_agent_id)
         self.questions.ask(Question(Ask.TEAMS, str(icm_agent_id), request), urgent=True)
 
@@ -103,7 +98,7 @@ class Discovery:
         if self.deadline is None or now < self.deadline:
             return
         self.deadline = None
-        if not self._identified and not self._listed:
+        if self._icm_agent_id is None and not self._listed:
             problem = "The supervisor's skill target id (ICMAgentID) is not known: set it, or sign the supervisor in."
             self.events.append(TeamsListed((), problem))
         self._finish()
@@ -133,26 +128,16 @@ class Discovery:
             self._finish()
         elif isinstance(message, ConfigBeginEvent):
             self.configuration.begun()
-        elif isinstance(message, SystemEvent):
-            self._health(message)
 
-    def _health(self, event: SystemEvent) -> None:
-        """What happened while the PG or the peripheral was gone is not told later: everything is asked again."""
-        if event.system_event_arg1 == self.settings.peripheral_id:
-            if event.system_event_id == SystemEventID.SYS_PERIPHERAL_OFFLINE:
-                self._offline = True
-            elif event.system_event_id == SystemEventID.SYS_PERIPHERAL_ONLINE:
-                self._offline = False
-        was_deaf, self._deaf = self._deaf, self._offline or bool(event.pg_status & PGStatus.PGS_OPC_DOWN)
-        if was_deaf and not self._deaf and self._finished:
-            self._again()
-
-    def _again(self) -> None:
+    def ask_again(self) -> None:
+        """Events come again after a time without: ask for everything once more, also where the first round runs."""
         self._finished = False
         self.events.append(AskedAgain(self.devices.sees_calls))
         if self.teams.may_ask:
             self._ask_own_state()
-        self.teams.ask_states()
+        if self._icm_agent_id is not None:
+            self._ask_teams(self._icm_agent_id)
+        self.teams.ask_again()
         self.devices.ask_again()
         self._finish()
 
@@ -241,6 +226,6 @@ class Discovery:
             if status == StatusCode.E_CTI_AGENT_TEAM_MONITOR_ALREADY_EXISTS:
                 self.teams.monitored(question.about, None)
             else:
-                self.events.append(TeamMonitored(question.about, None, words))
+                self.teams.not_monitored(question.about, words)
         else:
             self.devices.failed(question, refusal)

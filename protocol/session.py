@@ -27,6 +27,7 @@ from protocol.messages import (
     OpenConf,
     StandbyActiveEvent,
     StoppingRequestsToThisSideInd,
+    SystemEvent,
 )
 from protocol.opening import open_request
 from protocol.pending import Pending
@@ -35,6 +36,7 @@ from protocol.session_core import CLOSE_TIMEOUT, MISSED_HEARTBEATS, SessionCore,
 from protocol.session_events import (
     Confirmed,
     Denied,
+    EventsResumed,
     HeartbeatConfirmed,
     MaintenanceAsked,
     Opened,
@@ -172,6 +174,8 @@ class Session(SessionCore):
                 return
             if self._knows_standby and self._about_sides(message, now):
                 return
+            if isinstance(message, SystemEvent):
+                self._health(message)
             self._events.append(Received(message))
             if self.state is State.OPEN:
                 self._discovery.observe(message, now)
@@ -191,6 +195,7 @@ class Session(SessionCore):
         if message.invoke_id != self._open_id or self.state is not State.OPENING:
             return
         self.confirmation = message
+        self._flow.opened(message)
         if self._knows_standby and message.session_type == SessionType.STANDBY:
             self._step(Input.STANDS_BY)
             self._events.append(StandingBy(message))
@@ -201,8 +206,20 @@ class Session(SessionCore):
     def _active(self, confirmation: OpenConf, now: float) -> None:
         """The session is one with the active side."""
         self._was_open = True
-        self._events.append(Opened(confirmation, self.settings.protocol_version))
+        stopped = self._flow.stopped
+        self._events.append(Opened(confirmation, self.settings.protocol_version, stopped is None))
+        if stopped is not None:
+            self._events.append(stopped)
         self._discovery.opened(confirmation, now)
+
+    def _health(self, event: SystemEvent) -> None:
+        """SYSTEM_EVENT: events stop or come again. What happened in between is not told later: it is asked for."""
+        told = self._flow.system_event(event)
+        if told is None or self.state is not State.OPEN:
+            return
+        self._events.append(told)
+        if isinstance(told, EventsResumed):
+            self._discovery.ask_again()
 
     def _about_sides(self, message: Message, now: float) -> bool:
         """Sides that change, from version 24: True when the message was about that and is dealt with."""

@@ -9,6 +9,7 @@ from protocol.codec import Codec
 from protocol.discovery import Discovery
 from protocol.enums import CTIServiceMask
 from protocol.errors import ProtocolError
+from protocol.event_flow import EventFlow
 from protocol.framing import FrameBuffer
 from protocol.messages import CloseReq, HeartbeatReq, Message, OpenConf, OpenReq
 from protocol.pending import Pending, PendingRequests
@@ -50,6 +51,7 @@ class SessionCore:
         self._events: list[SessionEvent] = []
         self._requests = PendingRequests()
         self._discovery = Discovery(settings, self._events)
+        self._flow = EventFlow(settings.peripheral_id)
         self._open_id = self._close_id = 0
         self._was_open = False
         self._leaving = ""

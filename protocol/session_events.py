@@ -35,6 +35,8 @@ class Opened:
 
     confirmation: OpenConf
     version: int
+    events_come: bool = True
+    """False: call and agent events don't come yet, and EventsStopped follows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,26 @@ class DiscoveryProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsStopped:
+    """Call and agent events don't come any more, or not yet. Told again when the reason changes while they don't."""
+
+    pg_status: int
+    """PGStatus bits of OPEN_CONF or of the latest SYSTEM_EVENT."""
+    peripheral_online: bool
+    """False: the session's own peripheral is offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventsResumed:
+    """Call and agent events come again; the own peripheral is online. AskedAgain follows at once."""
+
+    pg_status: int
+    """PGStatus bits that are left: none under which events don't come."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Events come again inside the session: states are asked for once more, and ``calls`` where they are seen.
+    """Events come again inside the session: everything is asked for once more, ``calls`` where they are seen.
 
     Discovered tells when all of it was answered.
     """
@@ -257,6 +277,8 @@ SessionEvent = (
     | AgentStateKnown
     | CallFound
     | DiscoveryProblem
+    | EventsStopped
+    | EventsResumed
     | AskedAgain
     | Discovered
 )

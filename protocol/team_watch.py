@@ -40,6 +40,8 @@ class _Team:
     members: set[str] = field(default_factory=set)
     told: bool = False
     """The server named its members."""
+    asked: bool = False
+    """Its monitor was asked for and not refused."""
     monitor_id: int | None = None
     monitored: bool = False
     full_since: float | None = None
@@ -67,8 +69,11 @@ class TeamWatch:
         """There are teams, and the server named the members of each."""
         return bool(self.known) and all(team.told for team in self.known.values())
 
-    def ask_states(self) -> None:
-        """Ask for the present state of every member."""
+    def ask_again(self) -> None:
+        """Ask for the present state of every member, and for the monitors that could not be started."""
+        for team_id, team in self.known.items():
+            if not team.asked:
+                self._ask_monitor(team_id, team)
         for agent_id in self.agents:
             if self.may_ask and agent_id != self.own_id:
                 self._questions.ask(Question(Ask.AGENT_STATE, agent_id, self.query(agent_id)))
@@ -118,11 +123,15 @@ class TeamWatch:
     def add(self, team_id: int) -> _Team:
         """A team that was not known: its monitor is started."""
         team = self.known[team_id] = _Team()
-        request = MonitorAgentTeamStartReq(team_id=team_id)
         if self._questions.stopped(Ask.TEAM_MONITOR):
             self._events.append(TeamMonitored(team_id, None, "Teams can't be followed in this session."))
-        self._questions.ask(Question(Ask.TEAM_MONITOR, str(team_id), request, team_id), urgent=True)
+        self._ask_monitor(team_id, team)
         return team
+
+    def _ask_monitor(self, team_id: int, team: _Team) -> None:
+        team.asked = True
+        request = MonitorAgentTeamStartReq(team_id=team_id)
+        self._questions.ask(Question(Ask.TEAM_MONITOR, str(team_id), request, team_id), urgent=True)
 
     def _drop(self, team_id: int) -> None:
         for agent_id in list(self.known[team_id].members):
@@ -154,6 +163,12 @@ class TeamWatch:
             self._devices.move(agent_id, None, states=False)
             self._questions.drop(Ask.AGENT_STATE, agent_id)
             del self.agents[agent_id]
+
+    def not_monitored(self, team_id: int, problem: str) -> None:
+        """The team's monitor could not be started, and why."""
+        if team_id in self.known:
+            self.known[team_id].asked = False
+        self._events.append(TeamMonitored(team_id, None, problem))
 
     def monitored(self, team_id: int, monitor_id: int | None) -> None:
         """The team's monitor is running (None: it was already, under an id that is not known)."""

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from app.floor import Changed, FloorBuilder
 from app.model import Call, ConnectionID, Floor, Me
 from protocol import messages as m
-from protocol.session_events import DeviceMonitored, Opened, Received, SessionEvent
+from protocol.session import Session
+from protocol.session_events import DeviceMonitored, Opened, SessionEvent
+from protocol.session_settings import SessionSettings
 
 T0 = 1_700_000_000.0
 A, B, C, OWN = "3001", "3002", "3003", "3900"
 """Extensions: agents 1001, 1002, 1003; the supervisor 9001."""
 MONITORS = {A: 11, B: 12, C: 13, OWN: 10}
 SUPERVISOR_SERVICES = 0xA5
+
+
+class Front:
+    """An open session that is asked nothing and answered nothing: what it tells of messages of the server.
+
+    They come as objects: also those that no codec writes.
+    """
+
+    def __init__(self, confirmation: m.OpenConf) -> None:
+        self._session = Session(SessionSettings(agent_id="9001", want_configuration=False))
+        self._session.connected(0.0)
+        mine = copy(confirmation)
+        mine.invoke_id = self._session._open_id
+        self._session._message(mine, 0.0)
+        self._session.events()
+
+    def told(self, message: m.Message, now: float) -> list[SessionEvent]:
+        """What the session tells its owner of that message."""
+        self._session._message(message, now)
+        return self._session.events()
 
 
 class Bench:
@@ -33,12 +56,14 @@ class Bench:
             self.state(agent_id, device, 3)
 
     def tell(self, event: SessionEvent) -> Changed:
-        """Fold an event of the session."""
+        """Fold an event of the session; each Opened begins another session."""
+        if isinstance(event, Opened):
+            self.front = Front(event.confirmation)
         return self.builder.apply(event, self.now)
 
     def event(self, message: m.Message) -> Changed:
-        """Fold a message of the server."""
-        return self.tell(Received(message))
+        """Fold what a session tells of a message of the server."""
+        return max((self.tell(event) for event in self.front.told(message, self.now)), default=Changed.NO)
 
     def wait(self, seconds: float) -> None:
         """Time passes."""

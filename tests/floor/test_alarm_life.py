@@ -352,11 +352,12 @@ def test_trouble_behind_the_server_is_an_alarm_while_it_lasts(bad: dict[str, int
     assert bench.floor.agents_stale
     bench.event(m.SystemEvent(**good))
     assert bench.floor.alarms[0].state is AlarmState.UNACK_CLEARED
-    assert bench.floor.agents_stale  # until the first fresh data
     bench.state("1001", A, 2)
-    assert not bench.floor.agents_stale
-    assert bench.floor.calls_stale
     bench.talk(8801, A)
+    assert bench.floor.agents_stale  # until all was asked again
+    assert bench.floor.calls_stale
+    bench.tell(Discovered())
+    assert not bench.floor.agents_stale
     assert not bench.floor.calls_stale
     assert bench.floor.stale_since is None
 

@@ -6,15 +6,15 @@ from call_kit import T0, A, B, Bench
 
 from app.clock import time_of_day
 from app.floor import FloorBuilder
-from app.link import events_come, trouble
+from app.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
 from protocol.messages import AgentTeamConfigEvent, OpenConf, SystemEvent
 from protocol.session_events import (
-    AskedAgain,
     CallDetails,
     Closed,
     Connecting,
     Discovered,
+    EventsStopped,
     HeartbeatConfirmed,
     Lost,
     MaintenanceAsked,
@@ -105,20 +105,19 @@ def test_call_details_in_words() -> None:
 
 def test_trouble_in_words() -> None:
     online = Link(state=LinkState.ONLINE)
-    assert (trouble(online), events_come(online)) == ("", True)
+    assert trouble(online) == ""
     lost = Link(state=LinkState.ONLINE, pg_status=0x41, peripheral_online=False)
     assert "lost the PG" in trouble(lost)
     assert "peripheral is offline" in trouble(lost)
     assert "0x40" in trouble(lost)
-    assert not events_come(lost)
-    assert events_come(Link(state=LinkState.ONLINE, pg_status=2))
+    assert "events go on" in trouble(Link(state=LinkState.ONLINE, pg_status=2))
 
 
 def test_a_peripheral_that_is_offline_is_ours_or_another_one() -> None:
     another = Link(state=LinkState.ONLINE, pg_status=4)
-    assert (trouble(another), events_come(another)) == ("a peripheral is offline", True)
+    assert trouble(another) == "a peripheral is offline"
     ours = Link(state=LinkState.ONLINE, pg_status=4, peripheral_online=False)
-    assert (trouble(ours), events_come(ours)) == ("our peripheral is offline: no events come", False)
+    assert trouble(ours) == "our peripheral is offline: no events come"
 
 
 def test_limited_function_is_said() -> None:
@@ -181,7 +180,8 @@ def test_a_pg_that_was_lost_is_a_blind_window_too() -> None:
     bench.now += 5
     bench.tell(Lost("gone"))  # and then the session as well: one window
     bench.now += 200
-    bench.tell(Opened(OpenConf(services_granted=0xA5, pg_status=1, peripheral_online=1), 17))
+    bench.tell(Opened(OpenConf(services_granted=0xA5, pg_status=1, peripheral_online=1), 17, events_come=False))
+    bench.tell(EventsStopped(1, True))
     assert bench.floor.blind is None
     assert bench.floor.agents_stale
     bench.now += 1
@@ -195,7 +195,6 @@ def test_after_the_pg_came_back_only_the_end_of_asking_again_makes_fresh() -> No
     bench.talk(8801, A)
     bench.event(SystemEvent(pg_status=1, system_event_id=6))
     bench.event(SystemEvent(pg_status=0, system_event_id=3))
-    bench.tell(AskedAgain(True))
     bench.state("1001", A, 2)
     bench.talk(8802, B)
     assert bench.floor.agents_stale

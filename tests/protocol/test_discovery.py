@@ -46,6 +46,9 @@ from protocol.session_events import (
     DeviceMonitored,
     Discovered,
     DiscoveryProblem,
+    EventsResumed,
+    EventsStopped,
+    Opened,
     Received,
     SupervisorIdentified,
     TeamMonitored,
@@ -662,5 +665,57 @@ def test_without_client_control_asking_again_ends_at_once() -> None:
     Centre({1: []}).play(h)
     h.take_told()
     h.receive(GONE, BACK)
-    assert [type(e) for e in h.told if not isinstance(e, Received)] == [AskedAgain, Discovered]
+    told = [type(e) for e in h.told if not isinstance(e, Received)]
+    assert told == [EventsStopped, EventsResumed, AskedAgain, Discovered]
     assert not h.told_one(AskedAgain).calls
+
+
+def test_the_list_of_teams_and_monitors_that_were_refused_are_asked_for_again() -> None:
+    h, centre = discovered({1: ["11"]})
+    h.receive(team_event(2, "21"))
+    for request in h.take_sent():
+        refused = isinstance(request, MonitorAgentTeamStartReq)
+        said = FailureConf(invoke_id=request.invoke_id, status=17) if refused else centre.answer(request)
+        assert said is not None
+        h.receive(said)
+    centre.play(h)
+    assert h.told_one(TeamMonitored).problem
+    h.take_told()
+    h.receive(GONE, BACK)
+    assert [m.supervisor_id for m in h.sent_all(ListAgentTeamReq)] == [OWN]
+    assert [m.team_id for m in h.sent_all(MonitorAgentTeamStartReq)] == [2], "that of team 1 is running"
+    centre.play(h)
+    assert h.told_one(TeamMonitored) == TeamMonitored(2, 102)
+    assert isinstance(h.told[-1], Discovered)
+
+
+def test_events_that_come_again_in_the_first_round_have_everything_asked_again_in_it() -> None:
+    h = started()
+    centre = Centre({1: ["11"]})
+    h.receive(team_event(1, "11"))
+    asked = h.take_sent()
+    h.receive(GONE)
+    for request in asked:
+        h.receive(FailureConf(invoke_id=request.invoke_id, status=17))
+    h.receive(BACK)
+    centre.play(h)
+    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", "11"}
+    assert [e.monitor_id for e in h.told_all(TeamMonitored)] == [None, 101]
+    assert len(h.told_all(Discovered)) == 1
+
+
+@pytest.mark.parametrize(("pg_status", "online"), [(1, 1), (8, 1), (4, 0)])
+def test_a_session_says_when_it_opens_that_no_events_come(pg_status: int, online: int) -> None:
+    h = Harness().open(FULL, pg_status=pg_status, peripheral_online=online)
+    assert not h.told_one(Opened).events_come
+    assert h.told_one(EventsStopped) == EventsStopped(pg_status, bool(online))
+    assert h.told.index(h.told_one(EventsStopped)) == h.told.index(h.told_one(Opened)) + 1
+    h.receive(SystemEvent(pg_status=0, system_event_id=3, system_event_arg1=5000))
+    assert h.told_one(EventsResumed) == EventsResumed(0)
+
+
+@pytest.mark.parametrize(("pg_status", "online"), [(0, 1), (2, 1), (4, 1), (0x10, 1)])
+def test_a_session_that_opens_with_events_says_so(pg_status: int, online: int) -> None:
+    h = Harness().open(FULL, pg_status=pg_status, peripheral_online=online)
+    assert h.told_one(Opened).events_come
+    assert h.told_all(EventsStopped) == []

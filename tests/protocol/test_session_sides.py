@@ -21,8 +21,20 @@ from protocol.messages import (
     StoppingRequestsToThisSideInd,
     SuperviseCallConf,
     SuperviseCallReq,
+    SystemEvent,
 )
-from protocol.session_events import Closed, Lost, MaintenanceAsked, Opened, Received, StandingBy, TimedOut
+from protocol.session_events import (
+    AskedAgain,
+    Closed,
+    EventsResumed,
+    EventsStopped,
+    Lost,
+    MaintenanceAsked,
+    Opened,
+    Received,
+    StandingBy,
+    TimedOut,
+)
 from protocol.session_state import State
 
 STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
@@ -47,6 +59,17 @@ def test_a_standby_session_waits_until_the_side_turns_active() -> None:
     h.receive(StandbyActiveEvent())
     assert h.told_one(Opened).version == 25
     assert (h.session.state, h.session.was_open) == (State.OPEN, True)
+
+
+def test_what_a_standby_session_hears_of_the_pg_holds_when_the_side_turns_active() -> None:
+    h = following().open(session_type=STANDBY, peripheral_online=1)
+    h.receive(SystemEvent(pg_status=1, system_event_id=6))
+    assert h.told_all(EventsStopped) == []
+    h.receive(StandbyActiveEvent())
+    assert not h.told_one(Opened).events_come
+    assert h.told_one(EventsStopped) == EventsStopped(1, True)
+    h.receive(SystemEvent(pg_status=0, system_event_id=9))
+    assert [type(e) for e in h.told if isinstance(e, EventsResumed | AskedAgain)] == [EventsResumed, AskedAgain]
 
 
 def test_a_standby_session_keeps_its_heartbeat_and_is_lost_without() -> None:

@@ -282,7 +282,7 @@ def test_a17_a_lost_session_is_a_top_alarm_told_at_once_and_all_is_stale(
 
 
 @pytest.mark.parametrize("message", BEHIND, ids=["PG lost", "CTI Server offline", "peripheral offline"])
-def test_a17_trouble_behind_the_server_is_a_top_alarm_and_all_is_stale_until_the_first_fresh_data(
+def test_a17_trouble_behind_the_server_is_a_top_alarm_and_all_is_stale_until_all_was_asked_again(
     message: m.Message,
 ) -> None:
     bench = Bench()
@@ -294,8 +294,9 @@ def test_a17_trouble_behind_the_server_is_a_top_alarm_and_all_is_stale_until_the
     bench.event(m.SystemEvent(system_event_id=3, system_event_arg1=5000))
     assert bench.floor.alarms[0].state is AlarmState.UNACK_CLEARED
     assert bench.floor.agents_stale
-    bench.state("1001", A, 2)
+    bench.tell(Discovered())
     assert not bench.floor.agents_stale
+    assert not bench.floor.calls_stale
 
 
 @pytest.mark.parametrize("bit", range(32))
