@@ -35,12 +35,15 @@ def cry_of_message(floor: FloorBuilder, message: EmergencyCallEvent | Supervisor
     return _cry(floor, kind, text, agent_id, connection, extension, by_event=True)
 
 
-def cry_of_undecodable(floor: FloorBuilder, error: DecodeError) -> Cry:
-    """The same messages where they can't be read: an alarm with what is left of them."""
+def cry_of_undecodable(floor: FloorBuilder, error: DecodeError, *, ours: bool) -> Cry:
+    """The same messages where they can't be read: an alarm with what is left of them.
+
+    ``ours``: it doesn't begin with another peripheral's id, whose calls are none of those here.
+    """
     kind = AlarmKind.EMERGENCY if error.message_type == _EMERGENCY else AlarmKind.ASSIST
     call_id = error.partial.get("connection_call_id")
     connection = None
-    if isinstance(call_id, int) and call_id not in (NULL_CALL_ID, 0):
+    if ours and isinstance(call_id, int) and call_id not in (NULL_CALL_ID, 0):
         connection = floor.locate(ConnectionID(call_id, 0, ""), None)
     text = f"{_TEXTS[kind]}; the message could not be read in full"
     return _cry(floor, kind, text, None, connection, "", by_event=True)

@@ -68,6 +68,8 @@ class FloorCore:
         self.changed = Changed.NO
         """What the event that is being folded has changed."""
         self.peripheral_id = peripheral_id
+        self.elsewhere: set[int] = set()
+        """Other peripherals of which events have come in this session."""
         self.invoke_id: int | None = None
         """Of the supervisory request that is unanswered."""
         self.last_heard: float | None = None

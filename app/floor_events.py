@@ -25,6 +25,8 @@ NOT_OFFERED = frozenset({12, 82})
 """StatusCode: not available in this session, supervisory action not offered."""
 _EMERGENCY, _ASSIST = 123, 120
 _TEXT_FYI = 5
+MOST_ELSEWHERE = 16
+"""Other peripherals that are named in the event log in one session."""
 _SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
 
 
@@ -64,7 +66,20 @@ def _undecodable(f: FloorBuilder, event: s.Undecodable, now: float) -> None:
     error = event.error
     f.note(f"A message could not be read: {error}", now, Severity.WARNING)
     if error.message_type in (_EMERGENCY, _ASSIST):
-        f.raise_alarm(cry_of_undecodable(f, error), now)
+        f.raise_alarm(cry_of_undecodable(f, error, ours=event.elsewhere is None), now)
+
+
+def _received_elsewhere(f: FloorBuilder, event: s.ReceivedElsewhere, now: float) -> None:
+    """An event at another peripheral: none of the agents and calls here, whatever ids it has."""
+    f.last_heard = now
+    message, where = event.message, f"peripheral {event.peripheral_id}"
+    if isinstance(message, m.EmergencyCallEvent | m.SupervisorAssistEvent):
+        who = message.agent_id or message.agent_extension or message.agent_instrument or "unknown"
+        what = "Emergency call" if isinstance(message, m.EmergencyCallEvent) else "A supervisor is asked for"
+        f.note(f"{what} at {where}, which is not followed here: agent {who}", now, Severity.WARNING)
+    elif event.peripheral_id not in f.elsewhere and len(f.elsewhere) < MOST_ELSEWHERE:
+        f.elsewhere.add(event.peripheral_id)
+        f.note(f"Events of {where} come as well and are left out: peripheral {f.peripheral_id} is followed", now)
 
 
 def _link_event(f: FloorBuilder, event: s.SessionEvent, now: float) -> None:
@@ -77,6 +92,7 @@ def _opened(f: FloorBuilder, event: s.Opened, now: float) -> None:
     f.rediscovering = f.stale_since is not None
     f.unoffered, f.call_details, f.call_details_reason = frozenset(), True, ""
     f.invoke_id = None
+    f.elsewhere.clear()
     f.roster.reopened()
     f.calls.reopened()
     f.roster.set_me(
@@ -288,6 +304,7 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.AskedAgain: _asked_again,
     s.Refused: _refused,
     s.Lost: _lost,
+    s.ReceivedElsewhere: _received_elsewhere,
     s.Undecodable: _undecodable,
     s.Confirmed: _confirmed,
     s.Denied: _denied,

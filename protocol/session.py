@@ -31,6 +31,7 @@ from protocol.messages import (
 )
 from protocol.opening import open_request
 from protocol.pending import Pending
+from protocol.peripherals import other_peripheral, own_records
 from protocol.refusals import SIDE_IS_OUT, Refusal, ends_session, opening_words, refusal_of, status_words
 from protocol.session_core import CLOSE_TIMEOUT, MISSED_HEARTBEATS, SessionCore, SessionNotOpen
 from protocol.session_events import (
@@ -42,6 +43,7 @@ from protocol.session_events import (
     Opened,
     Opening,
     Received,
+    ReceivedElsewhere,
     Refused,
     StandingBy,
     TimedOut,
@@ -174,11 +176,7 @@ class Session(SessionCore):
                 return
             if self._knows_standby and self._about_sides(message, now):
                 return
-            if isinstance(message, SystemEvent):
-                self._health(message)
-            self._events.append(Received(message))
-            if self.state is State.OPEN:
-                self._discovery.observe(message, now)
+            self._event(message, now)
         elif isinstance(message, HeartbeatConf):
             self._heartbeat_confirmed(message.invoke_id, now)
         elif isinstance(message, OpenConf):
@@ -190,6 +188,20 @@ class Session(SessionCore):
             self._failure(message)
         else:
             self._answer(message, now)
+
+    def _event(self, message: Message, now: float) -> None:
+        """An event of the server. What is about another peripheral is told as such, and nothing is learnt from it."""
+        own = self.settings.peripheral_id
+        elsewhere = other_peripheral(message.message_type, getattr(message, "peripheral_id", None), own)
+        if elsewhere is not None:
+            self._events.append(ReceivedElsewhere(elsewhere, message))
+            return
+        if isinstance(message, SystemEvent):
+            self._health(message)
+        message = own_records(message, own)
+        self._events.append(Received(message))
+        if self.state is State.OPEN:
+            self._discovery.observe(message, now)
 
     def _opened(self, message: OpenConf, now: float) -> None:
         if message.invoke_id != self._open_id or self.state is not State.OPENING:
@@ -315,7 +327,10 @@ class Session(SessionCore):
         return True
 
     def _undecodable(self, error: DecodeError, now: float) -> None:
-        self._events.append(Undecodable(error))
+        named = error.partial.get("peripheral_id")
+        self._events.append(
+            Undecodable(error, other_peripheral(error.message_type, named, self.settings.peripheral_id))
+        )
         invoke_id = error.partial.get("invoke_id")
         if error.message_type == OpenConf.message_type and self.state is State.OPENING:
             self._end(Input.BROKEN, f"The server's OPEN_CONF can't be read: {error}.")

@@ -98,10 +98,20 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedElsewhere:
+    """An event of agents, teams or calls at another peripheral: not about the session's own, whatever ids it has."""
+
+    peripheral_id: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Undecodable:
     """A message that could not be read; the session goes on."""
 
     error: DecodeError
+    elsewhere: int | None = None
+    """The PeripheralID it begins with, where that is another peripheral's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +274,7 @@ SessionEvent = (
     | Closed
     | Waiting
     | Received
+    | ReceivedElsewhere
     | Undecodable
     | Confirmed
     | Denied

@@ -21,6 +21,7 @@ from protocol.session_events import (
     Denied,
     DiscoveryProblem,
     Lost,
+    ReceivedElsewhere,
     Refused,
     SessionEvent,
     TeamMonitored,
@@ -101,6 +102,7 @@ def session_events(text: str) -> list[SessionEvent]:
         CallDetails(True, text),
         DiscoveryProblem(text, text, text, False),
         Denied(7, request, 13, None, None, text),
+        ReceivedElsewhere(5001, m.EmergencyCallEvent(peripheral_id=5001, agent_id=text)),
         CallFound(text, 8805, 0, text, 3, m.SnapshotCallConf(called_party_disposition=0)),
     ]
 
