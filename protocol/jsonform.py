@@ -10,13 +10,14 @@ import re
 import unicodedata
 from typing import Any
 
-from protocol.codec import Codec, field_of
+from protocol.codec import Codec
 from protocol.enums import MessageType
 from protocol.errors import EncodeError
 from protocol.fields import READERS, FixedField, FloatingField, Kind, write_value
 from protocol.framing import MAX_BODY, frame
 from protocol.layouts import Layout, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
+from protocol.tags import named
 
 _SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
 
@@ -40,10 +41,19 @@ def to_json(codec: Codec, message_type: int, body: bytes, offset: int) -> dict[s
             words[field.name] = _word(field, value)
     floating = []
     for tag, raw in walk(body, layout.struct.size, codec.wide):
-        declared = field_of(type(message), tag)
+        declared = _declared(type(message), tag, codec.version)
         name = f"UNKNOWN_{tag}" if declared is None else declared.name
         floating.append({"tag": tag, "name": name, "value": _value(declared, raw)})
     return {**head, "fields": fields, "words": words, "floating": floating}
+
+
+def _declared(cls: type[Message], number: int, version: int) -> FloatingField | None:
+    """The declaration behind a tag: the message's own, else the tag's as the version has it; None for unknown ones."""
+    for field in cls.floating_fields:
+        if field.tag.number == number:
+            return field
+    known = named(number, version)
+    return None if known is None else FloatingField(known[0], known[1], None, 0, 99, False, None)
 
 
 def _word(field: FixedField, value: int) -> str:
@@ -150,7 +160,7 @@ def _floating(cls: type[Message] | None, name: str, codec: Codec, entry: object)
     tag = entry.get("tag") if isinstance(entry, dict) else None
     if cls is None or not isinstance(entry, dict) or isinstance(tag, bool) or not isinstance(tag, int) or tag < 0:
         raise EncodeError(name, "floating", "each entry needs a tag, which is a number")
-    field, value = field_of(cls, tag), entry.get("value")
+    field, value = _declared(cls, tag, codec.version), entry.get("value")
     label = str(entry.get("name", tag)) if field is None else field.name
     try:
         if isinstance(value, dict) and "hex" in value:

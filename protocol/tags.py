@@ -237,8 +237,8 @@ LAST_NAME = Tag(138, Kind.STRING, 32)
 """agent's last name"""
 SKILL_GROUP = Tag(139, Kind.UNSPEC, 0)
 """skill group"""
-AGENT_SKILL_TARGET_ID_141 = Tag(141, Kind.UINT, 4)
-"""agent's skill target id, older number"""
+AGENT_SKILL_TARGET_ID = Tag(141, Kind.UINT, 4)
+"""agent's skill target id (ICMAgentID); one guide's list has the name for 185 as well, a recorded session has 141"""
 SERVICE = Tag(142, Kind.UNSPEC, 0)
 """service"""
 DURATION = Tag(150, Kind.UINT, 4, since=10)
@@ -263,8 +263,8 @@ RECORD_TYPE = Tag(183, Kind.USHORT, 2)
 """add, change or delete; starts a record"""
 PERIPHERAL_NUMBER = Tag(184, Kind.UINT, 4)
 """number at the peripheral"""
-AGENT_SKILL_TARGET_ID = Tag(185, Kind.UINT, 4)
-"""agent's skill target id"""
+AUTO_WORK = Tag(185, Kind.BOOL, 2)
+"""agents of the skill group go to wrap-up by themselves"""
 NUM_SERVICE_MEMBERS = Tag(186, Kind.USHORT, 2)
 """elements of the two member arrays"""
 SERVICE_MEMBER = Tag(187, Kind.UINT, 40)
@@ -304,7 +304,7 @@ MEMBER_TYPE = Tag(205, Kind.USHORT, 2)
 EVENT_DEVICE_ID = Tag(206, Kind.STRING, 64, since=10)
 """device a system event is about"""
 LOGIN_NAME = Tag(207, Kind.STRING, 255, since=11)
-"""agent's login name"""
+"""agent's login name; a server cuts it to 32 bytes for sessions below version 20"""
 PERIPHERAL_ID = Tag(208, Kind.UINT, 4, since=11)
 """peripheral a record or entry is about"""
 CALL_TYPE_KEY_CONFIG = Tag(209, Kind.UNSPEC, 8, since=11)
@@ -473,13 +473,13 @@ RECORDER_STATUS = Tag(299, Kind.USHORT, 2, since=23)
 """recorder status"""
 RECORDING_DEVICE_ID = Tag(300, Kind.STRING, 64, since=23)
 """recorded device"""
-FLT_TERM_TYPE = Tag(302, Kind.USHORT, 2, since=25)
+FLT_TERM_TYPE = Tag(302, Kind.USHORT, 2, since=24)
 """terminal kind"""
-FLT_TERM_DEVICE_NAME = Tag(303, Kind.STRING, 64, since=25)
+FLT_TERM_DEVICE_NAME = Tag(303, Kind.STRING, 64, since=24)
 """terminal the agent is active on"""
-FLT_TERM_TYPE_NAME = Tag(304, Kind.STRING, 100, since=25)
+FLT_TERM_TYPE_NAME = Tag(304, Kind.STRING, 100, since=24)
 """terminal kind name"""
-FLT_NUM_INSTRUMENTS = Tag(305, Kind.USHORT, 2, since=25)
+FLT_NUM_INSTRUMENTS = Tag(305, Kind.USHORT, 2, since=24)
 """instruments of a terminal"""
 ACD_SHARED_LINE_USAGE = Tag(306, Kind.UINT, 4, since=24)
 """may the agent use shared lines"""
@@ -491,12 +491,32 @@ NUM_OF_ENABLED_SERVICES = Tag(310, Kind.USHORT, 2, since=24)
 """how many of them"""
 CCAI_CONFIG_ID = Tag(311, Kind.STRING, 40, since=24)
 """AI configuration id"""
+NUM_POSITIVE_ANSWERS_SUGGESTIONS = Tag(312, Kind.UNSPEC, 0, since=24)
+"""of SET_AGENT_SERVICE_DATA_REQ, version 24 only; type not printed"""
+NUM_NEGATIVE_ANSWERS_SUGGESTIONS = Tag(313, Kind.UNSPEC, 0, since=24)
+"""of SET_AGENT_SERVICE_DATA_REQ, version 24 only; type not printed"""
 MEDIA_TYPE = Tag(312, Kind.UNSPEC, 0, since=25)
 """media of a task login"""
 MEDIA_PROVIDER = Tag(313, Kind.UNSPEC, 0, since=25)
 """provider of a task login"""
 
-BY_NUMBER: dict[int, tuple[str, Tag]] = {
-    tag.number: (name, tag) for name, tag in list(globals().items()) if isinstance(tag, Tag)
+_ALL: list[tuple[str, Tag]] = [(name, tag) for name, tag in list(globals().items()) if isinstance(tag, Tag)]
+
+BY_NUMBER: dict[int, tuple[str, Tag]] = {tag.number: (name, tag) for name, tag in _ALL}
+"""Tag number -> its symbol without ``_TAG``, and the tag; the newer one where a number was given out twice."""
+
+_OLDER: dict[int, tuple[str, Tag]] = {
+    tag.number: (name, tag) for name, tag in _ALL if BY_NUMBER[tag.number][1] is not tag
 }
-"""Tag number -> its symbol without ``_TAG``, and the tag."""
+"""The numbers that stood for another field before: 312 and 313, in version 24."""
+
+
+def named(number: int, version: int) -> tuple[str, Tag] | None:
+    """A tag's symbol without ``_TAG`` and the tag, as the protocol version has it. None: no guide has the number.
+
+    A number that only newer versions have keeps its name: a server may send it early.
+    """
+    newest = BY_NUMBER.get(number)
+    if newest is not None and version < newest[1].since:
+        return _OLDER.get(number, newest)
+    return newest

@@ -89,6 +89,7 @@ from protocol.messages.client_control import (
     TransferCallReq,
 )
 from protocol.messages.configuration import (
+    ConfigAgentDeskSettingsEvent,
     ConfigAgentEvent,
     ConfigBeginEvent,
     ConfigCallTypeEvent,
@@ -231,6 +232,7 @@ __all__ = [
     "CloseReq",
     "ConferenceCallConf",
     "ConferenceCallReq",
+    "ConfigAgentDeskSettingsEvent",
     "ConfigAgentEvent",
     "ConfigBeginEvent",
     "ConfigCallTypeEvent",

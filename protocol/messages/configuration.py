@@ -191,10 +191,10 @@ class ConfigServiceEvent(Message):
 class ConfigSkillGroupEvent(Message):
     """CONFIG_SKILL_GROUP_EVENT (236), server to client, configuration service.
 
-    This is the map from SkillGroupNumber to a name (PeripheralNumber -> PeripheralName). AutoWork has tag 185 in the
-    CCX guide and no tag in the CCE guides.
+    This is the map from SkillGroupNumber to a name (PeripheralNumber -> PeripheralName). AutoWork has tag 185 (BOOL, 2
+    bytes) in Cisco's Contact Center Express guide and in a recorded session of version 15; the CCE guides print none.
 
-    Source: GED-188, table "CONFIG_SKILL_GROUP_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_SKILL_GROUP_EVENT Message Format"; guide of version 25.
     """
 
     num_records: int = fixed("NumRecords", Kind.USHORT)
@@ -206,7 +206,7 @@ class ConfigSkillGroupEvent(Message):
     skill_group_skill_target_id: list[int | None] = floating(
         "SkillGroupSkillTargetID", t.SKILL_GROUP_SKILL_TARGET_ID, repeats=True
     )
-    auto_work: list[int | None] = floating("AutoWork", t.AGENT_SKILL_TARGET_ID, repeats=True)
+    auto_work: list[int | None] = floating("AutoWork", t.AUTO_WORK, repeats=True)
     extension: list[str | None] = floating("Extension", t.EXTENSION, repeats=True)
     peripheral_name: list[str | None] = floating("PeripheralName", t.PERIPHERAL_NAME, repeats=True)
     description: list[str | None] = floating("Description", t.DESCRIPTION, repeats=True)
@@ -259,15 +259,16 @@ class ConfigAgentEvent(Message):
     """CONFIG_AGENT_EVENT (237), server to client, configuration service.
 
     This is the only place where an agent's first and last name come from: LoginID is the AgentID used in events.
-    Arrays are packed in one floating field (count = length / element size).
+    AgentSkillTargetID has tag 141, as in Cisco's Contact Center Express guide and in a recorded session of version 15.
+    Arrays are packed in one floating field (count = length / element size). For UCCE, FltSkillGroupPriority is 0.
 
-    Source: GED-188, table "CONFIG_AGENT_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_AGENT_EVENT Message Format"; guide of version 25.
     """
 
     num_records: int = fixed("NumRecords", Kind.USHORT)
     record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
     flt_peripheral_id: list[int | None] = floating("FltPeripheralID", t.PERIPHERAL_ID, since=11, repeats=True)
-    active_terminal: list[str | None] = floating("ActiveTerminal", t.FLT_TERM_DEVICE_NAME, since=25, repeats=True)
+    active_terminal: list[str | None] = floating("ActiveTerminal", t.FLT_TERM_DEVICE_NAME, since=24, repeats=True)
     agent_type: list[int | None] = floating("AgentType", t.AGENT_TYPE, codes=e.AgentType, repeats=True)
     agent_desk_settings_id: list[int | None] = floating(
         "AgentDeskSettingsID", t.AGENT_DESK_SETTINGS_ID, since=22, repeats=True
@@ -345,7 +346,7 @@ class ConfigDeviceEvent(Message):
 class TeamConfigReq(Message):
     """TEAM_CONFIG_REQ (242), client to server, ccx only service.
 
-    Unified CCX only. one implementation numbers this trio 236 to 238, which collides with
+    Unified CCX only. One implementation numbers this trio 236 to 238, which collides with
     CONFIG_SKILL_GROUP/AGENT/DEVICE_EVENT; the v24 list says 242 to 244.
 
     Source: GED-188, table "TEAM_CONFIG_REQ Message Format"; guides of versions 24.
@@ -513,4 +514,98 @@ class ConfigPeripheralEvent(Message):
     config_peripheral_id: list[int | None] = floating("ConfigPeripheralID", t.CONFIG_PERIPHERAL_ID, repeats=True)
     default_agent_desk_settings_id: list[int | None] = floating(
         "DefaultAgentDeskSettingsID", t.DEFAULT_AGENT_DESK_SETTINGS_ID, repeats=True
+    )
+
+
+@message(
+    261,
+    "CONFIG_AGENT_DESK_SETTINGS_EVENT",
+    since=22,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "agent_desk_settings_id",
+                "flt_desk_settings_mask",
+                "flt_wrap_up_data_incoming_mode",
+                "flt_wrap_up_data_outgoing_mode",
+                "flt_logout_non_activity_time",
+                "flt_quality_recording_rate",
+                "flt_ring_no_answer_time",
+                "flt_silent_monitor_warning_message",
+                "flt_silent_monitor_audible_indication",
+                "flt_supervisor_assist_call_method",
+                "flt_emergency_call_method",
+                "flt_auto_record_on_emergency",
+                "flt_recording_mode",
+                "flt_work_mode_timer",
+                "flt_ring_no_answer_dn_id",
+                "flt_default_device_port_address",
+                "play_zip_tone",
+                "acd_shared_line_usage",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigAgentDeskSettingsEvent(Message):
+    """CONFIG_AGENT_DESK_SETTINGS_EVENT (261), server to client, configuration service.
+
+    AgentDeskSettingsID is the one of CONFIG_AGENT_EVENT; 0xFFFFFFFF is the default. Times are seconds. The fields from
+    FltSilentMonitorWarningMessage to FltRecordingMode are 4-byte words used as booleans; FltSupervisorAssistCallMethod
+    and FltEmergencyCallMethod: 1 blind conference, 0 consult call. The guide prints 4 bytes for the text
+    FltDefaultDevicePortAddress, the table of AGENT_DESK_SETTINGS_CONF 32.
+
+    Source: GED-188, table "CONFIG_AGENT_DESK_SETTINGS_EVENT Message Format"; guide of version 25, and its change list
+    for version 22.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    agent_desk_settings_id: list[int | None] = floating("AgentDeskSettingsID", t.AGENT_DESK_SETTINGS_ID, repeats=True)
+    flt_desk_settings_mask: list[int | None] = floating(
+        "FltDeskSettingsMask", t.FLT_DESK_SETTINGS_MASK, codes=e.DeskSettingsMask, repeats=True
+    )
+    flt_wrap_up_data_incoming_mode: list[int | None] = floating(
+        "FltWrapUpDataIncomingMode", t.FLT_WRAP_UP_DATA_INCOMING_MODE, codes=e.WrapupDataMode, repeats=True
+    )
+    flt_wrap_up_data_outgoing_mode: list[int | None] = floating(
+        "FltWrapUpDataOutgoingMode", t.FLT_WRAP_UP_DATA_OUTGOING_MODE, codes=e.WrapupDataMode, repeats=True
+    )
+    flt_logout_non_activity_time: list[int | None] = floating(
+        "FltLogoutNonActivityTime", t.FLT_LOGOUT_NON_ACTIVITY_TIME, repeats=True
+    )
+    flt_quality_recording_rate: list[int | None] = floating(
+        "FltQualityRecordingRate", t.FLT_QUALITY_RECORDING_RATE, repeats=True
+    )
+    flt_ring_no_answer_time: list[int | None] = floating("FltRingNoAnswerTime", t.FLT_RING_NO_ANSWER_TIME, repeats=True)
+    flt_silent_monitor_warning_message: list[int | None] = floating(
+        "FltSilentMonitorWarningMessage", t.FLT_SILENT_MONITOR_WARNING_MESSAGE, repeats=True
+    )
+    flt_silent_monitor_audible_indication: list[int | None] = floating(
+        "FltSilentMonitorAudibleIndication", t.FLT_SILENT_MONITOR_AUDIBLE_INDICATION, repeats=True
+    )
+    flt_supervisor_assist_call_method: list[int | None] = floating(
+        "FltSupervisorAssistCallMethod", t.FLT_SUPERVISOR_ASSIST_CALL_METHOD, repeats=True
+    )
+    flt_emergency_call_method: list[int | None] = floating(
+        "FltEmergencyCallMethod", t.FLT_EMERGENCY_CALL_METHOD, repeats=True
+    )
+    flt_auto_record_on_emergency: list[int | None] = floating(
+        "FltAutoRecordOnEmergency", t.FLT_AUTO_RECORD_ON_EMERGENCY, repeats=True
+    )
+    flt_recording_mode: list[int | None] = floating("FltRecordingMode", t.FLT_RECORDING_MODE, repeats=True)
+    flt_work_mode_timer: list[int | None] = floating("FltWorkModeTimer", t.FLT_WORK_MODE_TIMER, repeats=True)
+    flt_ring_no_answer_dn_id: list[int | None] = floating(
+        "FltRingNoAnswerDnId", t.FLT_RING_NO_ANSWER_DN_ID, repeats=True
+    )
+    flt_default_device_port_address: list[str | None] = floating(
+        "FltDefaultDevicePortAddress", t.FLT_DEFAULT_DEVICE_PORT_ADDRESS, repeats=True
+    )
+    play_zip_tone: list[int | None] = floating("PlayZipTone", t.PLAY_ZIP_TONE, since=24, repeats=True)
+    acd_shared_line_usage: list[int | None] = floating(
+        "ACDSharedLineUsage", t.ACD_SHARED_LINE_USAGE, since=24, repeats=True
     )

@@ -157,7 +157,7 @@ class SessionMonitorStartConf(Message):
 class SessionMonitorStopReq(Message):
     """SESSION_MONITOR_STOP_REQ (103), client to server, client monitor service.
 
-    one implementation calls the second word SessionID; the size is the same.
+    One implementation calls the second word SessionID; the size is the same.
 
     Source: GED-188, table "SESSION_MONITOR_STOP_REQ Message Format"; guides of versions 25.
     """

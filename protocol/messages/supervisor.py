@@ -131,7 +131,7 @@ class SuperviseCallReq(Message):
     Name the agent's connection (AgentConnectionCallID, type, AgentConnectionDeviceID) or set AgentConnectionCallID
     0xFFFFFFFF and type NONE and name the agent by one agent field. SupervisorConnectionCallID 0xFFFFFFFF and type
     NONE when the supervisor has no call. SupervisorInstrument is required only for ALL_EVENTS and PERIPHERAL_MONITOR
-    sessions. See README, supervising a call.
+    sessions.
 
     Source: GED-188, table "SUPERVISE_CALL_REQ Message Format"; guides of versions 9, 14, 15, 25.
     """

@@ -6,10 +6,17 @@ import pytest
 
 from protocol import messages
 from protocol.codec import Codec
-from protocol.enums import MessageType
+from protocol.enums import AgentType, MessageType
 from protocol.layouts import Table
-from protocol.messages import REGISTRY, AgentTeamConfigEvent, FailureConf, OpenReq
-from protocol.tags import BY_NUMBER
+from protocol.messages import (
+    REGISTRY,
+    AgentTeamConfigEvent,
+    ConfigAgentEvent,
+    ConfigSkillGroupEvent,
+    FailureConf,
+    OpenReq,
+)
+from protocol.tags import BY_NUMBER, named
 
 VERSIONS = (9, 17, 20, 25)
 DECLARED = [
@@ -163,6 +170,7 @@ DECLARED = [
     (250, "AGENT_GREETING_CONTROL_CONF", None, 4, 4, 4, 0),
     (254, "CONFIG_MRD_EVENT", None, None, 2, 2, 6),
     (260, "CONFIG_PERIPHERAL_EVENT", None, None, None, 2, 3),
+    (261, "CONFIG_AGENT_DESK_SETTINGS_EVENT", None, None, None, 2, 19),
     (277, "STANDBY_ACTIVE_EVENT", None, None, None, 0, 0),
     (278, "ACTIVE_MAINTENANCE_REQ", None, None, None, 4, 0),
     (279, "ACTIVE_MAINTENANCE_RESP", None, None, None, 6, 0),
@@ -204,6 +212,41 @@ def test_tags_are_declared_once_and_by_their_number() -> None:
         tags = [field.tag.number for field in cls.floating_fields]
         assert len(tags) == len(set(tags)), cls.name
         assert all(BY_NUMBER[field.tag.number][1] is field.tag for field in cls.floating_fields), cls.name
+
+
+@pytest.mark.parametrize(
+    ("number", "version", "name"),
+    [
+        (141, 15, "AGENT_SKILL_TARGET_ID"),
+        (185, 15, "AUTO_WORK"),
+        (303, 24, "FLT_TERM_DEVICE_NAME"),
+        (303, 20, "FLT_TERM_DEVICE_NAME"),
+        (312, 24, "NUM_POSITIVE_ANSWERS_SUGGESTIONS"),
+        (313, 24, "NUM_NEGATIVE_ANSWERS_SUGGESTIONS"),
+        (312, 25, "MEDIA_TYPE"),
+        (313, 25, "MEDIA_PROVIDER"),
+    ],
+)
+def test_a_tag_has_the_name_of_its_version(number: int, version: int, name: str) -> None:
+    known = named(number, version)
+    assert known is not None
+    assert (known[0], known[1].number) == (name, number)
+
+
+def test_a_number_of_no_guide_has_no_name() -> None:
+    assert named(9999, 25) is None
+
+
+@pytest.mark.parametrize("number", [302, 303, 304, 305])
+def test_the_tags_of_terminals_are_there_from_version_24(number: int) -> None:
+    assert BY_NUMBER[number][1].since == 24
+
+
+def test_fields_of_configuration_records_have_the_recorded_tags() -> None:
+    numbers = {f.name: f.tag for f in (*ConfigAgentEvent.floating_fields, *ConfigSkillGroupEvent.floating_fields)}
+    assert (numbers["AgentSkillTargetID"].number, numbers["AgentSkillTargetID"].max_bytes) == (141, 4)
+    assert (numbers["AutoWork"].number, numbers["AutoWork"].max_bytes) == (185, 2)
+    assert [(kind.name, int(kind)) for kind in AgentType] == [("AGENT", 1), ("SUPERVISOR", 2)]
 
 
 def test_tags_above_255_are_only_declared_for_the_wide_versions() -> None:

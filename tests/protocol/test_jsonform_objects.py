@@ -85,6 +85,16 @@ def test_unknown_types_and_unpublished_bodies() -> None:
     assert shown(126, "")["name"] == "AGENT_TEAM_CONFIG_REQ"
 
 
+@pytest.mark.parametrize(
+    ("version", "name"), [(24, "NUM_POSITIVE_ANSWERS_SUGGESTIONS"), (25, "MEDIA_TYPE"), (20, "UNKNOWN_9999")]
+)
+def test_a_tag_that_the_message_has_not_has_its_name_of_the_version(version: int, name: str) -> None:
+    """Tag 312 was given out twice: to SET_AGENT_SERVICE_DATA_REQ in version 24, to MEDIA_LOGIN_REQ in version 25."""
+    tag = "270f" if name == "UNKNOWN_9999" else "0138"
+    (entry,) = shown(123, f"{EMERGENCY} {tag} 0002 0001", version)["floating"]
+    assert (entry["name"], entry["value"]) == (name, {"hex": "0001"})
+
+
 def test_unknown_codes_and_masks_in_words() -> None:
     words = shown(3, "00000001 00000011 00000028 00001388 40000081 00000000 000003ff 00000000" + "00000000" * 3)[
         "words"

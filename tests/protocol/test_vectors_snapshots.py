@@ -434,7 +434,7 @@ VECTORS = [
         89 04 666e3700          FirstName "fn7"
         ad 03 653800            Extension "e8"
         86 03 643900            Description "d9"
-        b9 04 0000010b          AgentSkillTargetID
+        8d 04 0000010b          AgentSkillTargetID
         bf 02 010c              NumSkills
         3e 08 0000001d00000022  FltSkillGroupNumber
         40 04 001e0022          FltSkillGroupPriority
@@ -474,7 +474,7 @@ VECTORS = [
         0089 0004 666e3700          FirstName "fn7"
         00ad 0003 653800            Extension "e8"
         0086 0003 643900            Description "d9"
-        00b9 0004 0000010b          AgentSkillTargetID
+        008d 0004 0000010b          AgentSkillTargetID
         00bf 0002 010c              NumSkills
         0101 0002 010d              SSOEnabled
         003e 0008 0000001e00000022  FltSkillGroupNumber
@@ -488,7 +488,7 @@ VECTORS = [
         0089 0005 666e376200        FirstName "fn7b"
         00ad 0004 65386200          Extension "e8b"
         0086 0004 64396200          Description "d9b"
-        00b9 0004 0000020c          AgentSkillTargetID
+        008d 0004 0000020c          AgentSkillTargetID
         00bf 0002 020d              NumSkills
         0101 0002 020e              SSOEnabled
         003e 0008 0000001e00000022  FltSkillGroupNumber
