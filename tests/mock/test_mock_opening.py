@@ -43,11 +43,14 @@ REFUSED: list[tuple[str, int, dict[str, Any], int]] = [
     ("not a supervisor", 17, {"agent_id": "1001"}, 12),
     ("idle timeout too short", 17, {"idle_timeout": 19}, 18),
     ("idle timeout zero", 17, {"idle_timeout": 0}, 18),
-    ("service unknown", 17, {"services_requested": 0x81 | 0x200}, 19),
+    ("service unknown", 17, {"services_requested": 0x81 | 0x4000}, 19),
     ("service too new", 17, {"services_requested": 0x81 | 0x2000000}, 19),
     ("call event too new", 17, {"call_msg_mask": 0x10000000}, 20),
     ("greeting event in 14", 14, {"call_msg_mask": 0x8000000}, 20),
-    ("agent state too new", 24, {"agent_state_mask": 0x7FF}, 21),
+    ("agent state too new", 23, {"agent_state_mask": 0x7FF}, 21),
+    ("all agent states in 23", 23, {"agent_state_mask": 0x3FFF}, 21),
+    ("all agent states in 15", 15, {"agent_state_mask": 0x3FFF}, 21),
+    ("agent state unknown in 24", 24, {"agent_state_mask": 0x7FFF}, 21),
     ("agent state unknown", 25, {"agent_state_mask": 0x4000}, 21),
     ("configuration too new", 17, {"config_msg_mask": 0x20}, 95),
     ("configuration unknown", 25, {"config_msg_mask": 0x400}, 95),
@@ -72,7 +75,9 @@ TAKEN: list[tuple[str, int, dict[str, Any]]] = [
     ("no idle timeout", 17, {"idle_timeout": NO_IDLE_TIMEOUT}),
     ("shortest idle timeout", 17, {"idle_timeout": 20}),
     ("greeting event in 15", 15, {"call_msg_mask": 0x8000000}),
+    ("agent states of 24", 24, {"agent_state_mask": 0x3FFF}),
     ("agent states of 25", 25, {"agent_state_mask": 0x3FFF}),
+    ("services that no guide numbers", 9, {"services_requested": 0x70281}),
     ("configuration of 20", 20, {"config_msg_mask": 0x3F}),
     ("active/standby in 24", 24, {"services_requested": 0x2000081}),
     ("an agent's desk", 17, {"agent_id": "1001", "services_requested": 0x05}),
@@ -217,3 +222,71 @@ async def test_all_events_is_told_of_the_peripherals() -> None:
         assert conf.monitor_id == 0
         assert conf.num_peripherals == 1
         assert conf.members("peripherals") == [(5000, 0)]
+
+
+RECORDED_OPEN_REQ = bytes.fromhex(
+    "00000047"  # MessageLength
+    "00000003"  # MessageType OPEN_REQ
+    "00000002"  # InvokeID
+    "0000000f"  # VersionNumber
+    "7fffffff"  # IdleTimeout
+    "00001388"  # PeripheralID
+    "001c0296"  # ServicesRequested
+    "0fffffff"  # CallMsgMask
+    "000003ff"  # AgentStateMask
+    "00000003"  # ConfigMsgMask
+    "00000000"  # Reserved1
+    "00000000"  # Reserved2
+    "00000000"  # Reserved3
+    "01 07 62726964676500"  # ClientID "bridge"
+    "02 07 62726964676500"  # ClientPassword, the same text with its NUL
+    "03 07 62726964676500"  # ClientSignature "bridge"
+)
+"""OPEN_REQ of a recorded session (v15) of Cisco's own client, with another text. It names no agent."""
+RECORDED_OPEN_CONF = bytes.fromhex(
+    "00000028"  # MessageLength
+    "00000004"  # MessageType OPEN_CONF
+    "00000002"  # InvokeID
+    "001c0296"  # ServicesGranted: all that was asked for
+    "00000000"  # MonitorID
+    "00000000"  # PGStatus
+    "6955b900"  # ICMCentralControllerTime
+    "0001"  # PeripheralOnline
+    "0011"  # PeripheralType
+    "0009"  # AgentState UNKNOWN
+    "e4 02 0001"  # NumPeripherals
+    "d0 04 00001388"  # FltPeripheralID
+    "e0 02 0000"  # MultilineAgentControl
+)
+"""The answer as it was recorded, from a PG that is well."""
+
+
+async def test_the_recorded_open_req_opens_as_it_was_recorded() -> None:
+    async with serving() as kit:
+        client = await kit.connect(15)
+        client.writer.write(RECORDED_OPEN_REQ)
+        conf = await client.answer()
+        assert client.raw[: len(RECORDED_OPEN_CONF)].hex(" ") == RECORDED_OPEN_CONF.hex(" ")
+        assert isinstance(conf, m.OpenConf)
+        assert conf.members("peripherals") == [(5000, 0)]
+        assert kit.server.sessions != []
+        teams = [e for e in await client.sync() if isinstance(e, m.AgentTeamConfigEvent)]
+        assert {team.team_id for team in teams} == {501, 502, 503}
+
+
+async def test_a_session_without_an_agent_is_in_no_state_that_is_known() -> None:
+    async with serving() as kit:
+        conf = await (await kit.connect(25)).open(**ALL_EVENTS)
+        assert (conf.monitor_id, conf.agent_state) == (0, AgentState.UNKNOWN)
+        conf = await (await kit.connect(17)).open()
+        assert conf.agent_state == AgentState.NOT_READY
+        assert (conf.num_peripherals, conf.flt_peripheral_id, conf.multiline_agent_control) == (None, [], [])
+
+
+async def test_a_server_of_version_23_knows_fewer_agent_states_than_one_of_24() -> None:
+    async with serving(protocol_max=23) as kit:
+        client = await kit.connect(23)
+        assert await client.refused(open_req(23, agent_state_mask=0x3FFF)) == 21
+        await client.open(agent_state_mask=0x3FF)
+    async with serving(protocol_max=24) as kit:
+        await (await kit.connect(24)).open(agent_state_mask=0x3FFF)

@@ -6,7 +6,7 @@ import pytest
 from mock_kit import ALL_EVENTS, names, only, serving
 
 from protocol import messages as m
-from protocol.enums import AgentState, CallEventMask, StatusCode
+from protocol.enums import AgentState, AgentType, CallEventMask, StatusCode
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings
 
@@ -132,6 +132,23 @@ async def test_the_agent_state_mask_picks_the_states() -> None:
         for to in range(11):
             state(kit.server, "1004", to)
         assert [e.agent_state for e in only(await client.sync(), m.AgentStateEvent)] == [AgentState.HOLD]
+
+
+@pytest.mark.parametrize(
+    ("mask", "told"),
+    [
+        (0x3FF, []),
+        (0x3FFF, [AgentState.ACTIVE, AgentState.PAUSED, AgentState.INTERRUPTED, AgentState.NOT_ACTIVE]),
+        (0x1000, [AgentState.INTERRUPTED]),
+    ],
+)
+async def test_the_states_of_tasks_have_bits_of_their_own(mask: int, told: list[AgentState]) -> None:
+    async with serving() as kit:
+        client = await kit.opened(24, agent_state_mask=mask)
+        await client.ask(m.MonitorAgentTeamStartReq(2, 501))
+        for to in range(11, 15):
+            state(kit.server, "1004", to)
+        assert [e.agent_state for e in only(await client.sync(), m.AgentStateEvent)] == told
 
 
 def device_monitor(device: str, calls: int = 0x0007EFFF, states: int = 0x3FF) -> m.MonitorStartReq:
@@ -315,10 +332,37 @@ async def test_names_come_by_configuration_events() -> None:
                   zip(a.login_id, a.last_name, a.first_name, strict=True)}  # fmt: skip
         assert people["1004"] == ("Okafor", "Ada")
         assert len(people) == 37
+        types = dict(zip(agents[-1].login_id, agents[-1].agent_type, strict=True))
+        assert types["9001"] == AgentType.SUPERVISOR
+        assert {kind for a in agents for kind in a.agent_type} == {AgentType.AGENT, AgentType.SUPERVISOR}
+        targets = {login: target for a in agents for login, target in
+                   zip(a.login_id, a.agent_skill_target_id, strict=True)}  # fmt: skip
+        assert targets["9001"] == 5990
         (groups,) = only(events, m.ConfigSkillGroupEvent)
         assert "Billing" in groups.peripheral_name
+        assert (set(groups.flt_skill_group_priority), set(groups.auto_work)) == ({0}, {0})
+        (begin,) = only(events, m.ConfigBeginEvent)
+        keys = (begin.service_config_key, begin.skill_group_config_key, begin.agent_config_key)
+        assert {*keys, begin.device_config_key, begin.call_type_config_key} == {bytes(8)}
         client.send(m.ConfigRequestKeyEvent(5000))
         assert names(await client.sync()) == ["CONFIG_KEY_EVENT"]
+
+
+@pytest.mark.parametrize(("version", "longest"), [(15, 31), (19, 31), (20, 254)])
+async def test_login_names_are_cut_in_older_versions(version: int, longest: int) -> None:
+    async with serving() as kit:
+        whole = {agent.agent_id: agent.login_name for agent in kit.server.centre.by_id.values()}
+        assert max(len(name.encode()) for name in whole.values()) > 31
+        client = await kit.opened(version, config_msg_mask=4)
+        client.send(m.ConfigRequestEvent(4, None, 5000))
+        agents = only(await client.sync(), m.ConfigAgentEvent)
+        told = {login: name for a in agents for login, name in zip(a.login_id, a.login_name, strict=True)}
+        assert told.keys() == whole.keys()
+        for login, name in told.items():
+            assert name is not None
+            assert len(name.encode()) <= longest
+            assert whole[login or ""].startswith(name)
+            assert len(whole[login or ""].encode()) > longest or name == whole[login or ""]
 
 
 async def test_snapshots_of_others_need_all_events_and_client_control() -> None:

@@ -65,6 +65,11 @@ class Agent:
         return self.extension
 
     @property
+    def login_name(self) -> str:
+        """The name that the agent signs in with at a desktop."""
+        return f"{self.first_name}.{self.last_name}@contact-centre.example".replace(" ", "").lower()
+
+    @property
     def signed_in(self) -> bool:
         """Is the agent signed in?"""
         return self.state != AgentState.LOGOUT

@@ -46,6 +46,10 @@ MASK_OF_STATE = {
     AgentState.BUSY_OTHER: AgentStateMask.AGENT_BUSY_OTHER_MASK,
     AgentState.RESERVED: AgentStateMask.AGENT_RESERVED_MASK,
     AgentState.HOLD: AgentStateMask.AGENT_HOLD_MASK,
+    AgentState.ACTIVE: AgentStateMask.AGENT_ACTIVE_MASK,
+    AgentState.PAUSED: AgentStateMask.AGENT_PAUSED_MASK,
+    AgentState.INTERRUPTED: AgentStateMask.AGENT_INTERRUPTED_MASK,
+    AgentState.NOT_ACTIVE: AgentStateMask.AGENT_NOT_ACTIVE_MASK,
 }
 """AgentState and the bit of AgentStateMask that asks for it: they differ from HOLD on."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from protocol.codec import NEWEST, OLDEST, Codec
-from protocol.enums import NO_IDLE_TIMEOUT, StatusCode
+from protocol.enums import NO_IDLE_TIMEOUT, AgentState, MultilineAgentControl, StatusCode
 from protocol.errors import DecodeError
 from protocol.framing import HEADER
 from protocol.messages import FailureConf, OpenConf, OpenReq
@@ -83,16 +83,17 @@ def _accept(office: Office, session: Session, request: OpenReq, codec: Codec, ag
         pg_status=office.role.pg_status,
         peripheral_online=int(not office.role.pg_status & NO_EVENTS),
         peripheral_type=events.PERIPHERAL_TYPE,
-        agent_state=agent.state if agent is not None else 0,
+        agent_state=agent.state if agent is not None else AgentState.UNKNOWN,
         department_id=0,
         session_type=session_type(office.role),
     )
     if agent is not None and agent.signed_in and session.has(CLIENT_EVENTS):
         conf.agent_extension, conf.agent_id = agent.extension, agent.agent_id
         conf.agent_instrument = agent.instrument
-    if request.peripheral_id != office.centre.pid:
-        conf.num_peripherals = 1
-        conf.flt_peripheral_id, conf.multiline_agent_control = [office.centre.pid], [0]
+    if agent is None or request.peripheral_id != office.centre.pid:
+        # The guide has the list only where no peripheral was asked for; a recorded server (v15) sent it all the same.
+        conf.num_peripherals, conf.flt_peripheral_id = 1, [office.centre.pid]
+        conf.multiline_agent_control = [int(MultilineAgentControl.SINGLE_LINE)]
     office.send(session, conf)
     office.opened(session)
     if office.role.active:

@@ -9,6 +9,7 @@ from protocol import messages as m
 from protocol.enums import (
     AgentMode,
     AgentState,
+    AgentType,
     CallControlMask,
     CallEventMask,
     ClassOfDevice,
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 RECORDS = 10
 """Records in one configuration event (the guide's most)."""
+LOAD_ALL = b"\0" * 8
+"""A configuration key that says: load everything."""
+LONG_LOGIN_NAME_SINCE, SHORT_LOGIN_NAME = 20, 32
+"""The version from which LoginName comes whole, and to how many bytes, its NUL included, it is cut before."""
 
 
 def _fail(office: Office, session: Session, request: Any, status: StatusCode) -> None:
@@ -223,12 +228,17 @@ def register_variables(office: Office, session: Session, request: m.RegisterVari
 
 
 def configuration_keys(office: Office, session: Session, request: m.ConfigRequestKeyEvent) -> None:
-    """CONFIG_REQUEST_KEY_EVENT: keys of eight zero bytes, which mean that everything is to be loaded."""
+    """CONFIG_REQUEST_KEY_EVENT: keys that say that everything is to be loaded."""
     if not office.settings.config_events:
         _fail(office, session, request, StatusCode.E_CTI_INVALID_CONFIG_MSG_MASK)
         return
-    key = b"\0" * 8
-    office.send(session, m.ConfigKeyEvent(ConfigKeyStatus.SUCCESS, skill_group_config_key=key, agent_config_key=key))
+    office.send(session, m.ConfigKeyEvent(ConfigKeyStatus.SUCCESS, **_keys()))
+
+
+def _keys() -> dict[str, Any]:
+    """The five keys that a recorded server (v15) sent."""
+    parts = ("service", "skill_group", "agent", "device", "call_type")
+    return {f"{part}_config_key": LOAD_ALL for part in parts}
 
 
 def configuration(office: Office, session: Session, request: m.ConfigRequestEvent) -> None:
@@ -237,7 +247,7 @@ def configuration(office: Office, session: Session, request: m.ConfigRequestEven
         _fail(office, session, request, StatusCode.E_CTI_INVALID_CONFIG_MSG_MASK)
         return
     wanted = request.config_information or request.config_msg_mask or 0
-    office.send(session, m.ConfigBeginEvent(ConfigType.SOLICITED, wanted))
+    office.send(session, m.ConfigBeginEvent(ConfigType.SOLICITED, wanted, **_keys()))
     if wanted & ConfigInformationMask.SKILL_GROUP:
         numbers = list(SKILL_GROUPS)
         office.send(
@@ -246,31 +256,42 @@ def configuration(office: Office, session: Session, request: m.ConfigRequestEven
                 record_type=[RecordType.ADD for _ in numbers],
                 flt_peripheral_id=[office.centre.pid for _ in numbers],
                 peripheral_number=list(numbers),
+                flt_skill_group_priority=[0 for _ in numbers],
                 skill_group_skill_target_id=[number + events.SKILL_GROUP_ID_BASE for number in numbers],
+                auto_work=[0 for _ in numbers],
                 peripheral_name=[SKILL_GROUPS[number] for number in numbers],
             ),
         )
     if wanted & ConfigInformationMask.AGENT:
-        people = list(office.centre.by_id.values())
+        assert session.codec is not None
+        people, version = list(office.centre.by_id.values()), session.codec.version
         for first in range(0, len(people), RECORDS):
-            office.send(session, _agent_records(office.centre.pid, people[first : first + RECORDS]))
+            office.send(session, _agent_records(office.centre.pid, people[first : first + RECORDS], version))
     office.send(session, m.ConfigEndEvent(ConfigEndStatus.SUCCESS))
 
 
-def _agent_records(pid: int, people: list[Agent]) -> m.ConfigAgentEvent:
+def _agent_records(pid: int, people: list[Agent], version: int) -> m.ConfigAgentEvent:
     return m.ConfigAgentEvent(
         record_type=[RecordType.ADD for _ in people],
         flt_peripheral_id=[pid for _ in people],
-        agent_type=[int(a.supervisor) for a in people],
+        agent_type=[int(AgentType.SUPERVISOR if a.supervisor else AgentType.AGENT) for a in people],
         login_id=[a.agent_id for a in people],
+        login_name=[_login_name(a, version) for a in people],
         last_name=[a.last_name for a in people],
         first_name=[a.first_name for a in people],
         extension=[a.extension for a in people],
         agent_skill_target_id=[a.icm_agent_id for a in people],
         num_skills=[len(a.skill_groups) for a in people],
         flt_skill_group_number=[a.skill_groups for a in people],
-        flt_skill_group_priority=[tuple(1 for _ in a.skill_groups) for a in people],
+        flt_skill_group_priority=[tuple(0 for _ in a.skill_groups) for a in people],
     )
+
+
+def _login_name(agent: Agent, version: int) -> str:
+    """LoginName, cut where the version is older than the whole length, and never inside a character."""
+    if version >= LONG_LOGIN_NAME_SINCE:
+        return agent.login_name
+    return agent.login_name.encode()[: SHORT_LOGIN_NAME - 1].decode(errors="ignore")
 
 
 HANDLERS: dict[type[m.Message], Callable[[Office, Session, Any], None]] = {
