@@ -10,6 +10,7 @@ from call_kit import T0, A, B, Bench
 from app.floor import FloorBuilder
 from app.model import Me
 from protocol import messages as m
+from protocol.codec import Codec
 from protocol.session_events import (
     AgentStateKnown,
     Received,
@@ -112,6 +113,30 @@ def test_names_of_teams_and_people() -> None:
     assert (shown.agents["1001"].name, shown.agents["1001"].extension) == ("Okafor, Ada", "3001")
     assert shown.agents["1002"].name == "From, Settings"
     assert shown.agents["1001"].icm_agent_id == 6001
+
+
+RECORD = bytes.fromhex(
+    "0001"  # NumRecords
+    "b7 02 0000"  # RecordType
+    "d0 04 00001388"  # FltPeripheralID
+    "bd 02 0001"  # AgentType
+    "be 05 3130303100"  # LoginID "1001"
+    "8a 07 4f6b61666f7200"  # LastName "Okafor"
+    "89 04 41646100"  # FirstName "Ada"
+    "8d 04 00001771"  # AgentSkillTargetID
+    "bf 02 0001"  # NumSkills
+    "3e 04 00000015"  # FltSkillGroupNumber
+    "40 02 0000"  # FltSkillGroupPriority
+)
+"""CONFIG_AGENT_EVENT of version 15 with the tags of a recorded session."""
+
+
+def test_a_record_as_a_server_sends_it_gives_the_name_and_the_skill_target_id() -> None:
+    floor = Empty()
+    floor.team(0, "1001")
+    floor.builder.apply(Received(Codec(15).decode(m.ConfigAgentEvent.message_type, RECORD)), T0)
+    agent = floor.builder.snapshot(T0).agents["1001"]
+    assert (agent.name, agent.icm_agent_id) == ("Okafor, Ada", 6001)
 
 
 def test_oneself_is_not_on_the_roster() -> None:
