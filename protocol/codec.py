@@ -9,6 +9,8 @@ neighbour has to fit with known tags. What fits none gives one :class:`DecodeErr
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from protocol.errors import DecodeError, EncodeError
@@ -16,7 +18,6 @@ from protocol.fields import FixedField, FloatingField, Group, Kind, write_value
 from protocol.framing import MAX_BODY, frame
 from protocol.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, walk
 from protocol.messages import REGISTRY, Message, UnknownMessage
-from protocol.tags import BY_NUMBER
 
 OLDEST, NEWEST, HOME = 9, 25, 17
 """Protocol versions: the oldest and newest covered, and the default."""
@@ -122,18 +123,24 @@ class Codec:
         return message
 
     def _pair_by_start(self, table: Table, group: Group, message: Message, layout: Layout, body: bytes) -> None:
-        """Members may lack fields: begin a new one at each occurrence of the first, and leave None in the gaps."""
+        """Members may lack fields: begin a new one at each occurrence of the first, and leave None in the gaps.
+
+        A member may have several fields of one tag where its value is a tuple: they join.
+        """
+        joins = [f.attribute for f in table.cls.floating_fields if f.joins and getattr(message, f.attribute)]
         sizes = {len(getattr(message, attribute)) for attribute in group.fields}
-        if len(sizes - {0}) < 2:
+        if not joins and len(sizes - {0}) < 2:
             return  # Every member has the same fields, so that the k-th ones belong together in any order.
         rows: list[dict[str, Any]] = []
         unknown = ("", bytes, False)
         for tag, raw in walk(body, layout.struct.size, self.wide):
             attribute, read, _ = table.readers.get(tag, unknown)
             if attribute in group.fields:
-                if attribute == group.fields[0] or not rows or attribute in rows[-1]:
+                value = read(raw)
+                if attribute == group.fields[0] or not rows or (attribute in rows[-1] and attribute not in joins):
                     rows.append({})
-                rows[-1][attribute] = read(raw)
+                before = rows[-1].get(attribute)
+                rows[-1][attribute] = value if before is None else before + (value or ())
         for attribute in group.fields:
             present = any(attribute in row for row in rows)
             setattr(message, attribute, [row.get(attribute) for row in rows] if present else [])
@@ -209,6 +216,7 @@ class Codec:
                     for floating, value in zip(writer.fields, row, strict=True):
                         if floating is not None and value is not None:
                             parts.append(self._floating(message, floating, value))
+                    parts += self._singly(message, writer, row)
                 continue
             value = getattr(message, writer.attribute)
             if not value and writer.attribute in table.counts:
@@ -216,6 +224,18 @@ class Codec:
             if value is not None:
                 parts.append(self._floating(message, writer, value))
         return b"".join(parts)
+
+    def _singly(self, message: Message, writer: GroupWriter, row: tuple[Any, ...]) -> Iterator[bytes]:
+        """The values of a member that are fields of their own: the first of each field, the second of each, ..."""
+        columns = []
+        for field, values in zip(writer.singly, row, strict=True):
+            if field is not None and values is not None:
+                if not isinstance(values, tuple | list):
+                    raise EncodeError(message.name, field.name, f"a tuple is wanted, got {type(values).__name__}")
+                columns.append([(field, value) for value in values])
+        for pairs in zip_longest(*columns):
+            for field, value in filter(None, pairs):
+                yield self._floating(message, field, value if field.packed is None else (value,))
 
     def _rows(self, message: Message, group: Group) -> list[tuple[Any, ...]]:
         """A group's members; as many as the guide allows."""
@@ -252,14 +272,3 @@ class Codec:
         if tag > most or len(raw) > most:
             raise ValueError(f"tag {tag} with {len(raw)} bytes does not fit protocol version {self.version}")
         return struct.pack(">HH" if self.wide else "BB", tag, len(raw)) + raw
-
-
-def field_of(cls: type[Message], tag: int) -> FloatingField | None:
-    """The declaration behind a tag: the message's own, else the tag's by the table of tags, else None."""
-    for floating in cls.floating_fields:
-        if floating.tag.number == tag:
-            return floating
-    if tag in BY_NUMBER:
-        name, known = BY_NUMBER[tag]
-        return FloatingField(name, known, None, 0, 99, False, None, "")
-    return None

@@ -125,10 +125,21 @@ class FloatingField:
     until: int
     repeats: bool
     packed: Kind | None
+    packed_since: int = 0
+    many: bool = False
     attribute: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.attribute = name
+
+    @property
+    def joins(self) -> bool:
+        """Is the value of one member of a group a tuple, which several fields may carry together?"""
+        return self.repeats and (self.packed is not None or self.many)
+
+    def singly(self, version: int) -> bool:
+        """Is each value of a member written as a field of its own in that protocol version?"""
+        return self.joins and (self.packed is None or version < self.packed_since)
 
     def in_version(self, version: int) -> bool:
         """May the message carry the field in that protocol version?"""
@@ -174,9 +185,15 @@ def floating(
     until: int = 99,
     repeats: bool = False,
     packed: Kind | None = None,
+    packed_since: int = 0,
+    many: bool = False,
 ) -> Any:
-    """Declare a floating field: None (or an empty list, where it repeats) means that it isn't there."""
-    return FloatingField(name, tag, codes, since, until, repeats, packed)
+    """Declare a floating field: None (or an empty list, where it repeats) means that it isn't there.
+
+    ``packed``: one field holds a run of values of that kind; below version ``packed_since`` each value is written as a
+    field of its own. ``many``: a member of a group has any number of the field. Both forms are read in every version.
+    """
+    return FloatingField(name, tag, codes, since, until, repeats, packed, packed_since, many)
 
 
 def read_text(raw: bytes) -> str:
@@ -226,6 +243,11 @@ def read_packed(kind: Kind) -> Callable[[bytes], tuple[int, ...] | None]:
         return struct.unpack(f">{len(raw) // size}{code}", raw) if len(raw) % size == 0 else None
 
     return read
+
+
+def read_many(read: Callable[[bytes], Any]) -> Callable[[bytes], tuple[Any, ...]]:
+    """One of the values of a field that a member of a group has any number of."""
+    return lambda raw: (read(raw),)
 
 
 READERS: dict[Kind, Callable[[bytes], Any]] = {

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from protocol.fields import READERS, FixedField, FloatingField, Group, read_packed
+from protocol.fields import READERS, FixedField, FloatingField, Group, read_many, read_packed
 from protocol.messages import Message
 
 WIDE_SINCE = 20
@@ -45,10 +45,14 @@ taking a named one apart costs as much as looking it up."""
 
 
 class GroupWriter(NamedTuple):
-    """A group whose members are written one after the other; None for a field that the version doesn't have."""
+    """A group whose members are written one after the other; None for a field that the version doesn't have.
+
+    Behind the fields of a member follow those whose values are written singly, the first of each, then the second.
+    """
 
     group: Group
     fields: tuple[FloatingField | None, ...]
+    singly: tuple[FloatingField | None, ...]
 
 
 class Table:
@@ -97,6 +101,8 @@ class Table:
         self.readers: dict[int, Reader] = {}
         for field in cls.floating_fields:
             read = read_packed(field.packed) if field.packed else READERS[field.tag.kind]
+            if field.many:
+                read = read_many(read)
             self.readers[field.tag.number] = (field.attribute, read, field.repeats)
         self.by_start = tuple(g for g in cls.groups if g.by_start)
         self.counts = {g.count: g for g in cls.groups}
@@ -118,7 +124,10 @@ def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | Group
         group = next((g for g in cls.groups if attribute in g.fields), None)
         if group is not None:
             if attribute == group.fields[0]:
-                yield GroupWriter(group, tuple(known[a] for a in group.fields))
+                fields = [known[a] for a in group.fields]
+                singly = [f if f is not None and f.singly(version) else None for f in fields]
+                whole = (f if one is None else None for f, one in zip(fields, singly, strict=True))
+                yield GroupWriter(group, tuple(whole), tuple(singly))
         elif field is not None:
             yield field
 

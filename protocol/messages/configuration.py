@@ -260,7 +260,10 @@ class ConfigAgentEvent(Message):
 
     This is the only place where an agent's first and last name come from: LoginID is the AgentID used in events.
     AgentSkillTargetID has tag 141, as in Cisco's Contact Center Express guide and in a recorded session of version 15.
-    Arrays are packed in one floating field (count = length / element size). For UCCE, FltSkillGroupPriority is 0.
+    The guide prints the skills as arrays, each in one floating field (count = length / element size). In the recorded
+    session and in Cisco's Contact Center Express guide they are pairs of fields (62 64 62 64 ...), NumSkills times; so
+    they are written below version 20, where the array of 100 skills doesn't fit one field. Both are read. For UCCE,
+    FltSkillGroupPriority is 0.
 
     Source: GED-188, table "CONFIG_AGENT_EVENT Message Format"; guide of version 25.
     """
@@ -285,10 +288,10 @@ class ConfigAgentEvent(Message):
     sso_enabled: list[int | None] = floating("SSOEnabled", t.SSO_ENABLED, codes=e.SSOEnabled, since=20, repeats=True)
     num_mrds: list[int | None] = floating("NumMRDs", t.NUM_MRDS, since=21, repeats=True)
     flt_skill_group_number: list[tuple[int, ...] | None] = floating(
-        "FltSkillGroupNumber", t.SKILL_GROUP_NUMBER, repeats=True, packed=Kind.UINT
+        "FltSkillGroupNumber", t.SKILL_GROUP_NUMBER, repeats=True, packed=Kind.UINT, packed_since=20
     )
     flt_skill_group_priority: list[tuple[int, ...] | None] = floating(
-        "FltSkillGroupPriority", t.SKILL_GROUP_PRIORITY, repeats=True, packed=Kind.USHORT
+        "FltSkillGroupPriority", t.SKILL_GROUP_PRIORITY, repeats=True, packed=Kind.USHORT, packed_since=20
     )
     flt_agent_mrd_id: list[tuple[int, ...] | None] = floating(
         "FltAgentMRDID", t.FLT_AGENT_MRD_ID, since=21, repeats=True, packed=Kind.UINT
@@ -609,3 +612,43 @@ class ConfigAgentDeskSettingsEvent(Message):
     acd_shared_line_usage: list[int | None] = floating(
         "ACDSharedLineUsage", t.ACD_SHARED_LINE_USAGE, since=24, repeats=True
     )
+
+
+@message(
+    276,
+    "CONFIG_TERMINAL_EVENT",
+    since=24,
+    groups=(
+        Group(
+            "records",
+            "num_records",
+            (
+                "record_type",
+                "terminal_type",
+                "terminal_device_name",
+                "terminal_type_name",
+                "num_instruments",
+                "instrument",
+            ),
+            10,
+            True,
+        ),
+    ),
+)
+class ConfigTerminalEvent(Message):
+    """CONFIG_TERMINAL_EVENT (276), server to client, configuration service.
+
+    The terminals that belong to an agent's extension: at most 10 instruments each. Record type 1 is not used. The
+    version in which it came is not printed; the tags are of version 24.
+
+    Source: GED-188, table "CONFIG_TERMINAL_EVENT Message Format"; guide of version 25, with the tag numbers that
+    Cisco's Contact Center Express developer guide prints beside the same fields.
+    """
+
+    num_records: int = fixed("NumRecords", Kind.USHORT)
+    record_type: list[int | None] = floating("RecordType", t.RECORD_TYPE, codes=e.RecordType, repeats=True)
+    terminal_type: list[int | None] = floating("TerminalType", t.FLT_TERM_TYPE, repeats=True)
+    terminal_device_name: list[str | None] = floating("TerminalDeviceName", t.FLT_TERM_DEVICE_NAME, repeats=True)
+    terminal_type_name: list[str | None] = floating("TerminalTypeName", t.FLT_TERM_TYPE_NAME, repeats=True)
+    num_instruments: list[int | None] = floating("NumInstruments", t.FLT_NUM_INSTRUMENTS, repeats=True)
+    instrument: list[tuple[str, ...] | None] = floating("Instrument", t.AGENT_INSTRUMENT, repeats=True, many=True)

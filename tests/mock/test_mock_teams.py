@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from mock_kit import ALL_EVENTS, names, only, serving
 
@@ -383,3 +385,18 @@ async def test_snapshots_of_others_need_all_events_and_client_control() -> None:
         assert device.members("calls") == [(leg.call.call_id, 0, leg.connection_device_id, 3, 0)]
         assert await bridge.refused(m.SnapshotDeviceReq(3, 5000, 0, agent_instrument="1")) == 87
         assert await bridge.refused(m.SnapshotCallReq(3, 5000, 1, 0, connection_device_id="x")) == 13
+
+
+@pytest.mark.parametrize("version", [15, 19, 20])
+async def test_the_skills_of_people_come_as_pairs_up_to_version_19(version: int) -> None:
+    async with serving() as kit:
+        skills = {agent.agent_id: agent.skill_groups for agent in kit.server.centre.by_id.values()}
+        assert {len(of_one) for of_one in skills.values()} == {1, 2}
+        client = await kit.opened(version, config_msg_mask=4)
+        client.send(m.ConfigRequestEvent(4, None, 5000))
+        agents = only(await client.sync(), m.ConfigAgentEvent)
+        told = {login: of_one for a in agents for login, of_one in
+                zip(a.login_id, a.flt_skill_group_number, strict=True)}  # fmt: skip
+        assert told == skills
+        pair = struct.pack(">BBIBBH", 62, 4, skills["1004"][0], 64, 2, 0)
+        assert (pair in client.raw) == (version < 20)

@@ -43,7 +43,10 @@ def values(field: FloatingField) -> st.SearchStrategy[Any]:
     """Values that fit a floating field."""
     kind, most = field.tag.kind, field.tag.max_bytes or 64
     if field.packed is not None:
-        return st.lists(numbers(field.packed), max_size=4).map(tuple)
+        # Written singly, a run of no values is no field at all.
+        return st.lists(numbers(field.packed), min_size=1 if field.packed_since else 0, max_size=4).map(tuple)
+    if field.many:
+        return st.lists(texts(most - 1), min_size=1, max_size=4).map(tuple)
     if kind.is_integer:
         return numbers(kind)
     if kind is Kind.STRING:

@@ -171,6 +171,7 @@ DECLARED = [
     (254, "CONFIG_MRD_EVENT", None, None, 2, 2, 6),
     (260, "CONFIG_PERIPHERAL_EVENT", None, None, None, 2, 3),
     (261, "CONFIG_AGENT_DESK_SETTINGS_EVENT", None, None, None, 2, 19),
+    (276, "CONFIG_TERMINAL_EVENT", None, None, None, 2, 6),
     (277, "STANDBY_ACTIVE_EVENT", None, None, None, 0, 0),
     (278, "ACTIVE_MAINTENANCE_REQ", None, None, None, 4, 0),
     (279, "ACTIVE_MAINTENANCE_RESP", None, None, None, 6, 0),

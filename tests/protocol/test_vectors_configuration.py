@@ -6,10 +6,18 @@ Written from the tables of the guide of version 25: one field a line, and behind
 from __future__ import annotations
 
 import pytest
-from wire_literals import Vector, check_reading, check_writing
+from wire_literals import Vector, check_reading, check_writing, wire
 
+from protocol.codec import Codec
 from protocol.enums import AgentType, RecordType, WrapupDataMode
-from protocol.messages import ConfigAgentDeskSettingsEvent, ConfigAgentEvent, ConfigSkillGroupEvent, OpenReq
+from protocol.errors import EncodeError
+from protocol.messages import (
+    ConfigAgentDeskSettingsEvent,
+    ConfigAgentEvent,
+    ConfigSkillGroupEvent,
+    ConfigTerminalEvent,
+    OpenReq,
+)
 
 LONG_NAME = "a" * 254
 """With its closing NUL the 255 bytes that LoginName has from version 20 on."""
@@ -232,6 +240,62 @@ VECTORS = [
         """,
     ),
     Vector(
+        19,
+        ConfigAgentEvent(
+            num_records=1,
+            record_type=[RecordType.ADD],
+            login_id=["4410"],
+            num_skills=[2],
+            flt_skill_group_number=[(21, 22)],
+            flt_skill_group_priority=[(0, 1)],
+        ),
+        """
+        00000025          MessageLength
+        000000ed          MessageType CONFIG_AGENT_EVENT
+        0001              NumRecords
+        b7 02 0000        RecordType
+        be 05 3434313000  LoginID "4410"
+        bf 02 0002        NumSkills
+        3e 04 00000015    FltSkillGroupNumber
+        40 02 0000        FltSkillGroupPriority
+        3e 04 00000016    FltSkillGroupNumber
+        40 02 0001        FltSkillGroupPriority
+        """,
+    ),
+    Vector(
+        25,
+        ConfigTerminalEvent(
+            num_records=3,
+            record_type=[RecordType.ADD, RecordType.ADD, RecordType.DELETE],
+            terminal_type=[115, 30, 115],
+            terminal_device_name=["SEP01", "CTI7", "SEP02"],
+            terminal_type_name=["Cisco 7941", None, None],
+            num_instruments=[2, 0, 1],
+            instrument=[("7210", "7211"), None, ("7212",)],
+        ),
+        """
+        0000007f                            MessageLength
+        00000114                            MessageType CONFIG_TERMINAL_EVENT
+        0003                                NumRecords
+        00b7 0002 0000                      RecordType
+        012e 0002 0073                      TerminalType
+        012f 0006 534550303100              TerminalDeviceName "SEP01"
+        0130 000b 436973636f203739343100    TerminalTypeName "Cisco 7941"
+        0131 0002 0002                      NumInstruments
+        0006 0005 3732313000                Instrument "7210"
+        0006 0005 3732313100                Instrument "7211"
+        00b7 0002 0000                      RecordType
+        012e 0002 001e                      TerminalType
+        012f 0005 4354493700                TerminalDeviceName "CTI7"
+        0131 0002 0000                      NumInstruments
+        00b7 0002 0002                      RecordType
+        012e 0002 0073                      TerminalType
+        012f 0006 534550303200              TerminalDeviceName "SEP02"
+        0131 0002 0001                      NumInstruments
+        0006 0005 3732313200                Instrument "7212"
+        """,
+    ),
+    Vector(
         24,
         OpenReq(
             invoke_id=1,
@@ -277,3 +341,70 @@ def test_the_bytes_are_read(vector: Vector) -> None:
 @every_vector
 def test_the_message_is_written(vector: Vector) -> None:
     check_writing(vector)
+
+
+ONE_AGENT = ConfigAgentEvent(
+    num_records=2,
+    record_type=[0, 0],
+    login_id=["4410", "4411"],
+    flt_skill_group_number=[(21, 22), None],
+    flt_skill_group_priority=[(0, 1), None],
+)
+HEAD, TAIL = "0002 b7 02 0000 be 05 3434313000", "b7 02 0000 be 05 3434313100"
+
+
+@pytest.mark.parametrize(
+    "skills",
+    [
+        "3e 04 00000015 40 02 0000 3e 04 00000016 40 02 0001",  # as the recorded session has them
+        "3e 04 00000015 3e 04 00000016 40 02 0000 40 02 0001",
+        "3e 08 0000001500000016 40 04 00000001",  # as the guide of version 25 prints them
+        "3e 08 0000001500000016 40 02 0000 40 02 0001",
+    ],
+)
+@pytest.mark.parametrize("version", [15, 19])
+def test_skills_as_pairs_and_as_arrays_are_read_in_old_versions(skills: str, version: int) -> None:
+    codec = Codec(version)
+    body = wire(f"{HEAD} {skills} {TAIL}")
+    read = codec.decode(237, body)
+    assert read == ONE_AGENT
+    assert codec.encode(read)[8:] == body
+
+
+@pytest.mark.parametrize(
+    "skills",
+    [
+        "003e 0004 00000015 0040 0002 0000 003e 0004 00000016 0040 0002 0001",
+        "003e 0008 0000001500000016 0040 0004 00000001",
+    ],
+)
+@pytest.mark.parametrize("version", [20, 25])
+def test_skills_as_pairs_and_as_arrays_are_read_in_new_versions(skills: str, version: int) -> None:
+    codec = Codec(version)
+    body = wire(f"0002 00b7 0002 0000 00be 0005 3434313000 {skills} 00b7 0002 0000 00be 0005 3434313100")
+    read = codec.decode(237, body)
+    assert read == ONE_AGENT
+    assert codec.encode(read)[8:] == body
+
+
+def test_as_many_skills_as_records_do_not_go_to_the_wrong_one() -> None:
+    read = Codec(15).decode(237, wire(f"{HEAD} 3e 04 00000015 3e 04 00000016 {TAIL}"))
+    assert isinstance(read, ConfigAgentEvent)
+    assert read.flt_skill_group_number == [(21, 22), None]
+
+
+def test_a_hundred_skills_fit_in_every_version() -> None:
+    skills = tuple(range(100))
+    event = ConfigAgentEvent(record_type=[0], flt_skill_group_number=[skills], flt_skill_group_priority=[(0,) * 100])
+    for version in (15, 19, 20, 25):
+        codec = Codec(version)
+        read = codec.decode(237, codec.encode(event)[8:])
+        assert isinstance(read, ConfigAgentEvent)
+        assert (read.flt_skill_group_number, read.flt_skill_group_priority) == ([skills], [(0,) * 100])
+
+
+@pytest.mark.parametrize("skills", [7, "21"])
+def test_a_record_wants_a_tuple(skills: object) -> None:
+    event = ConfigAgentEvent(record_type=[0], flt_skill_group_number=[skills])  # type: ignore[list-item]
+    with pytest.raises(EncodeError, match="FltSkillGroupNumber: a tuple is wanted"):
+        Codec(15).encode(event)

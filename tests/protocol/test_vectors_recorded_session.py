@@ -8,9 +8,18 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, check_reading, check_writing
 
-from protocol.enums import AgentFlags, AgentState, ConfigOperation, CTIServiceMask, PeripheralType, SystemEventID
+from protocol.enums import (
+    AgentFlags,
+    AgentState,
+    AgentType,
+    ConfigOperation,
+    CTIServiceMask,
+    PeripheralType,
+    SystemEventID,
+)
 from protocol.messages import (
     AgentTeamConfigEvent,
+    ConfigAgentEvent,
     ConfigBeginEvent,
     ConfigEndEvent,
     ConfigRequestEvent,
@@ -235,6 +244,57 @@ VECTORS = [
         c0 04 000013ee        SkillGroupSkillTargetID
         b9 02 0001            AutoWork
         85 06 53616c657300    PeripheralName "Sales"
+        """,
+    ),
+    Vector(
+        15,
+        ConfigAgentEvent(
+            num_records=3,
+            record_type=[0, 0, 0],
+            flt_peripheral_id=[5000, 5000, 5000],
+            agent_type=[AgentType.AGENT, AgentType.SUPERVISOR, AgentType.AGENT],
+            login_id=["3", "9", "4"],
+            last_name=["Okafor", "Haddad", None],
+            first_name=["Ada", "Karim", None],
+            agent_skill_target_id=[5300, 5301, 5302],
+            num_skills=[3, 0, 1],
+            flt_skill_group_number=[(21, 22, 23), None, (24,)],
+            flt_skill_group_priority=[(0, 0, 0), None, (0,)],
+        ),
+        """
+        0000009e              MessageLength
+        000000ed              MessageType CONFIG_AGENT_EVENT
+        0003                  NumRecords
+        b7 02 0000            RecordType
+        d0 04 00001388        FltPeripheralID
+        bd 02 0001            AgentType
+        be 02 3300            LoginID "3"
+        8a 07 4f6b61666f7200  LastName "Okafor"
+        89 04 41646100        FirstName "Ada"
+        8d 04 000014b4        AgentSkillTargetID
+        bf 02 0003            NumSkills
+        3e 04 00000015        FltSkillGroupNumber
+        40 02 0000            FltSkillGroupPriority
+        3e 04 00000016        FltSkillGroupNumber
+        40 02 0000            FltSkillGroupPriority
+        3e 04 00000017        FltSkillGroupNumber
+        40 02 0000            FltSkillGroupPriority
+        b7 02 0000            RecordType
+        d0 04 00001388        FltPeripheralID
+        bd 02 0002            AgentType
+        be 02 3900            LoginID "9"
+        8a 07 48616464616400  LastName "Haddad"
+        89 06 4b6172696d00    FirstName "Karim"
+        8d 04 000014b5        AgentSkillTargetID
+        bf 02 0000            NumSkills
+        b7 02 0000            RecordType
+        d0 04 00001388        FltPeripheralID
+        bd 02 0001            AgentType
+        be 02 3400            LoginID "4"
+        8d 04 000014b6        AgentSkillTargetID
+        bf 02 0001            NumSkills
+        3e 04 00000018        FltSkillGroupNumber
+        40 02 0000            FltSkillGroupPriority
         """,
     ),
     Vector(

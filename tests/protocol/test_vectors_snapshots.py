@@ -421,7 +421,7 @@ VECTORS = [
             flt_skill_group_priority=[(30, 34)],
         ),
         """
-        00000055                MessageLength
+        00000059                MessageLength
         000000ed                MessageType CONFIG_AGENT_EVENT
         0001                    NumRecords
         b7 02 0101              RecordType
@@ -436,8 +436,10 @@ VECTORS = [
         86 03 643900            Description "d9"
         8d 04 0000010b          AgentSkillTargetID
         bf 02 010c              NumSkills
-        3e 08 0000001d00000022  FltSkillGroupNumber
-        40 04 001e0022          FltSkillGroupPriority
+        3e 04 0000001d          FltSkillGroupNumber
+        40 02 001e              FltSkillGroupPriority
+        3e 04 00000022          FltSkillGroupNumber
+        40 02 0022              FltSkillGroupPriority
         """,
     ),
     Vector(
