@@ -14,7 +14,7 @@ from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
 from app.rules import replaced
 from protocol import messages as m
-from protocol.mock.calls import Leg
+from protocol.mock.centre.entities import Leg
 from protocol.session_events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
 
 SNAPSHOTS, MONITORS = 0x95, 0xA5

@@ -1,7 +1,8 @@
 """A seeded contact centre: its people, its switch, and a clock that others move. Pure: no socket, no thread, no time.
 
-:class:`Centre` keeps the floor and its agents' states. What happens by itself is in :mod:`protocol.mock.centre.simulation.simulation`, what a
-supervisor does in :mod:`protocol.mock.centre.supervision`, what desks ask for in :mod:`protocol.mock.centre.phone_control`.
+:class:`Centre` keeps the floor and its agents' states. What happens by itself is in
+:mod:`protocol.mock.centre.simulation`, what a supervisor does in :mod:`protocol.mock.centre.supervision`, what desks
+ask for in :mod:`protocol.mock.centre.phone_control`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What the steps of a scenario can do to a centre. Each action says whether it was possible.
 
-Actions on the servers (faults, a side's end) are in :mod:`protocol.mock.scenario.player`; their keys are here with the others.
+Actions on the servers (faults, a side's end) are in :mod:`protocol.mock.scenario.player`; their keys are here with the
+others.
 """
 
 from __future__ import annotations
