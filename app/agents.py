@@ -14,8 +14,8 @@ from app.facts import OWN
 from app.model import Agent, Me, StateChange, Team
 from app.people import LOGOUT, AgentRow, People, known_state, same_medium
 from app.rules import MAY_BE_ON_A_CALL, ON_A_CALL
-from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent
 from protocol.session_events import AgentStateKnown
+from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent
 
 NOT_READY = 2
 SUPERVISOR_FLAGS = 0x1 | 0x4

@@ -22,7 +22,7 @@ from app.call_rows import (
 )
 from app.facts import OWN, Appeared, Fact, Renamed
 from app.model import ConnectionID
-from protocol.enums import NULL_CALL_ID, AgentState
+from protocol.wire.enums import NULL_CALL_ID, AgentState
 
 SURE, _AGREED, _MONITOR, _SUBJECT, _LEARNT = 5, 4, 3, 2, 1
 """Evidence for whose a connection is, best first: the device id is his, monitor and event agree, ... seen before."""

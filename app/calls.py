@@ -24,9 +24,9 @@ from app.call_rows import (
 from app.facts import OWN
 from app.joining import join
 from app.model import ConnectionID
-from protocol import messages as m
-from protocol.enums import NULL_CALL_ID, EventCause
 from protocol.session_events import CallFound
+from protocol.wire import messages as m
+from protocol.wire.enums import NULL_CALL_ID, EventCause
 
 CEC_INTERCEPT = 49
 _BEGINNINGS = (m.CallServiceInitiatedEvent, m.CallOriginatedEvent, m.CallDeliveredEvent, m.CallQueuedEvent)

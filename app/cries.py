@@ -8,9 +8,9 @@ from app.alarms import Cry
 from app.call_rows import CallRow
 from app.facts import OWN
 from app.model import AlarmKind, ConnectionID
-from protocol.enums import NULL_CALL_ID
-from protocol.errors import DecodeError
-from protocol.messages import EmergencyCallEvent, SupervisorAssistEvent
+from protocol.wire.enums import NULL_CALL_ID
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages import EmergencyCallEvent, SupervisorAssistEvent
 
 if TYPE_CHECKING:
     from app.floor import FloorBuilder

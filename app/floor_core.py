@@ -31,8 +31,8 @@ from app.model import (
     Severity,
 )
 from app.rules import ACTION_WORDS
-from protocol import messages as m
 from protocol import session_events as s
+from protocol.wire import messages as m
 
 MAX_NOTES = 200
 MAX_HISTORY = 500

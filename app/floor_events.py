@@ -13,10 +13,10 @@ from app.hearing import asked_again, events_come, events_stopped, health, sessio
 from app.link import fold_link, fold_pg_status
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.restoring import settle_restored
-from protocol import messages as m
 from protocol import session_events as s
-from protocol.enums import NULL_CALL_ID
 from protocol.refusals import status_words
+from protocol.wire import messages as m
+from protocol.wire.enums import NULL_CALL_ID
 
 if TYPE_CHECKING:
     from app.floor import FloorBuilder

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from app.call_rows import LCS_ALERTING, LCS_CONNECT, CallRow
 from app.facts import OWN, Joined
 from app.model import ConnectionID
-from protocol.enums import NULL_CALL_ID
-from protocol.messages import CallConferencedEvent, CallTransferredEvent
+from protocol.wire.enums import NULL_CALL_ID
+from protocol.wire.messages import CallConferencedEvent, CallTransferredEvent
 
 if TYPE_CHECKING:
     from app.calls import Calls

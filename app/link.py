@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from app.advice import what_to_do
 from app.model import Link, LinkState
-from protocol.enums import PGStatus
 from protocol.session_events import (
     Closed,
     Connecting,
@@ -20,6 +19,7 @@ from protocol.session_events import (
     StandingBy,
     Waiting,
 )
+from protocol.wire.enums import PGStatus
 
 _STANDS_BY = "this is the standby side: waiting until it turns active"
 

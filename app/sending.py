@@ -18,8 +18,8 @@ from app.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.rules import ACTION_WORDS, replaced, why_not
 from app.supervision import build, subject
-from protocol.errors import ProtocolError
-from protocol.messages import Message
+from protocol.wire.errors import ProtocolError
+from protocol.wire.messages import Message
 
 AUDIT_WAIT = 3.0
 """Seconds within which the audit line has to be on disk; then nothing is sent."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.model import Action, ConnectionID, Floor, Target
-from protocol.enums import NULL_CALL_ID, ConnectionDeviceIDType, CTIServiceMask
-from protocol.messages import SuperviseCallReq
+from protocol.wire.enums import NULL_CALL_ID, ConnectionDeviceIDType, CTIServiceMask
+from protocol.wire.messages import SuperviseCallReq
 
 _NONE = int(ConnectionDeviceIDType.CONNECTION_ID_NONE)
 _NEEDS_INSTRUMENT = CTIServiceMask.CTI_SERVICE_ALL_EVENTS | CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR

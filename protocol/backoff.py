@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from protocol.enums import StatusCode
 from protocol.refusals import Verdict, verdict
 from protocol.session_settings import SessionSettings, fallback
+from protocol.wire.enums import StatusCode
 
 STABLE = 30.0
 """A session open for so many seconds was a good one: its loss begins a new count."""

@@ -14,13 +14,13 @@ from random import Random
 
 from protocol.backoff import Backoff, OpeningPlan, Waits
 from protocol.connection import Connection
-from protocol.messages import Message
 from protocol.refusals import Verdict
 from protocol.session import Session, SessionNotOpen
 from protocol.session_events import Connecting, Opened, SessionEvent, StandingBy, Waiting
 from protocol.session_settings import SessionSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, ClientTls
 from protocol.tls_trouble import handshake_trouble
+from protocol.wire.messages import Message
 
 CONNECT_TIMEOUT = 10.0
 """Seconds for TCP to connect."""

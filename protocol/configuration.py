@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 
-from protocol.enums import ConfigInformationMask, StatusCode
-from protocol.messages import ConfigRequestEvent, Message, UnknownMessage
 from protocol.session_settings import SessionSettings
+from protocol.wire.enums import ConfigInformationMask, StatusCode
+from protocol.wire.messages import ConfigRequestEvent, Message, UnknownMessage
 
 CONFIGURATION = int(ConfigInformationMask.AGENT | ConfigInformationMask.SKILL_GROUP)
 """The configuration a supervisor's console wants."""

@@ -10,7 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from protocol.enums import (
+from protocol.questions import Ask, Question, Questions
+from protocol.refusals import Refusal
+from protocol.session_events import CallDetails, CallFound, DeviceMonitored, SessionEvent
+from protocol.session_settings import SessionSettings
+from protocol.wire.enums import (
     NULL_CALL_ID,
     CallEventMask,
     ConnectionDeviceIDType,
@@ -18,7 +22,7 @@ from protocol.enums import (
     DeviceIDType,
     LocalConnectionState,
 )
-from protocol.messages import (
+from protocol.wire.messages import (
     Message,
     MonitorStartConf,
     MonitorStartReq,
@@ -29,10 +33,6 @@ from protocol.messages import (
     SnapshotDeviceConf,
     SnapshotDeviceReq,
 )
-from protocol.questions import Ask, Question, Questions
-from protocol.refusals import Refusal
-from protocol.session_events import CallDetails, CallFound, DeviceMonitored, SessionEvent
-from protocol.session_settings import SessionSettings
 
 CALL_MSG_MASK = 0x0087EFFF
 """Call events wanted: valid in every version from 9, and with the team events (0x00800000)."""

@@ -9,19 +9,6 @@ from __future__ import annotations
 
 from protocol.configuration import ConfigurationRequest
 from protocol.device_watch import DeviceWatch
-from protocol.enums import CTIServiceMask, StatusCode
-from protocol.messages import (
-    AgentStateEvent,
-    AgentTeamConfigEvent,
-    ConfigBeginEvent,
-    ListAgentTeamConf,
-    ListAgentTeamReq,
-    Message,
-    MonitorAgentTeamStartConf,
-    OpenConf,
-    QueryAgentStateConf,
-    QueryAgentStateReq,
-)
 from protocol.questions import Ask, Question, Questions
 from protocol.refusals import Refusal
 from protocol.session_events import (
@@ -35,6 +22,19 @@ from protocol.session_events import (
 )
 from protocol.session_settings import SessionSettings
 from protocol.team_watch import TeamWatch
+from protocol.wire.enums import CTIServiceMask, StatusCode
+from protocol.wire.messages import (
+    AgentStateEvent,
+    AgentTeamConfigEvent,
+    ConfigBeginEvent,
+    ListAgentTeamConf,
+    ListAgentTeamReq,
+    Message,
+    MonitorAgentTeamStartConf,
+    OpenConf,
+    QueryAgentStateConf,
+    QueryAgentStateReq,
+)
 
 _NO_ANSWER = "No answer in time."
 

@@ -5,9 +5,9 @@ Source: GED-188, tables "PGStatus Values", "OPEN_CONF Message Format" (Periphera
 
 from __future__ import annotations
 
-from protocol.enums import PGStatus, SystemEventID
-from protocol.messages import OpenConf, SystemEvent
 from protocol.session_events import EventsResumed, EventsStopped
+from protocol.wire.enums import PGStatus, SystemEventID
+from protocol.wire.messages import OpenConf, SystemEvent
 
 STOPPING = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_CTI_SERVER_OFFLINE)
 """PGStatus bits under which no call or agent event comes.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from protocol.configuration import CONFIGURATION
 from protocol.device_watch import AGENT_STATE_MASK, CALL_MSG_MASK
-from protocol.messages import OpenReq
 from protocol.session_settings import SessionSettings, services_asked
+from protocol.wire.messages import OpenReq
 
 
 def open_request(settings: SessionSettings, invoke_id: int) -> OpenReq:

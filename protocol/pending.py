@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
-from protocol.messages import Message
 from protocol.questions import Question
+from protocol.wire.messages import Message
 
 _LAST_ID = 0xFFFFFFFE
 

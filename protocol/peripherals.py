@@ -9,8 +9,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TypeVar
 
-from protocol.enums import NULL_PERIPHERAL_ID
-from protocol.messages import (
+from protocol.wire.enums import NULL_PERIPHERAL_ID
+from protocol.wire.messages import (
     REGISTRY,
     ClientSessionClosedEvent,
     ClientSessionOpenedEvent,

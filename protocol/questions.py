@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from protocol.messages import Message
+from protocol.wire.messages import Message
 
 WINDOW = 8
 """Questions in flight at once: enough to hide the round trip, too few to swamp a server."""

@@ -1,6 +1,6 @@
 """Refusals in plain words with their code, and what each means for the session.
 
-Source: GED-188, tables "Status Codes" and "Control Failure Codes"; the texts are in :mod:`protocol.enums`.
+Source: GED-188, tables "Status Codes" and "Control Failure Codes"; the texts are in :mod:`protocol.wire.enums`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import NamedTuple
 
-from protocol.enums import ControlFailureCode, StatusCode
-from protocol.messages import ControlFailureConf, FailureConf
+from protocol.wire.enums import ControlFailureCode, StatusCode
+from protocol.wire.messages import ControlFailureConf, FailureConf
 
 _OPENING_TEXTS = {
     9: "The agent has not signed in at a phone yet.",

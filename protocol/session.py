@@ -9,26 +9,6 @@ Source: GED-188, chapter "Session management": OPEN_REQ, HEARTBEAT_REQ, CLOSE_RE
 
 from __future__ import annotations
 
-from protocol.enums import More, SessionType, StatusCode
-from protocol.errors import DecodeError, EncodeError, FramingError
-from protocol.messages import (
-    REGISTRY,
-    ActiveMaintenanceEvent,
-    ActiveMaintenanceReq,
-    ActiveMaintenanceResp,
-    CloseConf,
-    CloseReq,
-    ControlFailureConf,
-    FailureConf,
-    FailureEvent,
-    HeartbeatConf,
-    ListAgentTeamConf,
-    Message,
-    OpenConf,
-    StandbyActiveEvent,
-    StoppingRequestsToThisSideInd,
-    SystemEvent,
-)
 from protocol.opening import open_request
 from protocol.pending import Pending
 from protocol.peripherals import other_peripheral, own_records
@@ -51,6 +31,26 @@ from protocol.session_events import (
 )
 from protocol.session_settings import BASIC_SERVICES
 from protocol.session_state import Input, State
+from protocol.wire.enums import More, SessionType, StatusCode
+from protocol.wire.errors import DecodeError, EncodeError, FramingError
+from protocol.wire.messages import (
+    REGISTRY,
+    ActiveMaintenanceEvent,
+    ActiveMaintenanceReq,
+    ActiveMaintenanceResp,
+    CloseConf,
+    CloseReq,
+    ControlFailureConf,
+    FailureConf,
+    FailureEvent,
+    HeartbeatConf,
+    ListAgentTeamConf,
+    Message,
+    OpenConf,
+    StandbyActiveEvent,
+    StoppingRequestsToThisSideInd,
+    SystemEvent,
+)
 
 __all__ = ["CLOSE_TIMEOUT", "MISSED_HEARTBEATS", "Session", "SessionNotOpen"]
 

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from protocol.codec import Codec
 from protocol.discovery import Discovery
-from protocol.enums import CTIServiceMask
-from protocol.errors import ProtocolError
 from protocol.event_flow import EventFlow
-from protocol.framing import FrameBuffer
-from protocol.messages import CloseReq, HeartbeatReq, Message, OpenConf, OpenReq
 from protocol.pending import Pending, PendingRequests
 from protocol.questions import Question
 from protocol.refusals import SIDE_IS_OUT, Verdict, verdict
 from protocol.session_events import Closed, Lost, Refused, SessionEvent, TimedOut
 from protocol.session_settings import SessionSettings, fallback, fallback_words, services_asked
 from protocol.session_state import TRANSITIONS, Input, State
+from protocol.wire.codec import Codec
+from protocol.wire.enums import CTIServiceMask
+from protocol.wire.errors import ProtocolError
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import CloseReq, HeartbeatReq, Message, OpenConf, OpenReq
 
 CLOSE_TIMEOUT = 5.0
 """Seconds to wait for CLOSE_CONF."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.errors import DecodeError
-from protocol.messages import Message, OpenConf, QueryAgentStateConf, SnapshotCallConf
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages import Message, OpenConf, QueryAgentStateConf, SnapshotCallConf
 
 
 @dataclass(frozen=True, slots=True)

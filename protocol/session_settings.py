@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from protocol.enums import CTIServiceMask, StatusCode
+from protocol.wire.enums import CTIServiceMask, StatusCode
 
 BASIC_SERVICES = int(CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS | CTIServiceMask.CTI_SERVICE_SUPERVISOR)
 """What a supervisor session can't do without."""

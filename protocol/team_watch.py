@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol.device_watch import DeviceWatch, place_of
-from protocol.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation
-from protocol.messages import (
+from protocol.questions import Ask, Question, Questions
+from protocol.session_events import SessionEvent, TeamMonitored
+from protocol.session_settings import SessionSettings
+from protocol.wire.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation
+from protocol.wire.messages import (
     AgentTeamConfigEvent,
     MonitorAgentTeamStartReq,
     MonitorAgentTeamStopReq,
     QueryAgentStateReq,
 )
-from protocol.questions import Ask, Question, Questions
-from protocol.session_events import SessionEvent, TeamMonitored
-from protocol.session_settings import SessionSettings
 
 _VOICE = 1
 """MRDID of the voice domain, by convention."""

@@ -12,7 +12,6 @@ from app.commands.reach import connect, milliseconds, resolve, secure
 from app.commands.report import Report, SideReport, result_json
 from app.config import Address, Settings
 from app.opening import client_tls, service_names, session_settings
-from protocol.messages import AgentTeamConfigEvent
 from protocol.refusals import SIDE_IS_OUT
 from protocol.session import CLOSE_TIMEOUT, Session
 from protocol.session_events import (
@@ -32,6 +31,7 @@ from protocol.session_events import (
 from protocol.session_settings import SessionSettings, fallback, fallback_words
 from protocol.tls import ClientTls
 from protocol.tls_trouble import SECURED
+from protocol.wire.messages import AgentTeamConfigEvent
 
 DISCOVERY_TIMEOUT = 60.0
 """Seconds for teams, states and calls. A large floor may need longer: then what is known by then is told."""

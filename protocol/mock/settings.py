@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from protocol.enums import CTIServiceMask
 from protocol.tls import ServerTls
+from protocol.wire.enums import CTIServiceMask
 
 ALL_SERVICES = sum(int(bit) for bit in CTIServiceMask)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from protocol.codec import Codec
-from protocol.framing import FrameBuffer
-from protocol.messages import (
+from protocol.wire.codec import Codec
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import (
     AgentTeamConfigEvent,
     CloseConf,
     CloseReq,

@@ -7,10 +7,10 @@ from typing import Any
 
 from app.floor import Changed, FloorBuilder
 from app.model import Call, ConnectionID, Floor, Me
-from protocol import messages as m
 from protocol.session import Session
 from protocol.session_events import DeviceMonitored, Opened, SessionEvent
 from protocol.session_settings import SessionSettings
+from protocol.wire import messages as m
 
 T0 = 1_700_000_000.0
 A, B, C, OWN = "3001", "3002", "3003", "3900"

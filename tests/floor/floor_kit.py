@@ -9,14 +9,14 @@ from app.floor import Changed, FloorBuilder
 from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
 from app.rules import why_not
 from app.supervision import build
-from protocol.framing import FrameBuffer
-from protocol.messages import Message
 from protocol.mock.server.site import Site
 from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session import Session
 from protocol.session_events import CallFound, Received, SessionEvent
 from protocol.session_settings import DEFAULT_SERVICES, SessionSettings
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import Message
 
 EPOCH = 1_700_000_000.0
 """Wall-clock time of the simulation's second 0."""

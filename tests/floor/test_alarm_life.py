@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from app import alarms as al
 from app.alarm_table import TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
-from protocol import messages as m
-from protocol.codec import Codec
-from protocol.errors import DecodeError
-from protocol.messages.base import UnknownMessage
 from protocol.session_events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages.base import UnknownMessage
 
 HERE = ConnectionID(8801, 0, A)
 

@@ -9,9 +9,9 @@ from call_kit import OWN, T0, A, B, Bench, C
 
 from app.call_life import ENDED_SHOWN
 from app.model import AlarmKind, ConnectionID
-from protocol import messages as m
-from protocol.fields import NamedArray, NamedVariable
 from protocol.session_events import CallFound, DeviceMonitored
+from protocol.wire import messages as m
+from protocol.wire.fields import NamedArray, NamedVariable
 
 both = pytest.mark.parametrize("hidden", [False, True], ids=["readable ids", "opaque ids"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from call_kit import OWN, A, B, Bench, C
 
-from protocol import messages as m
+from protocol.wire import messages as m
 
 
 def consulted(bench: Bench) -> None:

@@ -8,7 +8,6 @@ from app.clock import time_of_day
 from app.floor import FloorBuilder
 from app.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
-from protocol.messages import AgentTeamConfigEvent, OpenConf, SystemEvent
 from protocol.session_events import (
     CallDetails,
     Closed,
@@ -25,6 +24,7 @@ from protocol.session_events import (
     StandingBy,
     Waiting,
 )
+from protocol.wire.messages import AgentTeamConfigEvent, OpenConf, SystemEvent
 
 OPEN = Opened(OpenConf(services_granted=0xA5, pg_status=0, peripheral_online=1, agent_extension="3900"), 17)
 STEPS: list[tuple[SessionEvent, LinkState, str]] = [

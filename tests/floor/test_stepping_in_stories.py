@@ -9,8 +9,8 @@ from floor_kit import EPOCH, Wired, seen
 
 from app.model import Action, AlarmKind, EngagementState, LinkState, Target
 from app.rules import why_not
-from protocol.enums import NULL_CALL_ID, StatusCode
-from protocol.messages import SuperviseCallReq
+from protocol.wire.enums import NULL_CALL_ID, StatusCode
+from protocol.wire.messages import SuperviseCallReq
 
 both = pytest.mark.parametrize("hidden", [False, True], ids=["readable ids", "opaque ids"])
 

@@ -9,8 +9,6 @@ from call_kit import T0, A, B, Bench
 
 from app.floor import FloorBuilder
 from app.model import Me
-from protocol import messages as m
-from protocol.codec import Codec
 from protocol.session_events import (
     AgentStateKnown,
     Received,
@@ -18,6 +16,8 @@ from protocol.session_events import (
     TeamMonitored,
     TeamsListed,
 )
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
 
 
 class Empty:

@@ -6,11 +6,11 @@ import pytest
 from matrix_kit import Rig
 
 from app.model import Action, EngagementState, LinkState
-from protocol.enums import More
-from protocol.messages import CloseReq, ListAgentTeamConf, ListAgentTeamReq, SuperviseCallReq
 from protocol.mock.server.handlers import monitors as watching
 from protocol.mock.server.sessions import Session
 from protocol.mock.server.state import Office
+from protocol.wire.enums import More
+from protocol.wire.messages import CloseReq, ListAgentTeamConf, ListAgentTeamReq, SuperviseCallReq
 
 MOMENTS = ("opening", "idle", "list segments", "barge-in pending", "engaged", "clearing", "closing")
 

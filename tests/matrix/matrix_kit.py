@@ -16,10 +16,10 @@ from floors import shown, truth
 from app.config import Address, Journal, Reconnect, Server, Settings
 from app.model import Action, EngagementState, Floor, LinkState, RetryNow, Supervise, Target
 from app.worker import Worker
-from protocol.messages import Message, SuperviseCallReq
 from protocol.mock.run import ThreadedServer
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire.messages import Message, SuperviseCallReq
 
 PATIENCE = 20.0
 """Real seconds within which everything has to have happened."""

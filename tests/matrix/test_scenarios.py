@@ -11,11 +11,11 @@ from door import Door, servers_of
 from floors import shown, truth
 
 from app.model import AlarmKind, LinkState
-from protocol.messages import SuperviseCallReq
 from protocol.mock.scenario.file import Scenario, ScenarioError, available, load, read
 from protocol.mock.scenario.player import Player
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire.messages import SuperviseCallReq
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = {scenario.name: scenario for scenario in available()}

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from protocol.messages import CloseReq, HeartbeatReq, OpenReq
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire.messages import CloseReq, HeartbeatReq, OpenReq
 
 INTERVAL = 0.4
 """Seconds between heartbeats."""

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from protocol import messages as m
-from protocol.codec import Codec
-from protocol.framing import FrameBuffer, frame
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.framing import FrameBuffer, frame
 
 M = TypeVar("M", bound=m.Message)
 

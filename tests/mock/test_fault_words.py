@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from protocol.codec import Codec
-from protocol.framing import FrameBuffer
-from protocol.messages import AgentStateEvent, FailureEvent, HeartbeatConf, OpenConf
 from protocol.mock.server.fault_pipe import Cut, Piece, Wire
 from protocol.mock.server.faults import KINDS, FaultError, Faults, parse
+from protocol.wire.codec import Codec
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import AgentStateEvent, FailureEvent, HeartbeatConf, OpenConf
 
 CODEC = Codec(17)
 CONFIRMATIONS = [CODEC.encode(HeartbeatConf(number)) for number in range(1, 21)]

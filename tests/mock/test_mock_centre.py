@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from protocol import messages as m
-from protocol.codec import Codec
-from protocol.enums import AgentState, LocalConnectionState
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.centre import Centre
 from protocol.mock.settings import CentreSettings
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.enums import AgentState, LocalConnectionState
 
 HOUR = 3600.0
 SEEDS = range(1, 6)

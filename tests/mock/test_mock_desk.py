@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from mock_kit import ALL_EVENTS, Client, names, only, serving
 
-from protocol import messages as m
-from protocol.enums import AgentState, ControlFailureCode, StatusCode
 from protocol.mock.centre.entities import Leg
 from protocol.mock.server.server import MockServer
+from protocol.wire import messages as m
+from protocol.wire.enums import AgentState, ControlFailureCode, StatusCode
 
 DESK = {"services_requested": 0x05}
 

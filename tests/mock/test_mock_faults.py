@@ -8,12 +8,12 @@ import io
 import pytest
 from mock_kit import STILL, SUPERVISOR_SERVICES, Client, Kit, names, open_req, serving
 
-from protocol import messages as m
-from protocol.enums import SessionType
 from protocol.mock.fault_keys import BY_KEY, Keys, lines
 from protocol.mock.server.faults import FaultError
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire import messages as m
+from protocol.wire.enums import SessionType
 
 STANDBY_TOO = SUPERVISOR_SERVICES | 0x02000000
 

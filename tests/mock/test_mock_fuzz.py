@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mock_kit import Kit, open_req, serving
 
-from protocol import messages as m
-from protocol.codec import Codec
-from protocol.framing import FrameBuffer, frame
-from protocol.messages import REGISTRY
 from protocol.mock.server.handlers.requests import is_request
 from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.framing import FrameBuffer, frame
+from protocol.wire.messages import REGISTRY
 
 REQUESTS = sorted(number for number, cls in REGISTRY.items() if is_request(cls))
 BUSY = CentreSettings(agents=6, pace=0.0)

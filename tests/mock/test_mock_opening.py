@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from mock_kit import ALL_EVENTS, open_req, serving
 
-from protocol import messages as m
-from protocol.enums import NO_IDLE_TIMEOUT, AgentState, StatusCode
 from protocol.mock.settings import CentreSettings
+from protocol.wire import messages as m
+from protocol.wire.enums import NO_IDLE_TIMEOUT, AgentState, StatusCode
 
 
 @pytest.mark.parametrize("version", range(9, 26))

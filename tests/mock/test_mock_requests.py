@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from mock_kit import ALL_EVENTS, names, only, open_req, serving
 
-from protocol import messages as m
-from protocol.enums import AgentState, ControlFailureCode, Distribution, StatusCode, SystemEventID
-from protocol.messages import REGISTRY
 from protocol.mock.server.handlers.requests import is_request
+from protocol.wire import messages as m
+from protocol.wire.enums import AgentState, ControlFailureCode, Distribution, StatusCode, SystemEventID
+from protocol.wire.messages import REGISTRY
 
 
 async def test_a_request_before_opening_is_refused() -> None:

@@ -12,10 +12,10 @@ import sys
 import pytest
 from mock_kit import Client, open_req, serving
 
-from protocol import messages as m
 from protocol.mock.run import run_in_thread
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire import messages as m
 
 PROGRAM = (
     "import sys; from protocol.mock.run import run; from protocol.mock.settings import *; "

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from mock_kit import ALL_EVENTS, STILL, Client, Kit, names, only, serving
 
-from protocol import messages as m
-from protocol.enums import AgentState, CallType, ControlFailureCode, EventCause, StatusCode
 from protocol.mock.centre.entities import Leg
 from protocol.mock.settings import CentreSettings
+from protocol.wire import messages as m
+from protocol.wire.enums import AgentState, CallType, ControlFailureCode, EventCause, StatusCode
 
 MONITOR, WHISPER, BARGE_IN, INTERCEPT, CLEAR = 1, 2, 3, 4, 0
 NULL = 0xFFFFFFFF

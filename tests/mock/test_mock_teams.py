@@ -7,10 +7,10 @@ import struct
 import pytest
 from mock_kit import ALL_EVENTS, names, only, serving
 
-from protocol import messages as m
-from protocol.enums import AgentState, AgentType, CallEventMask, StatusCode
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings
+from protocol.wire import messages as m
+from protocol.wire.enums import AgentState, AgentType, CallEventMask, StatusCode
 
 NOT_READY = AgentState.NOT_READY
 

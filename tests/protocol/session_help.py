@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from protocol.codec import Codec
-from protocol.enums import CTIServiceMask
-from protocol.framing import FrameBuffer
-from protocol.messages import Message, OpenConf, OpenReq
 from protocol.session import Session
 from protocol.session_events import SessionEvent
 from protocol.session_settings import SessionSettings
+from protocol.wire.codec import Codec
+from protocol.wire.enums import CTIServiceMask
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import Message, OpenConf, OpenReq
 
 M = TypeVar("M", bound=Message)
 E = TypeVar("E")

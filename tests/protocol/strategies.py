@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from protocol.fields import FixedField, FloatingField, Group, Kind, NamedArray, NamedVariable
-from protocol.layouts import WIDE_SINCE
-from protocol.messages import REGISTRY, Message
+from protocol.wire.fields import FixedField, FloatingField, Group, Kind, NamedArray, NamedVariable
+from protocol.wire.layouts import WIDE_SINCE
+from protocol.wire.messages import REGISTRY, Message
 
 CLASSES = sorted(REGISTRY.values(), key=lambda cls: cls.message_type)
 """Every declared message."""

@@ -12,21 +12,6 @@ import pytest
 from session_help import BASIC, some_settings
 
 from protocol.client import Client
-from protocol.codec import Codec
-from protocol.framing import FrameBuffer
-from protocol.messages import (
-    CloseConf,
-    CloseReq,
-    FailureConf,
-    HeartbeatConf,
-    HeartbeatReq,
-    Message,
-    OpenConf,
-    OpenReq,
-    SuperviseCallConf,
-    SuperviseCallReq,
-    SystemEvent,
-)
 from protocol.session import SessionNotOpen
 from protocol.session_events import (
     CallDetails,
@@ -42,6 +27,21 @@ from protocol.session_events import (
     SessionEvent,
     TimedOut,
     Waiting,
+)
+from protocol.wire.codec import Codec
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.messages import (
+    CloseConf,
+    CloseReq,
+    FailureConf,
+    HeartbeatConf,
+    HeartbeatReq,
+    Message,
+    OpenConf,
+    OpenReq,
+    SuperviseCallConf,
+    SuperviseCallReq,
+    SystemEvent,
 )
 
 E = TypeVar("E")

@@ -9,8 +9,10 @@ from session_help import BASIC, some_settings
 from test_client import Answer, Console, friendly, refusing, serving
 
 from protocol.backoff import Waits
-from protocol.enums import CTIServiceMask
-from protocol.messages import (
+from protocol.session_events import Connecting, Lost, Opened, Refused, StandingBy, TimedOut, Waiting
+from protocol.session_settings import SessionSettings
+from protocol.wire.enums import CTIServiceMask
+from protocol.wire.messages import (
     CloseReq,
     FailureEvent,
     HeartbeatReq,
@@ -21,8 +23,6 @@ from protocol.messages import (
     StandbyActiveEvent,
     SuperviseCallReq,
 )
-from protocol.session_events import Connecting, Lost, Opened, Refused, StandingBy, TimedOut, Waiting
-from protocol.session_settings import SessionSettings
 
 STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 QUICK = Waits((0.02,), 0.0, 0.02)

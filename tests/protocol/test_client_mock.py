@@ -9,13 +9,6 @@ import pytest
 from session_help import ALL, BASIC, CONTROL, MONITOR, some_settings
 from test_client import Console
 
-from protocol.messages import (
-    ConfigAgentEvent,
-    EmergencyCallEvent,
-    MonitorAgentTeamStartReq,
-    OpenReq,
-    SnapshotDeviceReq,
-)
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session_events import (
@@ -37,6 +30,13 @@ from protocol.session_events import (
     Waiting,
 )
 from protocol.session_settings import BASIC_SERVICES, SessionSettings
+from protocol.wire.messages import (
+    ConfigAgentEvent,
+    EmergencyCallEvent,
+    MonitorAgentTeamStartReq,
+    OpenReq,
+    SnapshotDeviceReq,
+)
 
 
 @contextlib.asynccontextmanager

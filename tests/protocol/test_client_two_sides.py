@@ -9,11 +9,11 @@ from session_help import BASIC, CONTROL, MONITOR, some_settings
 from test_client import Console
 from test_client_mock import of
 
-from protocol.enums import CTIServiceMask
-from protocol.messages import ActiveMaintenanceResp, StoppingRequestsToThisSideInd
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session_events import Connecting, Discovered, Lost, MaintenanceAsked, Opened, StandingBy, Waiting
+from protocol.wire.enums import CTIServiceMask
+from protocol.wire.messages import ActiveMaintenanceResp, StoppingRequestsToThisSideInd
 
 FOLLOWING = BASIC | CONTROL | MONITOR | int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 

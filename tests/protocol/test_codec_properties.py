@@ -11,13 +11,13 @@ import strategies as own
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from protocol.codec import Codec
-from protocol.errors import DecodeError, EncodeError, FramingError
-from protocol.fields import Kind
-from protocol.framing import FrameBuffer, frame
-from protocol.jsonform import from_json, to_json
-from protocol.layouts import WIDE_SINCE, walk
-from protocol.messages import FailureConf, Message, UnknownMessage
+from protocol.wire.codec import Codec
+from protocol.wire.errors import DecodeError, EncodeError, FramingError
+from protocol.wire.fields import Kind
+from protocol.wire.framing import FrameBuffer, frame
+from protocol.wire.json_form import from_json, to_json
+from protocol.wire.layouts import WIDE_SINCE, walk
+from protocol.wire.messages import FailureConf, Message, UnknownMessage
 
 FEW = settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck), database=None)
 MANY = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck), database=None)

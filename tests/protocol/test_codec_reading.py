@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 from wire_literals import wire
 
-from protocol.codec import Codec
-from protocol.errors import DecodeError
-from protocol.messages import (
+from protocol.wire.codec import Codec
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages import (
     AgentTeamConfigEvent,
     CallConferencedEvent,
     CallDeliveredEvent,

@@ -8,10 +8,10 @@ import pickle
 import pytest
 from wire_literals import wire
 
-from protocol.codec import Codec
-from protocol.errors import EncodeError
-from protocol.fields import NamedArray, NamedVariable
-from protocol.messages import (
+from protocol.wire.codec import Codec
+from protocol.wire.errors import EncodeError
+from protocol.wire.fields import NamedArray, NamedVariable
+from protocol.wire.messages import (
     AgentDeskSettingsConf,
     AgentStateEvent,
     AgentTeamConfigEvent,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from protocol import messages
-from protocol.codec import Codec
-from protocol.enums import AgentType, MessageType
-from protocol.layouts import Table
-from protocol.messages import (
+from protocol.wire import messages
+from protocol.wire.codec import Codec
+from protocol.wire.enums import AgentType, MessageType
+from protocol.wire.layouts import Table
+from protocol.wire.messages import (
     REGISTRY,
     AgentTeamConfigEvent,
     ConfigAgentEvent,
@@ -16,7 +16,7 @@ from protocol.messages import (
     FailureConf,
     OpenReq,
 )
-from protocol.tags import BY_NUMBER, named
+from protocol.wire.tags import BY_NUMBER, named
 
 VERSIONS = (9, 17, 20, 25)
 DECLARED = [
@@ -292,4 +292,4 @@ def test_every_message_can_be_made_without_anything(cls: type[messages.Message])
     assert cls() == cls(*(field.default for field in cls.fixed_fields))
     assert cls.__doc__
     assert cls.name in cls.__doc__
-    assert cls.__module__.startswith("protocol.messages.")
+    assert cls.__module__.startswith("protocol.wire.messages.")

@@ -9,7 +9,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_help import ALL, BASIC, CONTROL, MONITOR, Harness, some_settings
 
-from protocol.messages import (
+from protocol.questions import WINDOW
+from protocol.session_events import (
+    AgentStateKnown,
+    AskedAgain,
+    CallDetails,
+    CallFound,
+    Confirmed,
+    Denied,
+    DeviceMonitored,
+    Discovered,
+    DiscoveryProblem,
+    EventsResumed,
+    EventsStopped,
+    Opened,
+    Received,
+    SupervisorIdentified,
+    TeamMonitored,
+    TeamsListed,
+    TimedOut,
+)
+from protocol.wire.messages import (
     AgentStateEvent,
     AgentTeamConfigEvent,
     ConfigBeginEvent,
@@ -34,26 +54,6 @@ from protocol.messages import (
     SnapshotDeviceReq,
     SystemEvent,
     UnknownMessage,
-)
-from protocol.questions import WINDOW
-from protocol.session_events import (
-    AgentStateKnown,
-    AskedAgain,
-    CallDetails,
-    CallFound,
-    Confirmed,
-    Denied,
-    DeviceMonitored,
-    Discovered,
-    DiscoveryProblem,
-    EventsResumed,
-    EventsStopped,
-    Opened,
-    Received,
-    SupervisorIdentified,
-    TeamMonitored,
-    TeamsListed,
-    TimedOut,
 )
 
 FULL = BASIC | CONTROL | MONITOR

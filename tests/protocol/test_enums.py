@@ -8,9 +8,9 @@ import pickle
 
 import pytest
 
-from protocol import enums
-from protocol.codes import Code, Mask
-from protocol.enums import AgentState, CTIServiceMask, StatusCode
+from protocol.wire import enums
+from protocol.wire.codes import Code, Mask
+from protocol.wire.enums import AgentState, CTIServiceMask, StatusCode
 
 LISTS = [c for c in vars(enums).values() if inspect.isclass(c) and issubclass(c, Code) and c is not Code]
 MASKS = [c for c in vars(enums).values() if inspect.isclass(c) and issubclass(c, Mask) and c is not Mask]

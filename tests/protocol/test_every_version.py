@@ -7,13 +7,6 @@ from session_help import BASIC, CONTROL, MONITOR, some_settings
 from test_client import Console
 from test_client_mock import mock, of
 
-from protocol.enums import NULL_CALL_ID, ConnectionDeviceIDType, EventCause
-from protocol.messages import (
-    CallConferencedEvent,
-    CallConnectionClearedEvent,
-    CallEstablishedEvent,
-    SuperviseCallReq,
-)
 from protocol.mock.centre.entities import Leg
 from protocol.session_events import (
     Confirmed,
@@ -24,6 +17,13 @@ from protocol.session_events import (
     Received,
     TeamMonitored,
     Undecodable,
+)
+from protocol.wire.enums import NULL_CALL_ID, ConnectionDeviceIDType, EventCause
+from protocol.wire.messages import (
+    CallConferencedEvent,
+    CallConnectionClearedEvent,
+    CallEstablishedEvent,
+    SuperviseCallReq,
 )
 
 AGENT = "1001"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.fields import READERS, Kind, NamedArray, NamedVariable, read_packed, write_value
-from protocol.messages import OpenReq, TeamConfigReq
+from protocol.wire.fields import READERS, Kind, NamedArray, NamedVariable, read_packed, write_value
+from protocol.wire.messages import OpenReq, TeamConfigReq
 
 SIZES = {"UCHAR": 1, "USHORT": 2, "SHORT": 2, "BOOL": 2, "UINT": 4, "INT": 4, "TIME": 4, "UNSPEC8": 8}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.errors import FramingError
-from protocol.framing import MAX_BODY, FrameBuffer, frame
+from protocol.wire.errors import FramingError
+from protocol.wire.framing import MAX_BODY, FrameBuffer, frame
 
 MESSAGES = [(5, b"\0\0\0\1"), (277, b""), (30, bytes(range(40))), (0xFFFFFFFF, b"x")]
 STREAM = b"".join(frame(*one) for one in MESSAGES)

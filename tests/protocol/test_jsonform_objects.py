@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from wire_literals import wire
 
-from protocol.codec import Codec
-from protocol.errors import EncodeError
-from protocol.jsonform import from_json, to_json
+from protocol.wire.codec import Codec
+from protocol.wire.errors import EncodeError
+from protocol.wire.json_form import from_json, to_json
 
 EMERGENCY = "00001388 01000055 ffff 0000004d"
 

@@ -6,20 +6,13 @@ import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
 from protocol.backoff import OpeningPlan
-from protocol.enums import StatusCode
-from protocol.framing import frame
-from protocol.messages import (
-    ControlFailureConf,
-    FailureConf,
-    FailureEvent,
-    OpenConf,
-    OpenReq,
-    SystemEvent,
-)
 from protocol.refusals import Verdict
 from protocol.session_events import Lost, Opened, Opening, Received, Refused, Undecodable
 from protocol.session_settings import BASIC_SERVICES, DEFAULT_SERVICES
 from protocol.session_state import State
+from protocol.wire.enums import StatusCode
+from protocol.wire.framing import frame
+from protocol.wire.messages import ControlFailureConf, FailureConf, FailureEvent, OpenConf, OpenReq, SystemEvent
 
 
 def test_open_req_is_what_a_supervisor_session_wants() -> None:

@@ -6,10 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_help import ALL, BASIC, CONTROL, MONITOR, Harness, some_settings
 
-from protocol.codec import Codec
-from protocol.enums import StatusCode
-from protocol.framing import MAX_BODY, frame
-from protocol.messages import (
+from protocol.session import Session, SessionNotOpen
+from protocol.session_events import Closed, Confirmed, Denied, Lost, Opened, Refused, TimedOut
+from protocol.session_state import State
+from protocol.wire.codec import Codec
+from protocol.wire.enums import StatusCode
+from protocol.wire.framing import MAX_BODY, frame
+from protocol.wire.messages import (
     AgentStateEvent,
     AgentTeamConfigEvent,
     CloseConf,
@@ -30,9 +33,6 @@ from protocol.messages import (
     SuperviseCallConf,
     SuperviseCallReq,
 )
-from protocol.session import Session, SessionNotOpen
-from protocol.session_events import Closed, Confirmed, Denied, Lost, Opened, Refused, TimedOut
-from protocol.session_state import State
 
 SMALL = st.integers(1, 12)
 NAMES = st.sampled_from(["1", "2", "9001", "2001"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
-from protocol.errors import EncodeError
-from protocol.framing import frame
-from protocol.messages import (
+from protocol.session_events import Closed, Confirmed, Denied, HeartbeatConfirmed, Lost, Received, TimedOut, Undecodable
+from protocol.session_state import State
+from protocol.wire.errors import EncodeError
+from protocol.wire.framing import frame
+from protocol.wire.messages import (
     ActiveMaintenanceReq,
     CallClearedEvent,
     CloseReq,
@@ -26,8 +28,6 @@ from protocol.messages import (
     SuperviseCallReq,
     UnknownMessage,
 )
-from protocol.session_events import Closed, Confirmed, Denied, HeartbeatConfirmed, Lost, Received, TimedOut, Undecodable
-from protocol.session_state import State
 
 
 def opened(services: int = BASIC, **changes: object) -> Harness:

@@ -5,8 +5,21 @@ from __future__ import annotations
 import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
-from protocol.enums import CTIServiceMask
-from protocol.messages import (
+from protocol.session_events import (
+    AskedAgain,
+    Closed,
+    EventsResumed,
+    EventsStopped,
+    Lost,
+    MaintenanceAsked,
+    Opened,
+    Received,
+    StandingBy,
+    TimedOut,
+)
+from protocol.session_state import State
+from protocol.wire.enums import CTIServiceMask
+from protocol.wire.messages import (
     ActiveMaintenanceEvent,
     ActiveMaintenanceReq,
     ActiveMaintenanceResp,
@@ -23,19 +36,6 @@ from protocol.messages import (
     SuperviseCallReq,
     SystemEvent,
 )
-from protocol.session_events import (
-    AskedAgain,
-    Closed,
-    EventsResumed,
-    EventsStopped,
-    Lost,
-    MaintenanceAsked,
-    Opened,
-    Received,
-    StandingBy,
-    TimedOut,
-)
-from protocol.session_state import State
 
 STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 ACTIVE, STANDBY = 1, 2

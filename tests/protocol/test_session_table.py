@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 from session_help import BASIC, Harness, some_settings
 
-from protocol.enums import CTIServiceMask, StatusCode
-from protocol.messages import (
+from protocol.session import SessionNotOpen
+from protocol.session_events import Closed, Lost, Refused
+from protocol.session_state import TRANSITIONS, Input, State
+from protocol.wire.enums import CTIServiceMask, StatusCode
+from protocol.wire.messages import (
     CloseConf,
     CloseReq,
     FailureConf,
@@ -17,9 +20,6 @@ from protocol.messages import (
     QueryAgentStateReq,
     StandbyActiveEvent,
 )
-from protocol.session import SessionNotOpen
-from protocol.session_events import Closed, Lost, Refused
-from protocol.session_state import TRANSITIONS, Input, State
 
 STANDBY_SERVICE = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
 

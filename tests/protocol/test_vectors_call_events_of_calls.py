@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, check_reading, check_writing
 
-from protocol.messages import BeginCallEvent, CallClearedEvent, CallDataUpdateEvent, EndCallEvent
+from protocol.wire.messages import BeginCallEvent, CallClearedEvent, CallDataUpdateEvent, EndCallEvent
 
 VECTORS = [
     Vector(

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, check_reading, check_writing, wire
 
-from protocol.codec import Codec
-from protocol.enums import AgentType, RecordType, WrapupDataMode
-from protocol.errors import EncodeError
-from protocol.messages import (
+from protocol.wire.codec import Codec
+from protocol.wire.enums import AgentType, RecordType, WrapupDataMode
+from protocol.wire.errors import EncodeError
+from protocol.wire.messages import (
     ConfigAgentDeskSettingsEvent,
     ConfigAgentEvent,
     ConfigSkillGroupEvent,

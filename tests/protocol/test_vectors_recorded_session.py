@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, check_reading, check_writing
 
-from protocol.enums import (
+from protocol.wire.enums import (
     AgentFlags,
     AgentState,
     AgentType,
@@ -17,7 +17,7 @@ from protocol.enums import (
     PeripheralType,
     SystemEventID,
 )
-from protocol.messages import (
+from protocol.wire.messages import (
     AgentTeamConfigEvent,
     ConfigAgentEvent,
     ConfigBeginEvent,

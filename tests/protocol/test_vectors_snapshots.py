@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, check_reading, check_writing
 
-from protocol.messages import (
+from protocol.wire.messages import (
     ConfigAgentEvent,
     ConfigBeginEvent,
     ConfigEndEvent,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from wire_literals import Vector, wire
 
-from protocol.codec import Codec
-from protocol.messages import (
+from protocol.wire.codec import Codec
+from protocol.wire.messages import (
     AgentStateEvent,
     AgentTeamConfigEvent,
     BeginCallEvent,

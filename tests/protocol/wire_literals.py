@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.codec import Codec
-from protocol.messages import Message
+from protocol.wire.codec import Codec
+from protocol.wire.messages import Message
 
 
 def wire(literal: str) -> bytes:

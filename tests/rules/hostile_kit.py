@@ -13,8 +13,6 @@ from ui_kit import Console
 
 from app.calls import _HANDLERS as CALL_MESSAGES
 from app.floor_events import MESSAGES
-from protocol import messages as m
-from protocol.fields import FloatingField, Kind, NamedArray, NamedVariable
 from protocol.session_events import (
     CallDetails,
     CallFound,
@@ -27,6 +25,8 @@ from protocol.session_events import (
     TeamMonitored,
     TeamsListed,
 )
+from protocol.wire import messages as m
+from protocol.wire.fields import FloatingField, Kind, NamedArray, NamedVariable
 
 TEXTS = {
     "markup": "[red]x[/] [@click=app.bell]y[/] [/] [b",

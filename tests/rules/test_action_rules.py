@@ -30,9 +30,9 @@ from app.model import (
 from app.restoring import restore
 from app.screens.question import LAPSE_SECONDS, QuestionDialog
 from app.worker import Worker
-from protocol import messages as m
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire import messages as m
 
 IN = busy(engagement=engaged())
 

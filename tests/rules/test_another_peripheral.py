@@ -11,12 +11,12 @@ from ui_kit import Console
 
 from app.floor import FloorBuilder
 from app.model import AlarmKind, Me, Severity
-from protocol import messages as m
-from protocol.enums import NULL_PERIPHERAL_ID
-from protocol.messages import REGISTRY
 from protocol.mock.centre import agent_messages, call_messages
 from protocol.peripherals import other_peripheral
 from protocol.session_events import ReceivedElsewhere
+from protocol.wire import messages as m
+from protocol.wire.enums import NULL_PERIPHERAL_ID
+from protocol.wire.messages import REGISTRY
 
 OURS, ANOTHER = 5000, 5001
 UNKNOWN = [0, NULL_PERIPHERAL_ID]

@@ -13,9 +13,9 @@ from ui_kit import Console
 from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
 from app.rules import replaced
-from protocol import messages as m
 from protocol.mock.centre.entities import Leg
 from protocol.session_events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
+from protocol.wire import messages as m
 
 SNAPSHOTS, MONITORS = 0x95, 0xA5
 """Services with which calls in progress are found by SNAPSHOT_DEVICE_REQ, and told to a new monitor with cause 50."""

@@ -37,9 +37,9 @@ from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Se
 from app.notices import Notices
 from app.screens.dialog import FloorDialog
 from app.session_log import log_event
-from protocol import messages as m
-from protocol.codec import Codec
-from protocol.fields import Kind
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.fields import Kind
 
 ON_SCREEN = [*((name, (80, 24)) for name in TOGETHER), ("wide, bidi", (140, 40))]
 PLACES: dict[str, tuple[Pane, str]] = {

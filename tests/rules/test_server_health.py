@@ -7,10 +7,10 @@ from floor_kit import EPOCH, Wired, seen
 from ui_kit import Console
 
 from app.model import AlarmKind, AlarmState
-from protocol.enums import PGStatus, SystemEventID
-from protocol.messages import AgentStateEvent, MonitorStartReq, QueryAgentStateReq, SnapshotDeviceReq
 from protocol.mock.server.fault_effects import pg_status_is
 from protocol.session_events import AskedAgain, Discovered, EventsResumed, EventsStopped
+from protocol.wire.enums import PGStatus, SystemEventID
+from protocol.wire.messages import AgentStateEvent, MonitorStartReq, QueryAgentStateReq, SnapshotDeviceReq
 
 SERVICES = [0x95, 0xA5]
 """All Events with snapshots of calls, and Peripheral Monitor."""

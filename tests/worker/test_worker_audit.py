@@ -12,10 +12,10 @@ from worker_kit import SECONDS, Disk, Screen, Watched, audit, consult, lines, se
 from app import sending
 from app.model import Action, AlarmKind, EngagementState, Floor, Severity, Supervise, Target
 from app.worker import Worker
-from protocol.enums import StatusCode
-from protocol.messages import CloseReq, HeartbeatReq, SuperviseCallReq
 from protocol.mock.centre.centre import Centre
 from protocol.mock.run import ThreadedServer
+from protocol.wire.enums import StatusCode
+from protocol.wire.messages import CloseReq, HeartbeatReq, SuperviseCallReq
 
 BARGE, INTERCEPT, CLEAR = Action.BARGE_IN, Action.INTERCEPT, Action.CLEAR
 

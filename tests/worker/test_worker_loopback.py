@@ -24,9 +24,9 @@ from app.model import (
     Target,
 )
 from app.worker import Worker
-from protocol.messages import CloseReq, SuperviseCallReq
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire.messages import CloseReq, SuperviseCallReq
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from app.journal_lines import audit_lines
 from app.journal_schema import open_reading
 from app.model import EngagementState, Floor, Target
 from app.worker import Worker
-from protocol.messages import Message, SuperviseCallReq
 from protocol.mock.centre.centre import Centre
 from protocol.mock.centre.entities import Leg
 from protocol.mock.run import ThreadedServer
+from protocol.wire.messages import Message, SuperviseCallReq
 
 SECONDS = 20.0
 """How long a test waits for what should come at once."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocol import enums as e
-from protocol import messages as m
 from protocol.mock.centre.call_messages import PERIPHERAL_TYPE, SKILL_GROUP_ID_BASE
 from protocol.mock.centre.entities import Leg
 from protocol.mock.centre.population import Agent
+from protocol.wire import enums as e
+from protocol.wire import messages as m
 
 
 def skill_group_fields(agent: Agent) -> list[tuple[int, int, int, int]]:

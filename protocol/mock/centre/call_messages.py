@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocol import enums as e
-from protocol import messages as m
-from protocol.enums import DeviceIDType, LocalConnectionState, PeripheralType
 from protocol.mock.centre.entities import Call, Leg
+from protocol.wire import enums as e
+from protocol.wire import messages as m
+from protocol.wire.enums import DeviceIDType, LocalConnectionState, PeripheralType
 
 PERIPHERAL_TYPE = PeripheralType.PT_ENTERPRISE_AGENT
 SKILL_GROUP_ID_BASE = 5000

@@ -7,8 +7,6 @@ ask for in :mod:`protocol.mock.centre.phone_control`.
 
 from __future__ import annotations
 
-from protocol.enums import AgentFlags, AgentState, CallDirection, StatusCode
-from protocol.messages import AgentTeamConfigEvent, Message
 from protocol.mock.centre import agent_messages as agent_events
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.entities import Leg
@@ -18,6 +16,8 @@ from protocol.mock.centre.simulation.simulation import Story
 from protocol.mock.centre.supervision import Supervision
 from protocol.mock.centre.switch import CONNECT, HOLD, Switch
 from protocol.mock.settings import CentreSettings
+from protocol.wire.enums import AgentFlags, AgentState, CallDirection, StatusCode
+from protocol.wire.messages import AgentTeamConfigEvent, Message
 
 
 class Centre(Switch):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from protocol.messages import Message
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.entities import Leg
+from protocol.wire.messages import Message
 
 
 class Clockwork:

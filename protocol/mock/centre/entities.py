@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from protocol.enums import CallType, ConnectionDeviceIDType, DeviceIDType, LocalConnectionState
-from protocol.fields import NamedVariable
 from protocol.mock.centre.population import Agent
+from protocol.wire.enums import CallType, ConnectionDeviceIDType, DeviceIDType, LocalConnectionState
+from protocol.wire.fields import NamedVariable
 
 FOREVER = float("inf")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from protocol import messages as m
 from protocol.mock.centre.call_messages import PERIPHERAL_TYPE, line_fields, skill_fields
 from protocol.mock.centre.entities import Leg
+from protocol.wire import messages as m
 
 
 def _parties(legs: Iterable[Leg]) -> dict[str, Any]:

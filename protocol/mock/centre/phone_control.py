@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protocol.enums import (
+from protocol.mock.centre.entities import Leg
+from protocol.mock.centre.population import Agent
+from protocol.wire.enums import (
     NULL_CALL_ID,
     AgentState,
     ControlFailureCode,
@@ -12,7 +14,7 @@ from protocol.enums import (
     LocalConnectionState,
     StatusCode,
 )
-from protocol.messages import (
+from protocol.wire.messages import (
     AnswerCallConf,
     AnswerCallReq,
     ClearCallConf,
@@ -33,8 +35,6 @@ from protocol.messages import (
     SupervisorAssistConf,
     SupervisorAssistReq,
 )
-from protocol.mock.centre.entities import Leg
-from protocol.mock.centre.population import Agent
 
 if TYPE_CHECKING:
     from protocol.mock.centre.centre import Centre

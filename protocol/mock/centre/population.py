@@ -7,7 +7,7 @@ from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 
-from protocol.enums import AgentState
+from protocol.wire.enums import AgentState
 
 if TYPE_CHECKING:
     from protocol.mock.centre.entities import Leg

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from protocol.enums import (
+from protocol.mock.centre import joins
+from protocol.mock.centre.entities import FOREVER, Call, Leg
+from protocol.mock.centre.population import Agent
+from protocol.wire.enums import (
     NULL_CALL_ID,
     AgentState,
     CallDirection,
@@ -23,10 +26,7 @@ from protocol.enums import (
     StatusCode,
     SupervisoryAction,
 )
-from protocol.messages import ControlFailureConf, FailureConf, SuperviseCallConf, SuperviseCallReq
-from protocol.mock.centre import joins
-from protocol.mock.centre.entities import FOREVER, Call, Leg
-from protocol.mock.centre.population import Agent
+from protocol.wire.messages import ControlFailureConf, FailureConf, SuperviseCallConf, SuperviseCallReq
 
 if TYPE_CHECKING:
     from protocol.mock.centre.centre import Centre

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from protocol.enums import ConnectionDeviceIDType, EventCause, LocalConnectionState
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.clock import Clockwork
 from protocol.mock.centre.entities import Call, Leg
 from protocol.mock.centre.population import Agent
+from protocol.wire.enums import ConnectionDeviceIDType, EventCause, LocalConnectionState
 
 FIRST_CALL_ID = 16_777_217
 NONE = EventCause.CEC_NONE

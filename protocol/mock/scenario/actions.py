@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from protocol.enums import AgentState, CallType, ConfigOperation, EventCause
 from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, Agent
 from protocol.mock.scenario import phones
 from protocol.mock.scenario.stage import Stage
+from protocol.wire.enums import AgentState, CallType, ConfigOperation, EventCause
 
 STATES = {
     "available": AgentState.AVAILABLE,

@@ -14,11 +14,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from protocol.fields import Tag
 from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.server.faults import FaultError, parse
 from protocol.mock.settings import CentreSettings
-from protocol.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
+from protocol.wire.fields import Tag
+from protocol.wire.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
 
 TRIGGERS = ("open", "barge-in", "intercept", "clear", "monitor", "close")
 """What a step can wait for a client to do."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from protocol.enums import CallType, EventCause, LocalConnectionState
 from protocol.mock.centre.entities import Leg
 from protocol.mock.scenario.stage import Stage
+from protocol.wire.enums import CallType, EventCause, LocalConnectionState
 
 NONE = EventCause.CEC_NONE
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocol.enums import SupervisoryAction, SystemEventID
-from protocol.messages import CloseReq, Message, SuperviseCallReq
 from protocol.mock.scenario.actions import ACTIONS, STATES
 from protocol.mock.scenario.file import Scenario, ScenarioError, Step
 from protocol.mock.scenario.stage import Stage
 from protocol.mock.server.faults import KINDS
 from protocol.mock.server.server import MockServer
+from protocol.wire.enums import SupervisoryAction, SystemEventID
+from protocol.wire.messages import CloseReq, Message, SuperviseCallReq
 
 _TRIGGER_OF = {
     SupervisoryAction.SUPERVISOR_BARGE_IN: "barge-in",

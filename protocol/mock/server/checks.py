@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protocol.codec import Codec
-from protocol.enums import (
+from protocol.wire.codec import Codec
+from protocol.wire.enums import (
     NULL_PERIPHERAL_ID,
     AgentStateMask,
     CallEventMask,
@@ -17,9 +17,9 @@ from protocol.enums import (
     CTIServiceMask,
     StatusCode,
 )
-from protocol.layouts import walk
-from protocol.messages import Message, OpenReq
-from protocol.tags import BY_NUMBER
+from protocol.wire.layouts import walk
+from protocol.wire.messages import Message, OpenReq
+from protocol.wire.tags import BY_NUMBER
 
 if TYPE_CHECKING:
     from protocol.mock.settings import MockSettings

@@ -7,10 +7,10 @@ import socket
 import struct
 from typing import TYPE_CHECKING
 
-from protocol.errors import FramingError
-from protocol.framing import FrameBuffer
 from protocol.mock.server.fault_pipe import Cut, Piece, Wire
 from protocol.mock.server.sessions import Session
+from protocol.wire.errors import FramingError
+from protocol.wire.framing import FrameBuffer
 
 if TYPE_CHECKING:
     from protocol.mock.server.server import MockServer

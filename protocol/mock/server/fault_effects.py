@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from protocol.enums import PGStatus, StatusCode, SystemEventID
-from protocol.messages import OpenReq
 from protocol.mock.server.checks import SUPERVISOR
 from protocol.mock.server.role import ask_for_maintenance, become_active, become_standby
 from protocol.mock.server.sessions import Session
+from protocol.wire.enums import PGStatus, StatusCode, SystemEventID
+from protocol.wire.messages import OpenReq
 
 if TYPE_CHECKING:
     from protocol.mock.server.server import MockServer

@@ -12,9 +12,9 @@ from enum import Enum
 from itertools import count
 from random import Random
 
-from protocol.framing import HEADER
-from protocol.messages import REGISTRY, FailureConf, FailureEvent, OpenConf
 from protocol.mock.server.faults import Faults
+from protocol.wire.framing import HEADER
+from protocol.wire.messages import REGISTRY, FailureConf, FailureEvent, OpenConf
 
 NEVER = float("inf")
 _EVENTS = frozenset(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from protocol.enums import CTIServiceMask, PGStatus, SessionType, StatusCode
-from protocol.errors import DecodeError
-from protocol.messages import (
+from protocol.mock.centre.announcement import Happening
+from protocol.mock.server.sessions import Session
+from protocol.wire.enums import CTIServiceMask, PGStatus, SessionType, StatusCode
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages import (
     ActiveMaintenanceEvent,
     ActiveMaintenanceReq,
     ActiveMaintenanceResp,
@@ -23,8 +25,6 @@ from protocol.messages import (
     StoppingRequestsToThisSideInd,
     SystemEvent,
 )
-from protocol.mock.centre.announcement import Happening
-from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
     from protocol.mock.server.state import Office

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from protocol.messages import Message
 from protocol.mock.centre.centre import Centre
 from protocol.mock.centre.entities import Leg
 from protocol.mock.centre.population import Agent
@@ -23,6 +22,7 @@ from protocol.mock.server.state import Office
 from protocol.mock.server.waiting import Waiting
 from protocol.mock.settings import MockSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, server_context
+from protocol.wire.messages import Message
 
 LONGEST_NAP = 3600.0
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from protocol.codec import Codec
-from protocol.enums import AgentState, AgentStateMask, CallEventMask
-from protocol.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, SystemEvent
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.population import Agent
 from protocol.mock.server.checks import ALL_EVENTS, CLIENT_EVENTS, SUPERVISOR
+from protocol.wire.codec import Codec
+from protocol.wire.enums import AgentState, AgentStateMask, CallEventMask
+from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, SystemEvent
 
 MASK_OF_EVENT = {
     9: CallEventMask.CALL_DELIVERED_MASK,

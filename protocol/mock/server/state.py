@@ -6,29 +6,6 @@ import struct
 from collections import deque
 from collections.abc import Callable
 
-from protocol.codec import OLDEST, Codec
-from protocol.enums import (
-    MAX_NUM_TEAM_MEMBERS,
-    CallEventMask,
-    ConfigOperation,
-    EventCause,
-    LocalConnectionState,
-    PGStatus,
-    StatusCode,
-    SystemEventID,
-)
-from protocol.errors import DecodeError
-from protocol.messages import (
-    REGISTRY,
-    CloseConf,
-    CloseReq,
-    FailureConf,
-    FailureEvent,
-    HeartbeatReq,
-    Message,
-    OpenReq,
-    SystemEvent,
-)
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.population import Agent, Team
@@ -39,6 +16,29 @@ from protocol.mock.server.role import ANSWERS, Role, heard, holds_back, keeps_qu
 from protocol.mock.server.sessions import MASK_OF_EVENT, Session
 from protocol.mock.server.site import Site
 from protocol.mock.settings import MockSettings
+from protocol.wire.codec import OLDEST, Codec
+from protocol.wire.enums import (
+    MAX_NUM_TEAM_MEMBERS,
+    CallEventMask,
+    ConfigOperation,
+    EventCause,
+    LocalConnectionState,
+    PGStatus,
+    StatusCode,
+    SystemEventID,
+)
+from protocol.wire.errors import DecodeError
+from protocol.wire.messages import (
+    REGISTRY,
+    CloseConf,
+    CloseReq,
+    FailureConf,
+    FailureEvent,
+    HeartbeatReq,
+    Message,
+    OpenReq,
+    SystemEvent,
+)
 
 KEPT = 10_000
 """Messages that :attr:`Office.received` remembers."""

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
-from protocol.messages import Message
+from protocol.wire.messages import Message
 
 M = TypeVar("M", bound=Message)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
-from protocol.messages import EmergencyCallEvent, Message, SupervisorAssistEvent
 from protocol.mock.centre import agent_messages as agent_events
 from protocol.mock.centre.announcement import Happening
 from protocol.mock.centre.entities import Call, Leg
 from protocol.mock.centre.population import Agent
+from protocol.wire.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
+from protocol.wire.messages import EmergencyCallEvent, Message, SupervisorAssistEvent
 
 if TYPE_CHECKING:
     from protocol.mock.centre.simulation.simulation import Story

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protocol.enums import CallDirection, CallType, EventCause, LocalConnectionState
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.entities import Call, Leg
 from protocol.mock.centre.population import Agent
+from protocol.wire.enums import CallDirection, CallType, EventCause, LocalConnectionState
 
 if TYPE_CHECKING:
     from protocol.mock.centre.simulation.simulation import Story

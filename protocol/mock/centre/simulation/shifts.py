@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protocol.enums import AgentState
 from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, SUPERVISOR_REASON, Agent
+from protocol.wire.enums import AgentState
 
 if TYPE_CHECKING:
     from protocol.mock.centre.simulation.simulation import Story

@@ -6,8 +6,6 @@ from collections import deque
 from random import Random
 from typing import TYPE_CHECKING
 
-from protocol.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
-from protocol.fields import NamedVariable
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.entities import Call, Leg
 from protocol.mock.centre.population import LOGOUT_REASON, NOT_READY_REASONS, SKILL_GROUPS, Agent
@@ -15,6 +13,8 @@ from protocol.mock.centre.simulation.consults import Consults
 from protocol.mock.centre.simulation.emergencies import Alarms
 from protocol.mock.centre.simulation.outbound import Dialing
 from protocol.mock.centre.simulation.shifts import Shifts
+from protocol.wire.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
+from protocol.wire.fields import NamedVariable
 
 if TYPE_CHECKING:
     from protocol.mock.centre.centre import Centre

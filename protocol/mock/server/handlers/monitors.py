@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from protocol import messages as m
-from protocol.enums import (
-    MAX_NUM_TEAMS_PER_SEGMENT,
-    ConnectionDeviceIDType,
-    DeviceIDType,
-    More,
-    StatusCode,
-)
 from protocol.mock.centre.population import Team
 from protocol.mock.server.checks import PERIPHERAL_MONITOR, SUPERVISOR, unknown_bits
 from protocol.mock.server.sessions import Monitor, Session
+from protocol.wire import messages as m
+from protocol.wire.enums import MAX_NUM_TEAMS_PER_SEGMENT, ConnectionDeviceIDType, DeviceIDType, More, StatusCode
 
 if TYPE_CHECKING:
     from protocol.mock.server.state import Office

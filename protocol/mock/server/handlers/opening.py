@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from protocol.codec import NEWEST, OLDEST, Codec
-from protocol.enums import NO_IDLE_TIMEOUT, AgentState, MultilineAgentControl, StatusCode
-from protocol.errors import DecodeError
-from protocol.framing import HEADER
-from protocol.messages import FailureConf, OpenConf, OpenReq
 from protocol.mock.centre import agent_messages as agent_events
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.announcement import Happening
@@ -24,6 +19,11 @@ from protocol.mock.server.checks import (
 )
 from protocol.mock.server.role import NO_EVENTS, role_refuses, session_type
 from protocol.mock.server.sessions import Session
+from protocol.wire.codec import NEWEST, OLDEST, Codec
+from protocol.wire.enums import NO_IDLE_TIMEOUT, AgentState, MultilineAgentControl, StatusCode
+from protocol.wire.errors import DecodeError
+from protocol.wire.framing import HEADER
+from protocol.wire.messages import FailureConf, OpenConf, OpenReq
 
 if TYPE_CHECKING:
     from protocol.mock.server.state import Office

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from protocol import messages as m
-from protocol.enums import (
+from protocol.mock.centre import agent_messages as agent_events
+from protocol.mock.centre import call_messages as events
+from protocol.mock.centre.population import SKILL_GROUPS, Agent
+from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
+from protocol.mock.server.sessions import Session
+from protocol.wire import messages as m
+from protocol.wire.enums import (
     AgentMode,
     AgentState,
     AgentType,
@@ -25,11 +30,6 @@ from protocol.enums import (
     TransferConferenceSetupMask,
     TypeOfDevice,
 )
-from protocol.mock.centre import agent_messages as agent_events
-from protocol.mock.centre import call_messages as events
-from protocol.mock.centre.population import SKILL_GROUPS, Agent
-from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, SUPERVISOR
-from protocol.mock.server.sessions import Session
 
 if TYPE_CHECKING:
     from protocol.mock.server.state import Office

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from protocol import messages as m
-from protocol.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
 from protocol.mock.centre.phone_control import CallRequest
 from protocol.mock.centre.population import Agent
 from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
 from protocol.mock.server.handlers import monitors as watching
 from protocol.mock.server.handlers import queries as lookups
 from protocol.mock.server.sessions import Session
+from protocol.wire import messages as m
+from protocol.wire.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
 
 if TYPE_CHECKING:
     from protocol.mock.server.state import Office

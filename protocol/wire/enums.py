@@ -1,12 +1,12 @@
 """Every code list and bit mask of the guide (GED-188), with words for people.
 
 Source: CTI Server Message Reference Guide, appendix of constants and the tables of each message; the guides of
-versions 9 to 25 were read together. Unknown numbers survive, see :mod:`protocol.codes`.
+versions 9 to 25 were read together. Unknown numbers survive, see :mod:`protocol.wire.codes`.
 """
 
 from __future__ import annotations
 
-from protocol.codes import Code, Mask
+from protocol.wire.codes import Code, Mask
 
 
 class StatusCode(Code):
@@ -1401,7 +1401,7 @@ NONE16 = 0xFFFF
 class MessageType(Code):
     """All message numbers known (GED-188, message lists of the guides of versions 9 to 25).
 
-    A number without a class in :mod:`protocol.messages` is not needed by a supervisor, or no guide prints its body: it
+    A number without a class in :mod:`protocol.wire.messages` is not needed by a supervisor, or no guide prints its body: it
     is skipped by its length and kept as bytes. RESERVED_n is a reserved or unpublished number.
     """
 

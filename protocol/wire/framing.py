@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from protocol.errors import FramingError
+from protocol.wire.errors import FramingError
 
 HEADER = struct.Struct(">II")
 MAX_BODY = 65_536

@@ -10,14 +10,14 @@ import re
 import unicodedata
 from typing import Any
 
-from protocol.codec import Codec
-from protocol.enums import MessageType
-from protocol.errors import EncodeError
-from protocol.fields import READERS, FixedField, FloatingField, Kind, write_value
-from protocol.framing import MAX_BODY, frame
-from protocol.layouts import Layout, walk
-from protocol.messages import REGISTRY, Message, UnknownMessage
-from protocol.tags import named
+from protocol.wire.codec import Codec
+from protocol.wire.enums import MessageType
+from protocol.wire.errors import EncodeError
+from protocol.wire.fields import READERS, FixedField, FloatingField, Kind, write_value
+from protocol.wire.framing import MAX_BODY, frame
+from protocol.wire.layouts import Layout, walk
+from protocol.wire.messages import REGISTRY, Message, UnknownMessage
+from protocol.wire.tags import named
 
 _SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
 
@@ -25,7 +25,7 @@ _SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
 def to_json(codec: Codec, message_type: int, body: bytes, offset: int) -> dict[str, Any]:
     """The object for one message; ``offset`` is where its header began in the stream.
 
-    Raises :class:`protocol.errors.DecodeError` where the body can't be read.
+    Raises :class:`protocol.wire.errors.DecodeError` where the body can't be read.
     """
     message = codec.decode(message_type, body)
     head = {"offset": offset, "length": len(body), "type": message_type, "name": message.name}

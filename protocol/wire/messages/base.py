@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
-from protocol.enums import MessageType
-from protocol.fields import FixedField, FloatingField, Group
+from protocol.wire.enums import MessageType
+from protocol.wire.fields import FixedField, FloatingField, Group
 
 M = TypeVar("M", bound="Message")
 

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from protocol.fields import READERS, FixedField, FloatingField, Group, read_many, read_packed
-from protocol.messages import Message
+from protocol.wire.fields import READERS, FixedField, FloatingField, Group, read_many, read_packed
+from protocol.wire.messages import Message
 
 WIDE_SINCE = 20
 """From this version on a floating field's tag and length are two bytes each, before it one (table "Floating field")."""

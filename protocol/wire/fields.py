@@ -4,7 +4,7 @@ A message declares its fields once, in wire order: ``fixed(...)`` for the fixed 
 fields behind it. Source: CTI Server Message Reference Guide (GED-188), chapter "Application Level Interfaces", tables
 "Data Types" and "Floating field format".
 
-Size limits belong to writing: what comes in is taken as it is (see ``protocol.codec``).
+Size limits belong to writing: what comes in is taken as it is (see ``protocol.wire.codec``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-from protocol.codes import Code, Mask
+from protocol.wire.codes import Code, Mask
 
 MAX_ECC_NAME, MAX_ECC_VALUE = 33, 211
 """Largest name and value of an ECC variable in bytes, each with its NUL (table "Data Types", NAMEDVAR)."""

@@ -5,7 +5,7 @@ Source: CTI Server Message Reference Guide (GED-188), table "Floating field tag 
 
 from __future__ import annotations
 
-from protocol.fields import Kind, Tag
+from protocol.wire.fields import Kind, Tag
 
 CLIENT_ID = Tag(1, Kind.STRING, 64)
 """user name of the CTI client"""

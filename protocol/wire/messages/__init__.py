@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.messages.agent import (
+from protocol.wire.messages.agent import (
     AgentDeskSettingsConf,
     AgentDeskSettingsReq,
     AgentPreCallAbortEvent,
@@ -13,8 +13,8 @@ from protocol.messages.agent import (
     SetAgentStateConf,
     SetAgentStateReq,
 )
-from protocol.messages.base import REGISTRY, Message, UnknownMessage
-from protocol.messages.call import (
+from protocol.wire.messages.base import REGISTRY, Message, UnknownMessage
+from protocol.wire.messages.call import (
     BeginCallEvent,
     CallAgentGreetingEvent,
     CallAttributeChangeEvent,
@@ -39,7 +39,7 @@ from protocol.messages.call import (
     RTPStartedEvent,
     RTPStoppedEvent,
 )
-from protocol.messages.call_data import (
+from protocol.wire.messages.call_data import (
     ReleaseCallConf,
     ReleaseCallReq,
     SetCallDataConf,
@@ -47,7 +47,7 @@ from protocol.messages.call_data import (
     SetDeviceAttributesConf,
     SetDeviceAttributesReq,
 )
-from protocol.messages.client_control import (
+from protocol.wire.messages.client_control import (
     AgentGreetingControlConf,
     AgentGreetingControlReq,
     AlternateCallConf,
@@ -88,7 +88,7 @@ from protocol.messages.client_control import (
     TransferCallConf,
     TransferCallReq,
 )
-from protocol.messages.configuration import (
+from protocol.wire.messages.configuration import (
     ConfigAgentDeskSettingsEvent,
     ConfigAgentEvent,
     ConfigBeginEvent,
@@ -107,7 +107,7 @@ from protocol.messages.configuration import (
     TeamConfigEvent,
     TeamConfigReq,
 )
-from protocol.messages.monitor import (
+from protocol.wire.messages.monitor import (
     ChangeMonitorMaskConf,
     ChangeMonitorMaskReq,
     ClientSessionClosedEvent,
@@ -121,7 +121,7 @@ from protocol.messages.monitor import (
     SessionMonitorStopConf,
     SessionMonitorStopReq,
 )
-from protocol.messages.session import (
+from protocol.wire.messages.session import (
     ActiveMaintenanceEvent,
     ActiveMaintenanceReq,
     ActiveMaintenanceResp,
@@ -136,13 +136,13 @@ from protocol.messages.session import (
     StandbyActiveEvent,
     StoppingRequestsToThisSideInd,
 )
-from protocol.messages.statistics import (
+from protocol.wire.messages.statistics import (
     QueryAgentStatisticsConf,
     QueryAgentStatisticsReq,
     QuerySkillGroupStatisticsConf,
     QuerySkillGroupStatisticsReq,
 )
-from protocol.messages.supervisor import (
+from protocol.wire.messages.supervisor import (
     AgentTeamConfigEvent,
     EmergencyCallConf,
     EmergencyCallEvent,
@@ -159,7 +159,7 @@ from protocol.messages.supervisor import (
     SupervisorAssistEvent,
     SupervisorAssistReq,
 )
-from protocol.messages.system import (
+from protocol.wire.messages.system import (
     ClientEventReportConf,
     ClientEventReportReq,
     RegisterServiceConf,

@@ -5,10 +5,10 @@ Declared from the tables of the CTI Server Message Reference Guide (GED-188), ve
 
 from __future__ import annotations
 
-from protocol import enums as e
-from protocol import tags as t
-from protocol.fields import Group, Kind, NamedArray, NamedVariable, fixed, floating
-from protocol.messages.base import Message, message
+from protocol.wire import enums as e
+from protocol.wire import tags as t
+from protocol.wire.fields import Group, Kind, NamedArray, NamedVariable, fixed, floating
+from protocol.wire.messages.base import Message, message
 
 
 @message(

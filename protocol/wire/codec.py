@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from protocol.errors import DecodeError, EncodeError
-from protocol.fields import FixedField, FloatingField, Group, Kind, write_value
-from protocol.framing import MAX_BODY, frame
-from protocol.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, walk
-from protocol.messages import REGISTRY, Message, UnknownMessage
+from protocol.wire.errors import DecodeError, EncodeError
+from protocol.wire.fields import FixedField, FloatingField, Group, Kind, write_value
+from protocol.wire.framing import MAX_BODY, frame
+from protocol.wire.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, walk
+from protocol.wire.messages import REGISTRY, Message, UnknownMessage
 
 OLDEST, NEWEST, HOME = 9, 25, 17
 """Protocol versions: the oldest and newest covered, and the default."""
