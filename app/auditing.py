@@ -20,7 +20,7 @@ from app.engagement import IN_CALL
 from app.journal import Journal, JournalError
 from app.model import Action, ConnectionID, Engagement, EngagementState
 from app.rules import ACTION_WORDS
-from protocol.session_events import Confirmed, Denied, Opened, SessionEvent, TimedOut
+from protocol.session.events import Confirmed, Denied, Opened, SessionEvent, TimedOut
 
 NOT_SENT = "not sent: "
 TOO_SLOW = "the disk does not answer"

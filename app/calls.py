@@ -24,7 +24,7 @@ from app.call_rows import (
 from app.facts import OWN
 from app.joining import join
 from app.model import ConnectionID
-from protocol.session_events import CallFound
+from protocol.session.events import CallFound
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_CALL_ID, EventCause
 

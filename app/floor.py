@@ -34,7 +34,7 @@ from app.model import (
     Team,
 )
 from app.supervision import subject
-from protocol import session_events as s
+from protocol.session import events as s
 
 __all__ = ["Changed", "FloorBuilder"]
 

@@ -31,7 +31,7 @@ from app.model import (
     Severity,
 )
 from app.rules import ACTION_WORDS
-from protocol import session_events as s
+from protocol.session import events as s
 from protocol.wire import messages as m
 
 MAX_NOTES = 200

@@ -13,8 +13,8 @@ from app.hearing import asked_again, events_come, events_stopped, health, sessio
 from app.link import fold_link, fold_pg_status
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.restoring import settle_restored
-from protocol import session_events as s
-from protocol.refusals import status_words
+from protocol.session import events as s
+from protocol.session.refusals import status_words
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_CALL_ID
 

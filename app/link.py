@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.advice import what_to_do
 from app.model import Link, LinkState
-from protocol.session_events import (
+from protocol.session.events import (
     Closed,
     Connecting,
     EventsResumed,

@@ -8,7 +8,7 @@ from app.config import Service, Settings
 from app.settings import SettingsProblem, read_key_password
 from protocol import tls
 from protocol.backoff import Waits
-from protocol.session_settings import VERSION_LADDER, SessionSettings
+from protocol.session.settings import VERSION_LADDER, SessionSettings
 from protocol.wire.enums import CTIServiceMask
 
 SERVICE_BITS: dict[Service, CTIServiceMask] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from protocol.session_events import (
+from protocol.session.events import (
     AskedAgain,
     Closed,
     Confirmed,

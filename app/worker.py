@@ -32,8 +32,8 @@ from app.session_log import log_event
 from app.starting import builder_of, sides_of
 from app.telling import Teller
 from protocol.client import Client
-from protocol.session import SessionNotOpen
-from protocol.session_events import SessionEvent, Waiting
+from protocol.session.events import SessionEvent, Waiting
+from protocol.session.session import SessionNotOpen
 from protocol.wire.messages import Message
 
 TICK = 1.0

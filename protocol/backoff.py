@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from protocol.refusals import Verdict, verdict
-from protocol.session_settings import SessionSettings, fallback
+from protocol.session.refusals import Verdict, verdict
+from protocol.session.settings import SessionSettings, fallback
 from protocol.wire.enums import StatusCode
 
 STABLE = 30.0

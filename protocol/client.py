@@ -1,6 +1,6 @@
 """The asyncio shell around a session: connects, feeds it bytes and time, sends what it wants sent, and reconnects.
 
-All decisions are elsewhere: :mod:`protocol.session` (what to say), :mod:`protocol.backoff` (when to come back).
+All decisions are elsewhere: :mod:`protocol.session.session` (what to say), :mod:`protocol.backoff` (when to come back).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from random import Random
 
 from protocol.backoff import Backoff, OpeningPlan, Waits
 from protocol.connection import Connection
-from protocol.refusals import Verdict
-from protocol.session import Session, SessionNotOpen
-from protocol.session_events import Connecting, Opened, SessionEvent, StandingBy, Waiting
-from protocol.session_settings import SessionSettings
+from protocol.session.events import Connecting, Opened, SessionEvent, StandingBy, Waiting
+from protocol.session.refusals import Verdict
+from protocol.session.session import Session, SessionNotOpen
+from protocol.session.settings import SessionSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, ClientTls
 from protocol.tls_trouble import handshake_trouble
 from protocol.wire.messages import Message
@@ -104,7 +104,7 @@ class Client:
                 await self._wait(delay, link.reason)
 
     def request(self, message: Message, timeout: float | None = None) -> int:
-        """Send a request now; see :meth:`protocol.session.Session.request`. Raises SessionNotOpen between sessions."""
+        """Send a request now; see :meth:`protocol.session.session.Session.request`. Raises SessionNotOpen between sessions."""
         link = self._live()
         invoke_id = link.session.request(message, self._clock(), timeout)
         link.pump()

@@ -6,8 +6,8 @@ import asyncio
 import socket
 from collections.abc import Callable
 
-from protocol.session import Session
-from protocol.session_events import Lost, Opened, Refused, SessionEvent
+from protocol.session.events import Lost, Opened, Refused, SessionEvent
+from protocol.session.session import Session
 from protocol.tls import ClientTls
 from protocol.tls_trouble import SECURED, looks_secured, plain_words, unanswered_trouble
 

@@ -5,7 +5,7 @@ Source: GED-188, tables "PGStatus Values", "OPEN_CONF Message Format" (Periphera
 
 from __future__ import annotations
 
-from protocol.session_events import EventsResumed, EventsStopped
+from protocol.session.events import EventsResumed, EventsStopped
 from protocol.wire.enums import PGStatus, SystemEventID
 from protocol.wire.messages import OpenConf, SystemEvent
 

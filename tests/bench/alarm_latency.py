@@ -30,7 +30,7 @@ from app.console import Floorwalker
 from app.model import Acknowledge, AlarmKind, Floor
 from app.worker import Worker
 from protocol import connection
-from protocol.session_events import Received, SessionEvent
+from protocol.session.events import Received, SessionEvent
 
 WANTED = {31: 0.100, 320: 0.250}
 CALLS_A_MINUTE = 3.05

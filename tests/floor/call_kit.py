@@ -7,9 +7,9 @@ from typing import Any
 
 from app.floor import Changed, FloorBuilder
 from app.model import Call, ConnectionID, Floor, Me
-from protocol.session import Session
-from protocol.session_events import DeviceMonitored, Opened, SessionEvent
-from protocol.session_settings import SessionSettings
+from protocol.session.events import DeviceMonitored, Opened, SessionEvent
+from protocol.session.session import Session
+from protocol.session.settings import SessionSettings
 from protocol.wire import messages as m
 
 T0 = 1_700_000_000.0

@@ -12,9 +12,9 @@ from app.supervision import build
 from protocol.mock.server.site import Site
 from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session import Session
-from protocol.session_events import CallFound, Received, SessionEvent
-from protocol.session_settings import DEFAULT_SERVICES, SessionSettings
+from protocol.session.events import CallFound, Received, SessionEvent
+from protocol.session.session import Session
+from protocol.session.settings import DEFAULT_SERVICES, SessionSettings
 from protocol.wire.framing import FrameBuffer
 from protocol.wire.messages import Message
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app import alarms as al
 from app.alarm_table import TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
-from protocol.session_events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
+from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
 from protocol.wire.errors import DecodeError

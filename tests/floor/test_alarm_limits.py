@@ -10,7 +10,7 @@ from call_kit import A, B, Bench
 from app.config import Settings
 from app.model import Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
 from app.starting import builder_of
-from protocol.session_events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
+from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
 from protocol.wire import messages as m
 
 ALL = frozenset({"hold", "not_ready", "wrap_up", "talking", "ringing"})

@@ -9,7 +9,7 @@ from call_kit import OWN, T0, A, B, Bench, C
 
 from app.call_life import ENDED_SHOWN
 from app.model import AlarmKind, ConnectionID
-from protocol.session_events import CallFound, DeviceMonitored
+from protocol.session.events import CallFound, DeviceMonitored
 from protocol.wire import messages as m
 from protocol.wire.fields import NamedArray, NamedVariable
 

@@ -14,7 +14,7 @@ from app.call_life import ENDED_SHOWN
 from app.call_rows import LCS_CONNECT, SUPERVISORY_TYPES
 from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, AlarmState, Floor, Me
-from protocol.session_events import Opened, SessionEvent
+from protocol.session.events import Opened, SessionEvent
 
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 _STEPS = {(a, b) for (a, _), b in TRANSITIONS.items()}

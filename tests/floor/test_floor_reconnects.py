@@ -11,7 +11,7 @@ from test_floor_properties import check
 
 from app.model import Action, AlarmKind, EngagementState, LinkState
 from protocol.mock.server.fault_effects import pg_status_is
-from protocol.session_events import Received, SessionEvent
+from protocol.session.events import Received, SessionEvent
 
 CALLS, NO_SNAPSHOTS = 0x95, 0xA5
 """Services with which calls are asked for by snapshots, and with which they come by monitors alone."""

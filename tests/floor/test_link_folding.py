@@ -8,7 +8,7 @@ from app.clock import time_of_day
 from app.floor import FloorBuilder
 from app.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
-from protocol.session_events import (
+from protocol.session.events import (
     CallDetails,
     Closed,
     Connecting,

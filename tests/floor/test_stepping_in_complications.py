@@ -8,7 +8,7 @@ from call_kit import OWN, T0, A, B, Bench
 from app.model import Action, ActionPolicy, ConnectionID, Engagement, EngagementState, Supervise, Target
 from app.questions import needs_question
 from app.rules import why_not
-from protocol.session_events import Confirmed, Denied
+from protocol.session.events import Confirmed, Denied
 from protocol.wire import messages as m
 
 BARGE, INTERCEPT, CLEAR = Action.BARGE_IN, Action.INTERCEPT, Action.CLEAR

@@ -9,13 +9,7 @@ from call_kit import T0, A, B, Bench
 
 from app.floor import FloorBuilder
 from app.model import Me
-from protocol.session_events import (
-    AgentStateKnown,
-    Received,
-    SupervisorIdentified,
-    TeamMonitored,
-    TeamsListed,
-)
+from protocol.session.events import AgentStateKnown, Received, SupervisorIdentified, TeamMonitored, TeamsListed
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
 

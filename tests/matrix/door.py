@@ -10,9 +10,9 @@ from app.model import Floor, LinkState, Me
 from protocol.mock.server.connection import Connection
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import MockSettings
-from protocol.session import Session
-from protocol.session_events import Connecting, Opened, Received, SessionEvent, Waiting
-from protocol.session_settings import SessionSettings
+from protocol.session.events import Connecting, Opened, Received, SessionEvent, Waiting
+from protocol.session.session import Session
+from protocol.session.settings import SessionSettings
 from protocol.wire.messages import Message
 
 EPOCH = 1_800_000_000.0

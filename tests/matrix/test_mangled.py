@@ -13,8 +13,8 @@ from app.model import Me
 from protocol.client import Client
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session_events import Lost, Refused, SessionEvent
-from protocol.session_settings import SessionSettings
+from protocol.session.events import Lost, Refused, SessionEvent
+from protocol.session.settings import SessionSettings
 
 ENDS = (Lost, Refused)
 ENOUGH = 80
@@ -110,7 +110,7 @@ async def _one(seed: int) -> str:
 
 @pytest.mark.parametrize("first", range(0, 80, 20))
 async def test_a_mangled_stream_ends_in_a_named_state(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol.session.CLOSE_TIMEOUT", 0.3)
+    monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.3)
     complaints: list[dict[str, Any]] = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: complaints.append(context))

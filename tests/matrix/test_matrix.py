@@ -93,7 +93,7 @@ def met(floor: Floor, row: Row, moment: str) -> bool:
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.fault)
 def test_fault_at_moment(row: Row, moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol.session.CLOSE_TIMEOUT", 0.1)
+    monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)
     with rig(tmp_path, heartbeat=0.2 if row.fault == "timeout" else 0.5) as made:
         reach(made, moment, row.fault, monkeypatch)
         if moment == "closing":

@@ -15,7 +15,7 @@ from floors import shown, truth
 
 from protocol.mock.server.faults import KINDS
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session_settings import SessionSettings
+from protocol.session.settings import SessionSettings
 
 EVENTS = int(os.environ.get("SOAK_EVENTS", "40000"))
 GENTLE = {"latency": 300, "jitter": 200, "bandwidth": 20_000, "limit_data": 30_000, "slow_open": 2_000, "pg_status": 1}

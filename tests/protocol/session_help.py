@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from protocol.session import Session
-from protocol.session_events import SessionEvent
-from protocol.session_settings import SessionSettings
+from protocol.session.events import SessionEvent
+from protocol.session.session import Session
+from protocol.session.settings import SessionSettings
 from protocol.wire.codec import Codec
 from protocol.wire.enums import CTIServiceMask
 from protocol.wire.framing import FrameBuffer

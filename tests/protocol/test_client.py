@@ -12,8 +12,7 @@ import pytest
 from session_help import BASIC, some_settings
 
 from protocol.client import Client
-from protocol.session import SessionNotOpen
-from protocol.session_events import (
+from protocol.session.events import (
     CallDetails,
     Closed,
     Confirmed,
@@ -28,6 +27,7 @@ from protocol.session_events import (
     TimedOut,
     Waiting,
 )
+from protocol.session.session import SessionNotOpen
 from protocol.wire.codec import Codec
 from protocol.wire.framing import FrameBuffer
 from protocol.wire.messages import (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.backoff import STABLE, Backoff, OpeningPlan, Waits
-from protocol.refusals import Verdict
-from protocol.session_settings import SessionSettings
+from protocol.session.refusals import Verdict
+from protocol.session.settings import SessionSettings
 
 WAITS, SPREAD = Waits().rounds, Waits().jitter
 

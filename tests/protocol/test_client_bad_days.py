@@ -9,8 +9,8 @@ from session_help import BASIC, some_settings
 from test_client import Answer, Console, friendly, refusing, serving
 
 from protocol.backoff import Waits
-from protocol.session_events import Connecting, Lost, Opened, Refused, StandingBy, TimedOut, Waiting
-from protocol.session_settings import SessionSettings
+from protocol.session.events import Connecting, Lost, Opened, Refused, StandingBy, TimedOut, Waiting
+from protocol.session.settings import SessionSettings
 from protocol.wire.enums import CTIServiceMask
 from protocol.wire.messages import (
     CloseReq,

@@ -11,7 +11,7 @@ from test_client import Console
 
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session_events import (
+from protocol.session.events import (
     AgentStateKnown,
     CallDetails,
     CallFound,
@@ -29,7 +29,7 @@ from protocol.session_events import (
     TeamsListed,
     Waiting,
 )
-from protocol.session_settings import BASIC_SERVICES, SessionSettings
+from protocol.session.settings import BASIC_SERVICES, SessionSettings
 from protocol.wire.messages import (
     ConfigAgentEvent,
     EmergencyCallEvent,

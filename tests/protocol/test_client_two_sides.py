@@ -11,7 +11,7 @@ from test_client_mock import of
 
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session_events import Connecting, Discovered, Lost, MaintenanceAsked, Opened, StandingBy, Waiting
+from protocol.session.events import Connecting, Discovered, Lost, MaintenanceAsked, Opened, StandingBy, Waiting
 from protocol.wire.enums import CTIServiceMask
 from protocol.wire.messages import ActiveMaintenanceResp, StoppingRequestsToThisSideInd
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_help import ALL, BASIC, CONTROL, MONITOR, Harness, some_settings
 
-from protocol.questions import WINDOW
-from protocol.session_events import (
+from protocol.session.discovery.queries import WINDOW
+from protocol.session.events import (
     AgentStateKnown,
     AskedAgain,
     CallDetails,

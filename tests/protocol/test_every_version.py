@@ -8,7 +8,7 @@ from test_client import Console
 from test_client_mock import mock, of
 
 from protocol.mock.centre.entities import Leg
-from protocol.session_events import (
+from protocol.session.events import (
     Confirmed,
     Connecting,
     Discovered,

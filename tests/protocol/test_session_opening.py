@@ -6,10 +6,10 @@ import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
 from protocol.backoff import OpeningPlan
-from protocol.refusals import Verdict
-from protocol.session_events import Lost, Opened, Opening, Received, Refused, Undecodable
-from protocol.session_settings import BASIC_SERVICES, DEFAULT_SERVICES
-from protocol.session_state import State
+from protocol.session.events import Lost, Opened, Opening, Received, Refused, Undecodable
+from protocol.session.refusals import Verdict
+from protocol.session.settings import BASIC_SERVICES, DEFAULT_SERVICES
+from protocol.session.states import State
 from protocol.wire.enums import StatusCode
 from protocol.wire.framing import frame
 from protocol.wire.messages import ControlFailureConf, FailureConf, FailureEvent, OpenConf, OpenReq, SystemEvent

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_help import ALL, BASIC, CONTROL, MONITOR, Harness, some_settings
 
-from protocol.session import Session, SessionNotOpen
-from protocol.session_events import Closed, Confirmed, Denied, Lost, Opened, Refused, TimedOut
-from protocol.session_state import State
+from protocol.session.events import Closed, Confirmed, Denied, Lost, Opened, Refused, TimedOut
+from protocol.session.session import Session, SessionNotOpen
+from protocol.session.states import State
 from protocol.wire.codec import Codec
 from protocol.wire.enums import StatusCode
 from protocol.wire.framing import MAX_BODY, frame

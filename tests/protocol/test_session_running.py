@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
-from protocol.session_events import Closed, Confirmed, Denied, HeartbeatConfirmed, Lost, Received, TimedOut, Undecodable
-from protocol.session_state import State
+from protocol.session.events import (
+    Closed,
+    Confirmed,
+    Denied,
+    HeartbeatConfirmed,
+    Lost,
+    Received,
+    TimedOut,
+    Undecodable,
+)
+from protocol.session.states import State
 from protocol.wire.errors import EncodeError
 from protocol.wire.framing import frame
 from protocol.wire.messages import (

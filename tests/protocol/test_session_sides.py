@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
-from protocol.session_events import (
+from protocol.session.events import (
     AskedAgain,
     Closed,
     EventsResumed,
@@ -17,7 +17,7 @@ from protocol.session_events import (
     StandingBy,
     TimedOut,
 )
-from protocol.session_state import State
+from protocol.session.states import State
 from protocol.wire.enums import CTIServiceMask
 from protocol.wire.messages import (
     ActiveMaintenanceEvent,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from session_help import BASIC, Harness, some_settings
 
-from protocol.session import SessionNotOpen
-from protocol.session_events import Closed, Lost, Refused
-from protocol.session_state import TRANSITIONS, Input, State
+from protocol.session.events import Closed, Lost, Refused
+from protocol.session.session import SessionNotOpen
+from protocol.session.states import TRANSITIONS, Input, State
 from protocol.wire.enums import CTIServiceMask, StatusCode
 from protocol.wire.messages import (
     CloseConf,

@@ -13,7 +13,7 @@ from ui_kit import Console
 
 from app.calls import _HANDLERS as CALL_MESSAGES
 from app.floor_events import MESSAGES
-from protocol.session_events import (
+from protocol.session.events import (
     CallDetails,
     CallFound,
     Denied,

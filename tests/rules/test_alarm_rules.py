@@ -14,7 +14,7 @@ from app import alarms as al
 from app.alarm_table import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
 from app.floor_core import Changed
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
-from protocol.session_events import CallFound, Discovered, Lost, Opened, Refused
+from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused
 from protocol.wire import messages as m
 
 STATES = set(AlarmState)

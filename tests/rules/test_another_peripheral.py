@@ -13,7 +13,7 @@ from app.floor import FloorBuilder
 from app.model import AlarmKind, Me, Severity
 from protocol.mock.centre import agent_messages, call_messages
 from protocol.peripherals import other_peripheral
-from protocol.session_events import ReceivedElsewhere
+from protocol.session.events import ReceivedElsewhere
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_PERIPHERAL_ID
 from protocol.wire.messages import REGISTRY

@@ -14,7 +14,7 @@ from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
 from app.rules import replaced
 from protocol.mock.centre.entities import Leg
-from protocol.session_events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
+from protocol.session.events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
 from protocol.wire import messages as m
 
 SNAPSHOTS, MONITORS = 0x95, 0xA5

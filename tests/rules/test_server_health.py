@@ -8,7 +8,7 @@ from ui_kit import Console
 
 from app.model import AlarmKind, AlarmState
 from protocol.mock.server.fault_effects import pg_status_is
-from protocol.session_events import AskedAgain, Discovered, EventsResumed, EventsStopped
+from protocol.session.events import AskedAgain, Discovered, EventsResumed, EventsStopped
 from protocol.wire.enums import PGStatus, SystemEventID
 from protocol.wire.messages import AgentStateEvent, MonitorStartReq, QueryAgentStateReq, SnapshotDeviceReq
 

@@ -15,7 +15,7 @@ from app.config import Settings
 from app.model import Floor, LinkState, Severity
 from app.opening import UNVERIFIED
 from app.worker import Worker
-from protocol.session_events import CallDetails, Closed, Discovered, HeartbeatConfirmed, Lost, Undecodable
+from protocol.session.events import CallDetails, Closed, Discovered, HeartbeatConfirmed, Lost, Undecodable
 from protocol.tls import ClientFiles, client_tls
 
 

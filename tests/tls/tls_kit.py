@@ -10,8 +10,8 @@ from random import Random
 from typing import TypeVar
 
 from protocol.client import Client
-from protocol.session_events import Lost, SessionEvent
-from protocol.session_settings import SessionSettings
+from protocol.session.events import Lost, SessionEvent
+from protocol.session.settings import SessionSettings
 from protocol.tls import ClientTls
 
 E = TypeVar("E", bound=SessionEvent)

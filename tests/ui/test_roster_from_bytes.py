@@ -9,8 +9,8 @@ from ui_kit import NOW, Console
 
 from app.floor import FloorBuilder
 from app.model import Me
-from protocol.session import Session
-from protocol.session_settings import SessionSettings
+from protocol.session.session import Session
+from protocol.session.settings import SessionSettings
 
 
 def frame(message_type: int, body: str) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from app.auditing import Auditor
 from app.journal import Journal
 from app.model import Action, ConnectionID, Engagement, EngagementState
-from protocol.session_events import Confirmed, Denied, Opened, TimedOut
+from protocol.session.events import Confirmed, Denied, Opened, TimedOut
 from protocol.wire.messages import OpenConf, SuperviseCallConf, SuperviseCallReq
 
 CALL = ConnectionID(8801, 0, "3004")

@@ -9,12 +9,8 @@ Source: GED-188, chapter "Session management": OPEN_REQ, HEARTBEAT_REQ, CLOSE_RE
 
 from __future__ import annotations
 
-from protocol.opening import open_request
-from protocol.pending import Pending
 from protocol.peripherals import other_peripheral, own_records
-from protocol.refusals import SIDE_IS_OUT, Refusal, ends_session, opening_words, refusal_of, status_words
-from protocol.session_core import CLOSE_TIMEOUT, MISSED_HEARTBEATS, SessionCore, SessionNotOpen
-from protocol.session_events import (
+from protocol.session.events import (
     Confirmed,
     Denied,
     EventsResumed,
@@ -29,8 +25,12 @@ from protocol.session_events import (
     TimedOut,
     Undecodable,
 )
-from protocol.session_settings import BASIC_SERVICES
-from protocol.session_state import Input, State
+from protocol.session.open_request import open_request
+from protocol.session.pending import Pending
+from protocol.session.refusals import SIDE_IS_OUT, Refusal, ends_session, opening_words, refusal_of, status_words
+from protocol.session.session_core import CLOSE_TIMEOUT, MISSED_HEARTBEATS, SessionCore, SessionNotOpen
+from protocol.session.settings import BASIC_SERVICES
+from protocol.session.states import Input, State
 from protocol.wire.enums import More, SessionType, StatusCode
 from protocol.wire.errors import DecodeError, EncodeError, FramingError
 from protocol.wire.messages import (

@@ -1,18 +1,18 @@
 """What a session is made of: its state, what it has to send and to tell, its open requests and how it ends.
 
-:class:`~protocol.session.Session` is what others use; it adds what comes in.
+:class:`~protocol.session.session.Session` is what others use; it adds what comes in.
 """
 
 from __future__ import annotations
 
-from protocol.discovery import Discovery
 from protocol.event_flow import EventFlow
-from protocol.pending import Pending, PendingRequests
-from protocol.questions import Question
-from protocol.refusals import SIDE_IS_OUT, Verdict, verdict
-from protocol.session_events import Closed, Lost, Refused, SessionEvent, TimedOut
-from protocol.session_settings import SessionSettings, fallback, fallback_words, services_asked
-from protocol.session_state import TRANSITIONS, Input, State
+from protocol.session.discovery.discovery import Discovery
+from protocol.session.discovery.queries import Question
+from protocol.session.events import Closed, Lost, Refused, SessionEvent, TimedOut
+from protocol.session.pending import Pending, PendingRequests
+from protocol.session.refusals import SIDE_IS_OUT, Verdict, verdict
+from protocol.session.settings import SessionSettings, fallback, fallback_words, services_asked
+from protocol.session.states import TRANSITIONS, Input, State
 from protocol.wire.codec import Codec
 from protocol.wire.enums import CTIServiceMask
 from protocol.wire.errors import ProtocolError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from protocol.session_settings import SessionSettings
+from protocol.session.settings import SessionSettings
 from protocol.wire.enums import ConfigInformationMask, StatusCode
 from protocol.wire.messages import ConfigRequestEvent, Message, UnknownMessage
 

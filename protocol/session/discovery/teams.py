@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from protocol.device_watch import DeviceWatch, place_of
-from protocol.questions import Ask, Question, Questions
-from protocol.session_events import SessionEvent, TeamMonitored
-from protocol.session_settings import SessionSettings
+from protocol.session.discovery.devices import DeviceWatch, place_of
+from protocol.session.discovery.queries import Ask, Question, Questions
+from protocol.session.events import SessionEvent, TeamMonitored
+from protocol.session.settings import SessionSettings
 from protocol.wire.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation
 from protocol.wire.messages import (
     AgentTeamConfigEvent,

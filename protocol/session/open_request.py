@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from protocol.configuration import CONFIGURATION
-from protocol.device_watch import AGENT_STATE_MASK, CALL_MSG_MASK
-from protocol.session_settings import SessionSettings, services_asked
+from protocol.session.discovery.configuration import CONFIGURATION
+from protocol.session.discovery.devices import AGENT_STATE_MASK, CALL_MSG_MASK
+from protocol.session.settings import SessionSettings, services_asked
 from protocol.wire.messages import OpenReq
 
 

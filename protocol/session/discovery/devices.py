@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from protocol.questions import Ask, Question, Questions
-from protocol.refusals import Refusal
-from protocol.session_events import CallDetails, CallFound, DeviceMonitored, SessionEvent
-from protocol.session_settings import SessionSettings
+from protocol.session.discovery.queries import Ask, Question, Questions
+from protocol.session.events import CallDetails, CallFound, DeviceMonitored, SessionEvent
+from protocol.session.refusals import Refusal
+from protocol.session.settings import SessionSettings
 from protocol.wire.enums import (
     NULL_CALL_ID,
     CallEventMask,

@@ -7,11 +7,11 @@ supervisor's skill target id (ICMAgentID), which comes with QUERY_AGENT_STATE_CO
 
 from __future__ import annotations
 
-from protocol.configuration import ConfigurationRequest
-from protocol.device_watch import DeviceWatch
-from protocol.questions import Ask, Question, Questions
-from protocol.refusals import Refusal
-from protocol.session_events import (
+from protocol.session.discovery.configuration import ConfigurationRequest
+from protocol.session.discovery.devices import DeviceWatch
+from protocol.session.discovery.queries import Ask, Question, Questions
+from protocol.session.discovery.teams import TeamWatch
+from protocol.session.events import (
     AgentStateKnown,
     AskedAgain,
     Discovered,
@@ -20,8 +20,8 @@ from protocol.session_events import (
     SupervisorIdentified,
     TeamsListed,
 )
-from protocol.session_settings import SessionSettings
-from protocol.team_watch import TeamWatch
+from protocol.session.refusals import Refusal
+from protocol.session.settings import SessionSettings
 from protocol.wire.enums import CTIServiceMask, StatusCode
 from protocol.wire.messages import (
     AgentStateEvent,

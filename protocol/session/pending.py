@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
-from protocol.questions import Question
+from protocol.session.discovery.queries import Question
 from protocol.wire.messages import Message
 
 _LAST_ID = 0xFFFFFFFE
