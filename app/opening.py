@@ -7,7 +7,7 @@ from pathlib import Path
 from app.config import Service, Settings
 from app.settings import SettingsProblem, read_key_password
 from protocol import tls
-from protocol.backoff import Waits
+from protocol.client.backoff import Waits
 from protocol.session.settings import VERSION_LADDER, SessionSettings
 from protocol.wire.enums import CTIServiceMask
 

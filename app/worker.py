@@ -31,7 +31,7 @@ from app.sending import Sender
 from app.session_log import log_event
 from app.starting import builder_of, sides_of
 from app.telling import Teller
-from protocol.client import Client
+from protocol.client.client import Client
 from protocol.session.events import SessionEvent, Waiting
 from protocol.session.session import SessionNotOpen
 from protocol.wire.messages import Message

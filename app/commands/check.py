@@ -12,6 +12,7 @@ from app.commands.reach import connect, milliseconds, resolve, secure
 from app.commands.report import Report, SideReport, result_json
 from app.config import Address, Settings
 from app.opening import client_tls, service_names, session_settings
+from protocol.client.tls_failures import SECURED
 from protocol.session.events import (
     CallDetails,
     Closed,
@@ -30,7 +31,6 @@ from protocol.session.refusals import SIDE_IS_OUT
 from protocol.session.session import CLOSE_TIMEOUT, Session
 from protocol.session.settings import SessionSettings, fallback, fallback_words
 from protocol.tls import ClientTls
-from protocol.tls_trouble import SECURED
 from protocol.wire.messages import AgentTeamConfigEvent
 
 DISCOVERY_TIMEOUT = 60.0

@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from app.session_log import log_event
+from protocol.client.tls_failures import SECURED, Trouble, looks_secured, plain_words, unanswered_trouble
 from protocol.session.events import SessionEvent
 from protocol.session.session import Session
 from protocol.tls import ClientTls
-from protocol.tls_trouble import SECURED, Trouble, looks_secured, plain_words, unanswered_trouble
 
 _Event = TypeVar("_Event", bound=SessionEvent)
 

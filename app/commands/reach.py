@@ -9,8 +9,8 @@ from app import exits
 from app.commands.report import SideReport
 from app.config import Address
 from app.opening import UNVERIFIED
+from protocol.client.tls_failures import handshake_trouble
 from protocol.tls import HANDSHAKE_TIMEOUT, Agreed, ClientTls, agreed
-from protocol.tls_trouble import handshake_trouble
 
 CONNECT_TIMEOUT = 10.0
 """Seconds for TCP to connect."""

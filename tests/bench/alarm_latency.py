@@ -29,7 +29,7 @@ from app.config import Settings
 from app.console import Floorwalker
 from app.model import Acknowledge, AlarmKind, Floor
 from app.worker import Worker
-from protocol import connection
+from protocol.client import connection
 from protocol.session.events import Received, SessionEvent
 
 WANTED = {31: 0.100, 320: 0.250}

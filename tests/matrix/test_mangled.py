@@ -10,7 +10,7 @@ import pytest
 
 from app.floor import FloorBuilder
 from app.model import Me
-from protocol.client import Client
+from protocol.client.client import Client
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session.events import Lost, Refused, SessionEvent

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from session_help import BASIC, some_settings
 
-from protocol.client import Client
+from protocol.client.client import Client
 from protocol.session.events import (
     CallDetails,
     Closed,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.backoff import STABLE, Backoff, OpeningPlan, Waits
+from protocol.client.backoff import STABLE, Backoff, OpeningPlan, Waits
 from protocol.session.refusals import Verdict
 from protocol.session.settings import SessionSettings
 

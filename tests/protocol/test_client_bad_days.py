@@ -8,7 +8,7 @@ import pytest
 from session_help import BASIC, some_settings
 from test_client import Answer, Console, friendly, refusing, serving
 
-from protocol.backoff import Waits
+from protocol.client.backoff import Waits
 from protocol.session.events import Connecting, Lost, Opened, Refused, StandingBy, TimedOut, Waiting
 from protocol.session.settings import SessionSettings
 from protocol.wire.enums import CTIServiceMask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from session_help import BASIC, CONTROL, Harness, some_settings
 
-from protocol.backoff import OpeningPlan
+from protocol.client.backoff import OpeningPlan
 from protocol.session.events import Lost, Opened, Opening, Received, Refused, Undecodable
 from protocol.session.refusals import Verdict
 from protocol.session.settings import BASIC_SERVICES, DEFAULT_SERVICES

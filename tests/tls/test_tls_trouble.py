@@ -11,9 +11,9 @@ import pytest
 import trustme
 from tls_kit import answering, openssl_server, why_lost
 
+from protocol.client.tls_failures import SECURED, handshake_trouble, looks_secured, plain_words, unanswered_trouble
 from protocol.mock.run import run_in_thread
 from protocol.tls import ClientFiles, ClientTls, ServerTls, client_tls, server_context
-from protocol.tls_trouble import SECURED, handshake_trouble, looks_secured, plain_words, unanswered_trouble
 
 V12, V13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 SERVER_HELLO_OF_TLS_1_0 = (
@@ -127,7 +127,7 @@ async def test_a_plain_mock_on_a_tls_port(pki: Any) -> None:
 async def test_a_server_that_never_answers_the_handshake(
     pki: Any, listen: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("protocol.client", "protocol.tls_trouble"):
+    for module in ("protocol.client.client", "protocol.client.tls_failures"):
         monkeypatch.setattr(f"{module}.HANDSHAKE_TIMEOUT", 0.1)
     reason = await why_lost(listen(answering(b"")).port, client_tls(ClientFiles(ca=pki.ca)))
     assert "no TLS handshake within 0.1 seconds. Is this a plain port?" in reason

@@ -1,6 +1,6 @@
 """The asyncio shell around a session: connects, feeds it bytes and time, sends what it wants sent, and reconnects.
 
-All decisions are elsewhere: :mod:`protocol.session.session` (what to say), :mod:`protocol.backoff` (when to come back).
+All decisions are elsewhere: :mod:`protocol.session.session` (what to say), :mod:`protocol.client.backoff` (when to come back).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 
-from protocol.backoff import Backoff, OpeningPlan, Waits
-from protocol.connection import Connection
+from protocol.client.backoff import Backoff, OpeningPlan, Waits
+from protocol.client.connection import Connection
+from protocol.client.tls_failures import handshake_trouble
 from protocol.session.events import Connecting, Opened, SessionEvent, StandingBy, Waiting
 from protocol.session.refusals import Verdict
 from protocol.session.session import Session, SessionNotOpen
 from protocol.session.settings import SessionSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, ClientTls
-from protocol.tls_trouble import handshake_trouble
 from protocol.wire.messages import Message
 
 CONNECT_TIMEOUT = 10.0

@@ -6,10 +6,10 @@ import asyncio
 import socket
 from collections.abc import Callable
 
+from protocol.client.tls_failures import SECURED, looks_secured, plain_words, unanswered_trouble
 from protocol.session.events import Lost, Opened, Refused, SessionEvent
 from protocol.session.session import Session
 from protocol.tls import ClientTls
-from protocol.tls_trouble import SECURED, looks_secured, plain_words, unanswered_trouble
 
 MAX_UNSENT = 1 << 20
 """Bytes that may wait in the write buffer: a server that leaves more unread is lost."""
