@@ -138,7 +138,10 @@ def _agent(floor: Floor, agent: Agent, now: float) -> list[Row]:
     if agent.flags & 2:
         found += _row("member", "temporary")
     if agent.skill_groups:
-        found += _row("skill groups", ", ".join(map(str, agent.skill_groups)))
+        names = floor.skill_group_names
+        # Each is cleaned by itself: the limit of one text would cut off the later ones.
+        words = "; ".join(clean(names.get(number) or str(number)) for number in agent.skill_groups)
+        found.append(Row("skill groups", words))
     if agent.gone:
         found += _row("gone", "left the teams since")
     later: float | None = None
