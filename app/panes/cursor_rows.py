@@ -240,7 +240,7 @@ class CursorRows(ScrollView, Generic[R], can_focus=True):
     def _resize_rows(self) -> None:
         """Tell the scroll bar how many lines there are, when that shows."""
         height = self.size.height
-        lines = max(len(self.rows) + self.head, height)
+        lines = max(len(self.rows) + self.head, height, 1)
         size = Size(self.size.width, lines)
         if size == self.virtual_size:
             return

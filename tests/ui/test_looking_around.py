@@ -87,6 +87,17 @@ async def test_resizing_back_and_forth_keeps_everything() -> None:
         assert "40 x 10 cells" not in console.text()
 
 
+@pytest.mark.parametrize("tiny", [(1, 1), (2, 2), (80, 1)])
+async def test_window_made_tiny_and_large_again(tiny: tuple[int, int]) -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy())
+        for width, height in (tiny, (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+        assert shown_panes(console) == ["roster", "calls", "alerts"]
+
+
 async def test_tab_goes_round() -> None:
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
