@@ -81,6 +81,12 @@ def open_log(path: Path, level: str, secrets: tuple[str, ...] = ()) -> logging.H
     return handler
 
 
+def log_words() -> str:
+    """Where the log is, for the last words of what ended unexpectedly."""
+    files = [handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, _PrivateFile)]
+    return f"the log has it: {files[0]}" if files else "there is no log"
+
+
 def close_log(handler: logging.Handler) -> None:
     """Stop logging to ``handler``'s file and close it."""
     root = logging.getLogger()

@@ -15,6 +15,8 @@ from app import exits
 from app.config import Settings
 from app.console import Floorwalker
 from app.last_resort import LastResort
+from app.logfile import log_words
+from app.model import Floor
 from app.notices import Notices
 from app.port import WorkerPort
 
@@ -32,12 +34,24 @@ class TerminalConsole(Floorwalker):
 
     broken = False
     """Something unexpected ended it; the log has it."""
+    last_resort: LastResort | None = None
     _asked_to_end = ""
 
     def end(self, reason: str) -> None:
-        """Quit without questions; works before the screen is up, too. For signal handlers."""
-        self._asked_to_end = reason
+        """Quit without questions; works before the screen is up, too. For signal handlers and other threads."""
+        self._asked_to_end = self._asked_to_end or reason
         self.request_quit(reason)
+        if self.last_resort is not None:
+            self.last_resort.start(reason)
+
+    def final_status(self) -> int:
+        """The exit status: 1 where something unexpected ended it, else that of the session."""
+        return self.exit_status() if self._asked and not self.broken else exits.UNEXPECTED
+
+    @property
+    def _asked(self) -> bool:
+        """Did a key or a signal ask for the end?"""
+        return self._leaving or bool(self._asked_to_end)
 
     def on_ready(self, event: Ready) -> None:
         """Catch up on a signal that came before the console could take it."""
@@ -68,6 +82,12 @@ def _give_title_back(app: Floorwalker) -> None:
             sys.__stderr__.flush()
 
 
+def _emergencies_open(floor: Floor) -> str:
+    """For the last words: how many calls for help nobody has acknowledged; empty when there is none."""
+    count = sum(1 for alarm in floor.emergencies() if alarm.acknowledged is None)
+    return f", with {count} {'emergency' if count == 1 else 'emergencies'} open" if count else ""
+
+
 def _let_go_of_a_lost_terminal() -> None:
     """What a terminal that went away did not take is given up: else Python's last flush makes the exit status 120."""
     for name in ("stdout", "stderr"):
@@ -89,11 +109,10 @@ def show(settings: Settings, worker: WorkerPort) -> int:
         ascii_glyphs=settings.ui.ascii,
     )
 
-    last_resort = LastResort(worker, app.exit_status, closing=CLOSING_SECONDS)
+    app.last_resort = last_resort = LastResort(worker, app.final_status, closing=CLOSING_SECONDS)
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         app.end(signal.Signals(number).name)
-        last_resort.start(signal.Signals(number).name)
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
     log.info("console opens")
@@ -109,9 +128,11 @@ def show(settings: Settings, worker: WorkerPort) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
         _let_go_of_a_lost_terminal()
-    if app.broken:
-        raise exits.Stop(exits.UNEXPECTED, "something unexpected ended the console; the log says more")
-    status = app.exit_status()
+    status = app.final_status()
+    if status == exits.UNEXPECTED:
+        words = f"something unexpected ended the console{_emergencies_open(app.floor)}"
+        log.error("%s", words)
+        raise exits.Stop(status, f"{words}; {log_words()}")
     log.info("console ended with status %d", status)
     if status != exits.OK:
         link = app.floor.link

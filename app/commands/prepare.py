@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from app import exits
 from app.config import Settings
-from app.logfile import close_log, default_log_path, open_log
+from app.logfile import close_log, default_log_path, log_words, open_log
 from app.settings import SettingsProblem, load_settings, read_key_password, read_password
 
 
@@ -65,11 +65,7 @@ def logging_as_set(settings: Settings) -> Iterator[None]:
         # Logged here, while there is a log; the command line says one sentence about it.
         if not isinstance(error, (exits.Stop, BrokenPipeError)):  # `check | head` is no defect
             logging.getLogger(__name__).exception("unexpected error")
-            raise exits.Stop(exits.UNEXPECTED, f"something unexpected happened; {_log_words(handler, path)}") from None
+            raise exits.Stop(exits.UNEXPECTED, f"something unexpected happened; {log_words()}") from None
         raise
     finally:
         close_log(handler)
-
-
-def _log_words(handler: logging.Handler, path: Path) -> str:
-    return "there is no log" if isinstance(handler, logging.NullHandler) else f"the log has it: {path}"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
+import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -17,8 +20,10 @@ class Terminal:
 
     def __init__(self, *command: str) -> None:
         self.master, slave = pty.openpty()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("FLOORWALKER_", "NO_COLOR"))}
-        environment |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+        termios.tcsetwinsize(slave, (30, 100))
+        foreign = ("FLOORWALKER_", "NO_COLOR", "COLUMNS", "LINES")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+        environment |= {"TERM": "xterm-256color"}
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
         )
@@ -26,18 +31,43 @@ class Terminal:
         os.set_blocking(self.master, False)
         self.output = b""
 
-    def read_until(self, wanted: bytes) -> None:
-        """Read what the program draws until ``wanted`` was among it; fails after 60 s."""
-        deadline = time.monotonic() + 60
-        while wanted not in self.output:
+    def read_until(self, wanted: bytes, *, since: int = 0, seconds: float = 60) -> None:
+        """Read what the program draws until ``wanted`` was among it, from byte ``since`` on."""
+        assert self.reads(wanted, since=since, seconds=seconds), f"{wanted!r} never came: {self.output[-2000:]!r}"
+
+    def reads(self, wanted: bytes, *, since: int = 0, seconds: float) -> bool:
+        """Read for at most so many seconds until ``wanted`` comes; did it? Fails when the program ends before."""
+        deadline = time.monotonic() + seconds
+        while self.output.find(wanted, since) < 0:
             ready, _, _ = select.select([self.master], [], [], max(0.0, deadline - time.monotonic()))
-            assert ready, f"{wanted!r} never came: {self.output[-2000:]!r}"
-            try:
-                data = os.read(self.master, 65536)
-            except OSError:
-                data = b""
-            assert data, f"the program ended before {wanted!r}: {self.output[-2000:]!r}"
-            self.output += data
+            if not ready:
+                return False
+            self._read(f"before {wanted!r}")
+        return True
+
+    def send(self, data: bytes) -> None:
+        """Type ``data``, and read what the program draws meanwhile."""
+        while data:
+            readable, writable, _ = select.select([self.master], [self.master], [], 60)
+            assert readable or writable, f"it neither reads nor draws: {self.output[-2000:]!r}"
+            if readable:
+                self._read(f"before it had read {data[:100]!r}")
+            if writable:
+                with suppress(BlockingIOError):
+                    data = data[os.write(self.master, data[:1024]) :]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Claim another size; the program is told by SIGWINCH."""
+        termios.tcsetwinsize(self.master, (rows, columns))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def _read(self, when: str) -> None:
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            data = b""
+        assert data, f"the program ended {when}: {self.output[-2000:]!r}"
+        self.output += data
 
     def end(self) -> tuple[int, bytes]:
         """Wait for the program's end; its exit status and all that it wrote."""

@@ -10,55 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-# The console over a worker that has no server: it tells one floor, and writes down what was asked of it.
-PROGRAM = """
-import sys
-from pathlib import Path
-from app import cli
-from app.commands.prepare import logging_as_set
-from app.config import Settings
-from app.model import Floor, Link, LinkState
-from app.terminal import need_terminal, show
-
-what, trace, logfile = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-LINKS = {
-    "open": Link(LinkState.ONLINE, ever_open=True, address="cti:1"),
-    "refused": Link(LinkState.REFUSED, address="cti:1", reason="client id or password not valid (36)"),
-    "down": Link(LinkState.RECONNECTING, address="cti:1", reason="connection refused"),
-    "broken": None,
-}
-
-class FakeWorker:
-    def start(self, on_floor):
-        on_floor("no floor at all" if LINKS[what] is None else Floor(link=LINKS[what]))
-    def submit(self, command):
-        pass
-    def stop(self, reason, *, clear_first=False):
-        with trace.open("a") as file:
-            print("stop", reason, file=file)
-    def join(self, timeout):
-        with trace.open("a") as file:
-            print("join", file=file)
-
-def run(args):
-    need_terminal()
-    settings = Settings(server={"side_a": "cti:1"}, supervisor={"agent_id": "9001"}, log={"file": logfile})
-    with logging_as_set(settings):
-        return show(settings, FakeWorker())
-
-cli._run = run
-sys.exit(cli.main([]))
-"""
+from console_kit import PROGRAM, start
 
 
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
     return tmp_path / "trace"
-
-
-def start(on_terminal: Any, what: str, trace: Path) -> Any:
-    return on_terminal(sys.executable, "-c", PROGRAM, what, str(trace), str(trace.with_name("log")))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -120,12 +77,20 @@ def test_terminal_that_goes_away_closes_the_session(on_terminal: Any, trace: Pat
     assert trace.read_text().splitlines()[-1] == "join"
 
 
+def test_end_that_nobody_asked_for_is_no_success(on_terminal: Any, trace: Path) -> None:
+    status, output = start(on_terminal, "exits", trace).end()
+    assert status == 1
+    assert b"something unexpected ended the console" in output.rpartition(b"\x1b[?1049l")[2]
+    assert "something unexpected ended the console" in trace.with_name("log").read_text()
+
+
 def test_error_on_the_screen_is_one_sentence_and_the_log_has_it(on_terminal: Any, trace: Path) -> None:
     terminal = start(on_terminal, "broken", trace)
     status, output = terminal.end()
     assert status == 1
     last = output.rpartition(b"\x1b[?1049l")[2]
-    assert b"something unexpected ended the console" in last
+    words = f"floorwalker: something unexpected ended the console; the log has it: {trace.with_name('log')}"
+    assert words in last.decode()
     assert b"Traceback" not in output
     assert "Traceback" in trace.with_name("log").read_text()
     assert trace.read_text().splitlines()[-1] == "join", "the session was closed all the same"
