@@ -19,8 +19,10 @@ from app.logfile import log_words
 from app.model import Floor
 from app.notices import Notices
 from app.port import WorkerPort
+from app.terminal_input import TerminalDriver
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.events import Ready
 
 CLOSING_SECONDS = 12.0
@@ -37,12 +39,23 @@ class TerminalConsole(Floorwalker):
     last_resort: LastResort | None = None
     _asked_to_end = ""
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver whose input outlives whatever the terminal sends."""
+        return TerminalDriver
+
     def end(self, reason: str) -> None:
         """Quit without questions; works before the screen is up, too. For signal handlers and other threads."""
         self._asked_to_end = self._asked_to_end or reason
         self.request_quit(reason)
         if self.last_resort is not None:
             self.last_resort.start(reason)
+
+    def input_ended(self, error: BaseException) -> None:
+        """End: no key will ever come again. From the input's thread."""
+        if not self._asked:
+            self.broken = True
+            log.error("the input from the terminal ended: %s", error, exc_info=error)
+            self.end("the input from the terminal ended")
 
     def final_status(self) -> int:
         """The exit status: 1 where something unexpected ended it, else that of the session."""

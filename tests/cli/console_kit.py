@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from app import cli, terminal
+from app import cli, terminal, terminal_input
 from app.commands.prepare import logging_as_set
 from app.config import Settings
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState
@@ -27,8 +27,13 @@ LINKS = {
     "down": Link(LinkState.RECONNECTING, address="cti:1", reason="connection refused"),
     "broken": None,
 }
-LINKS["exits"] = LINKS["open"]
+LINKS["deaf"] = LINKS["exits"] = LINKS["open"]
 
+def fail(*_):
+    raise ArithmeticError("a defect in the input")
+
+if what == "deaf":
+    terminal_input.TerminalDriver.process_message = fail
 if what == "exits":
     terminal.TerminalConsole.on_ready = lambda self, event: self.exit()
 

@@ -77,6 +77,34 @@ def test_terminal_that_goes_away_closes_the_session(on_terminal: Any, trace: Pat
     assert trace.read_text().splitlines()[-1] == "join"
 
 
+def test_terminal_that_goes_away_without_a_signal_is_an_unexpected_end(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "open", trace)
+    terminal.read_until(b"ONLINE")
+    os.close(terminal.master)
+    terminal.master = os.open(os.devnull, os.O_RDONLY)
+    assert terminal.process.wait(60) == 1
+    assert trace.read_text().splitlines()[-1] == "join"
+    assert "ERROR app.terminal: the input from the terminal ended" in trace.with_name("log").read_text()
+
+
+def test_input_that_breaks_is_an_unexpected_end(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "deaf", trace)
+    terminal.read_until(b"ONLINE")
+    for number in (1, 2):
+        terminal.process.send_signal(signal.SIGUSR1)
+        terminal.read_until(b"EMERGENCY %d open" % number)
+    terminal.send(b"?")
+    status, output = terminal.end()
+    log = trace.with_name("log")
+    assert status == 1
+    words = "something unexpected ended the console, with 2 emergencies open"
+    assert f"floorwalker: {words}; the log has it: {log}".encode() in output.rpartition(b"\x1b[?1049l")[2]
+    assert b"Traceback" not in output
+    assert "a defect in the input" in log.read_text()
+    assert words in log.read_text()
+    assert trace.read_text().splitlines()[-1] == "join", "the session was closed all the same"
+
+
 def test_end_that_nobody_asked_for_is_no_success(on_terminal: Any, trace: Path) -> None:
     status, output = start(on_terminal, "exits", trace).end()
     assert status == 1

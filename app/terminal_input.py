@@ -1,0 +1,363 @@
+"""What the terminal sends, made into Textual's events. Nothing that it can send ends the input or stops it.
+
+Bytes are first cut into text, whole control sequences and pastes, after ECMA-48 (5.4 control sequences, 5.6 control
+strings), xterm's control sequences (X10 mouse reports, bracketed paste) and the Linux console (``ESC [ [ A``). Only
+then Textual's parser says what one of them means. Whatever is no UTF-8, too long, broken off or unknown is dropped as
+a whole: no part of it is taken for keys.
+"""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import os
+import selectors
+import time
+from enum import Enum, auto
+from typing import Any, Protocol, cast
+
+from textual import constants, events
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import InBandWindowResize
+
+MAX_SEQUENCE = 32
+"""Bytes of the longest control sequence that is looked at. Textual's parser takes longer ones for keys."""
+MAX_PASTE = 65_536
+"""Bytes kept of one paste; what is longer is cut off."""
+MAX_COLUMNS, MAX_ROWS = 1_000, 500
+"""The largest screen that is drawn. A terminal that claims to be larger is drawn on in part."""
+SEQUENCE_SECONDS = 0.5
+"""Silence after which a sequence that was begun is given up; keys pressed before that belong to it."""
+PASTE_SECONDS = 2.0
+"""Silence after which a paste counts as ended although its end never came."""
+LOST_SECONDS = 1.0
+"""How long reads may fail before the terminal counts as lost. A terminal that goes away mostly sends SIGHUP as well."""
+TURN_SECONDS = 0.1
+"""How often the input looks whether time has run out or the driver has stopped."""
+READ_BYTES = 4096
+"""Bytes read at a time."""
+
+_ESC, _BEL, _CAN, _SUB = 0x1B, 0x07, 0x18, 0x1A
+_LINUX_CONSOLE, _X10_MOUSE = b"\x1b[[", b"\x1b[M"
+_PASTE_END = BRACKETED_PASTE_END.encode()
+_UNDECODABLE = "\ufffd"
+
+log = logging.getLogger(__name__)
+
+
+class TerminalLost(Exception):
+    """The terminal can't be read any more."""
+
+
+class TerminalOwner(Protocol):
+    """What the app of a :class:`TerminalDriver` has to have."""
+
+    def input_ended(self, error: BaseException) -> None:
+        """The input ended by itself; no key will ever come again. Called from the input's thread."""
+
+
+class _SequenceParser(XTermParser):
+    """Textual's parser for one text at a time: a character, or a whole control sequence."""
+
+    def messages(self, text: str) -> list[Message] | None:
+        """The messages that ``text`` stands for; None where it, as a whole, stands for nothing."""
+        found: list[Message] = []
+        try:
+            for used, character in enumerate(text, 1):
+                found += self.feed(character)
+                if self._awaiting.timeout is None:  # it has made up its mind
+                    if used == len(text):
+                        return found
+                    break
+        except Exception:
+            # 1114112 is no character, 1:3 no number, a window of no width nothing to divide by.
+            log.debug("a control sequence that Textual can't read", exc_info=True)
+        self._begin_anew()
+        return None
+
+    def alt(self, character: str) -> list[Message]:
+        """The key ``character`` with alt."""
+        return list(self._sequence_to_key_events(character, alt=True))
+
+    def _begin_anew(self) -> None:
+        self._tokens.clear()
+        self._gen = self.parse(self._tokens.append)
+        self._awaiting = next(self._gen)
+        self._timeout_time = None
+
+
+class _State(Enum):
+    TEXT = auto()
+    ESCAPE = auto()
+    SEQUENCE = auto()
+    """After ``ESC [`` or ``ESC O``, up to the final byte."""
+    X10_MOUSE = auto()
+    """In the three bytes after ``ESC [ M``, which may be any."""
+    STRING = auto()
+    """In an operating system command, a device control string or their like, up to BEL or ``ESC \\``."""
+    STRING_ESCAPE = auto()
+    PASTE = auto()
+
+
+_PATIENCE = {
+    _State.ESCAPE: constants.ESCAPE_DELAY,
+    _State.SEQUENCE: SEQUENCE_SECONDS,
+    _State.X10_MOUSE: SEQUENCE_SECONDS,
+    _State.STRING: SEQUENCE_SECONDS,
+    _State.STRING_ESCAPE: SEQUENCE_SECONDS,
+    _State.PASTE: PASTE_SECONDS,
+}
+"""Seconds of silence after which a state is left."""
+
+
+class TerminalInput:
+    """Bytes in, messages out, without I/O. Takes any bytes, split in any way, and never raises.
+
+    ``now`` is monotonic seconds. Size reports in the stream (mode 2048) are not believed: the size is the kernel's.
+    """
+
+    def __init__(self) -> None:
+        self._parser = _SequenceParser()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._state = _State.TEXT
+        self._deadline: float | None = None
+        self._out: list[Message] = []
+        self._told: set[str] = set()
+        self._sequence = bytearray()
+        self._malformed = False
+        self._mouse_bytes = 0
+        self._paste = bytearray()
+        self._paste_tail = b""
+        """The last bytes of the paste so far: they may be the beginning of its end."""
+
+    def feed(self, data: bytes, now: float) -> list[Message]:
+        """What ``data``, read at ``now``, completes."""
+        position = 0
+        while position < len(data):
+            if self._state is _State.TEXT:
+                end = data.find(_ESC, position)
+                end = len(data) if end < 0 else end
+                self._text(data[position:end])
+                if end < len(data):
+                    self._text(b"", final=True)
+                    self._state = _State.ESCAPE
+                    end += 1
+                position = end
+            elif self._state is _State.PASTE:
+                position = self._pasted(data, position)
+            else:
+                self._byte(data[position])
+                position += 1
+        if data:
+            patience = _PATIENCE.get(self._state)
+            self._deadline = None if patience is None else now + patience
+        return self._taken()
+
+    def tick(self, now: float) -> list[Message]:
+        """What the silence up to ``now`` completes: the escape key, or a paste that never ended."""
+        if self._deadline is not None and now >= self._deadline:
+            self._deadline = None
+            state, self._state = self._state, _State.TEXT
+            if state is _State.ESCAPE:
+                self._out.append(events.Key("escape", "\x1b"))
+            elif state is _State.SEQUENCE:
+                self._complete()  # rxvt's shift+home has no final byte
+            elif state is _State.PASTE:
+                self._end_paste(self._paste_tail)
+            else:
+                self._drop("an unfinished control sequence")
+        return self._taken()
+
+    def _taken(self) -> list[Message]:
+        out, self._out = self._out, []
+        return out
+
+    def _drop(self, what: str) -> None:
+        """Each kind is logged once: a terminal with another character set drops a byte at each key."""
+        if what not in self._told:
+            self._told.add(what)
+            log.info("dropped from the terminal's input: %s", what)
+
+    def _text(self, data: bytes, *, final: bool = False) -> None:
+        for character in self._decoder.decode(data, final):
+            if character == _UNDECODABLE:
+                self._drop("bytes that are no UTF-8")
+            else:
+                self._out += self._parser.messages(character) or ()
+
+    def _byte(self, byte: int) -> None:
+        """One byte of anything but text and paste."""
+        match self._state:
+            case _State.ESCAPE:
+                self._after_escape(byte)
+            case _State.SEQUENCE:
+                self._in_sequence(byte)
+            case _State.X10_MOUSE:
+                self._mouse_bytes -= 1
+                if byte == _ESC:
+                    self._state = _State.ESCAPE
+                elif not self._mouse_bytes:
+                    self._state = _State.TEXT
+            case _State.STRING:
+                if byte == _ESC:
+                    self._state = _State.STRING_ESCAPE
+                elif byte in (_BEL, _CAN, _SUB):
+                    self._state = _State.TEXT
+            case _State.STRING_ESCAPE:
+                self._state = _State.TEXT if byte == ord("\\") else _State.ESCAPE
+                if self._state is _State.ESCAPE:  # the string was broken off
+                    self._after_escape(byte)
+
+    def _after_escape(self, byte: int) -> None:
+        if byte == _ESC:
+            self._out.append(events.Key("escape", "\x1b"))
+        elif byte in b"[O":
+            self._sequence[:] = bytes((_ESC, byte))
+            self._malformed = False
+            self._state = _State.SEQUENCE
+        elif byte in b"]PX^_":
+            self._state = _State.STRING
+            self._drop("a control string")
+        elif byte < 0x80:
+            self._state = _State.TEXT
+            known = self._parser.messages(f"\x1b{chr(byte)}")
+            self._out += self._parser.alt(chr(byte)) if known is None else known
+        else:
+            self._state = _State.TEXT
+            self._text(bytes((byte,)))
+
+    def _in_sequence(self, byte: int) -> None:
+        if byte == _ESC:
+            self._complete()
+            self._state = _State.ESCAPE
+        elif byte in (_CAN, _SUB):
+            self._state = _State.TEXT
+        elif not 0x20 <= byte <= 0x7E:
+            self._malformed = True
+        else:
+            if len(self._sequence) < MAX_SEQUENCE:
+                self._sequence.append(byte)
+            else:
+                self._malformed = True
+            if byte >= 0x40 and self._sequence != _LINUX_CONSOLE:
+                self._state = _State.TEXT
+                self._complete()
+
+    def _complete(self) -> None:
+        """Take the sequence for what it means, if it means anything."""
+        text = self._sequence.decode("ascii")
+        if self._malformed:
+            self._drop("a control sequence that is broken or too long")
+        elif self._sequence == _X10_MOUSE:
+            self._mouse_bytes = 3
+            self._state = _State.X10_MOUSE
+        elif text == BRACKETED_PASTE_START:
+            self._state = _State.PASTE
+        else:
+            found = self._parser.messages(text)
+            if found is None:
+                self._drop("an unknown control sequence")
+            else:
+                self._out += [message for message in found if _sound(message, text)]
+
+    def _pasted(self, data: bytes, position: int) -> int:
+        """Take what belongs to the paste; where the rest begins."""
+        work = self._paste_tail + data[position:]
+        end = work.find(_PASTE_END)
+        if end < 0:
+            cut = max(0, len(work) - len(_PASTE_END) + 1)
+            self._keep(work[:cut])
+            self._paste_tail = work[cut:]
+            return len(data)
+        self._end_paste(work[:end])
+        return len(data) - (len(work) - end - len(_PASTE_END))
+
+    def _keep(self, data: bytes) -> None:
+        self._paste += data[: MAX_PASTE - len(self._paste)]
+
+    def _end_paste(self, last: bytes) -> None:
+        self._keep(last)
+        text = self._paste.decode("utf-8", "ignore")
+        self._paste.clear()
+        self._paste_tail = b""
+        self._state = _State.TEXT
+        # A text field would hand control characters on to the terminal.
+        text = "".join(character for character in text if character.isprintable() or character in "\t\r\n")
+        if text:
+            self._out.append(events.Paste(text))
+
+
+def _sound(message: Message, sequence: str) -> bool:
+    """May the app get this? ``sequence`` is the control sequence that it was made of."""
+    if isinstance(message, events.Key):
+        if any("\ud800" <= character <= "\udfff" for character in message.key + (message.character or "")):
+            return False
+        # Letters are sent as they are or as kitty's CSI u: CSI 99 ~ is an unknown function key, not c.
+        return not message.is_printable or not sequence.startswith("\x1b[") or sequence.endswith("u")
+    if isinstance(message, events.MouseEvent):
+        return message.x < MAX_COLUMNS and message.y < MAX_ROWS
+    return not isinstance(message, events.Resize | InBandWindowResize)
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver with an input that outlives whatever the terminal sends, and says so when it ends.
+
+    Its app is a :class:`TerminalOwner`.
+    """
+
+    _lost_at: float | None = None
+    """Since when nothing can be read, in monotonic seconds."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if self._size is None:
+            self._size = self._get_terminal_size()  # else the first layout is made for what the terminal claims
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        width, height = super()._get_terminal_size()
+        return min(width, MAX_COLUMNS), min(height, MAX_ROWS)
+
+    def _query_in_band_window_resize(self) -> None:
+        """Sizes come with SIGWINCH: a terminal that reports others would blank the screen or stop its resizing."""
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except BaseException as error:
+            cast(TerminalOwner, self._app).input_ended(error)
+
+    def run_input_thread(self) -> None:
+        """Read until the driver stops. Raises TerminalLost when the terminal went away."""
+        terminal_input = TerminalInput()
+        self._lost_at = None
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                data = self._read() if selector.select(TURN_SECONDS) else b""
+                now = time.monotonic()
+                for message in (*terminal_input.feed(data, now), *terminal_input.tick(now)):
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What can be read without waiting; nothing where that doesn't work, for as long as it may work again."""
+        try:
+            data, why = os.read(self.fileno, READ_BYTES), "end of input"
+        except BlockingIOError:  # another program made this terminal non-blocking
+            return b""
+        except OSError as error:
+            data, why = b"", error.strerror or type(error).__name__
+        now = time.monotonic()
+        if data:
+            self._lost_at = None
+            return data
+        if self._lost_at is None:
+            self._lost_at = now
+        elif now - self._lost_at >= LOST_SECONDS:
+            raise TerminalLost(why)
+        self.exit_event.wait(TURN_SECONDS)
+        return b""
