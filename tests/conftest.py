@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
+import settling
+
+
+def pytest_configure() -> None:
+    """Waits for an app under test end as soon as it has nothing left to do."""
+    settling.install()
 
 
 @pytest.hookimpl(wrapper=True)
