@@ -251,7 +251,7 @@ def test_json_has_foreign_text_escaped(
             return [*lonely(message), team]
         return lonely(message)
 
-    check(tmp_path, f"127.0.0.1:{serve(answer).port}", "protocol_version = 17", json_too=True)
+    check(tmp_path, f"127.0.0.1:{serve(answer).port}", "protocol_version = 17\nrequest_timeout = 0.2", json_too=True)
     out = capsys.readouterr().out
     assert out.count("\n") == 1
     assert out.isascii()
