@@ -7,7 +7,7 @@ from app.alarms import Alarms, Cry, clear
 from app.call_rows import CallRow, CallRows
 from app.model import AlarmKind, Limits
 from app.people import AgentRow
-from app.words import LIMIT_OF_CONNECTION, LIMIT_OF_STATE
+from app.text.labels import LIMIT_OF_CONNECTION, LIMIT_OF_STATE
 
 _CALLS = frozenset({"hold", "ringing"})
 """Limits of calls that the agent's state doesn't tell of: a call on hold while the agent talks on another."""

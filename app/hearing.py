@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import alarms as al
-from app.clock import duration, time_of_day
 from app.model import AlarmKind, BlindWindow, Severity
+from app.text.times import duration, time_of_day
 
 if TYPE_CHECKING:
     from app.floor_core import FloorCore

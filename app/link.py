@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.advice import what_to_do
 from app.model import Link, LinkState
+from app.text.advice import what_to_do
 from protocol.session.events import (
     Closed,
     Connecting,

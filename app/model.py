@@ -4,7 +4,7 @@ The worker folds events into a builder and hands the UI a :class:`Floor`. Everyt
 I/O, so a Floor may cross from the worker's thread to the UI's and be drawn at leisure.
 
 Times are wall-clock seconds since 1970-01-01 UTC, as floats. Codes are the numbers of the wire; their words are in
-:mod:`app.words`. Text here is foreign text (names, ANI, call variables): it is cleaned where it is drawn.
+:mod:`app.text.labels`. Text here is foreign text (names, ANI, call variables): it is cleaned where it is drawn.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class AlarmKind(Enum):
 
 
 class AlarmState(Enum):
-    """Life of an alarm, in the words of IEC 62682; ``shown`` words are in :mod:`app.words`."""
+    """Life of an alarm, in the words of IEC 62682; ``shown`` words are in :mod:`app.text.labels`."""
 
     UNACK_ACTIVE = "UNACK-ACTIVE"
     ACK_ACTIVE = "ACK-ACTIVE"

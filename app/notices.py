@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from app.alarm_table import HELP, HIGH, LOW, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Floor
-from app.text import REPLACEMENT, clean
+from app.text.sanitize import REPLACEMENT, clean
 
 BELL_EVERY = 2.0
 """Seconds between two bells while somebody waits."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.advice import LOGIN_ELSEWHERE
 from app.model import Action, Call, EngagementState, Floor, LinkState, Target
 from app.rules import ACTION_WORDS, agent_words, call_words, engaged_with
+from app.text.advice import LOGIN_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)

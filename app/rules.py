@@ -7,7 +7,7 @@ sentences for people. They may hold foreign text (names, numbers): it is cleaned
 from __future__ import annotations
 
 from app.model import Action, AlarmState, Call, ConnectionID, Engagement, EngagementState, Floor, LinkState, Target
-from app.words import NOT_READY, agent_state
+from app.text.labels import NOT_READY, agent_state
 
 CTI_SERVICE_SUPERVISOR = 0x80
 """CTIServiceMask bit without which SUPERVISE_CALL_REQ is refused with 12 (GED-188, "CTIServiceMask")."""

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from app.alarm_table import HELP, HIGH, PRIORITY
 from app.alarms import over_a_shift
-from app.clock import DURATION_WIDTH, duration, time_of_day
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.panes.alert_rows import AlertRow, folded
 from app.panes.columns import Cell, Column
 from app.panes.pane import Pane
 from app.panes.parts import Part
-from app.text import clean
-from app.words import ALARM_KINDS, ALARM_STATES
+from app.text.labels import ALARM_KINDS, ALARM_STATES
+from app.text.sanitize import clean
+from app.text.times import DURATION_WIDTH, duration, time_of_day
 
 FLASHING_ROWS = 3
 """Only so many of the newest rows flash."""

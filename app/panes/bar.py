@@ -12,7 +12,7 @@ from textual.widget import Widget
 from app.model import Agent, Alarm, Floor
 from app.panes.columns import fit_cell
 from app.panes.parts import Part, choose
-from app.text import ELLIPSIS, clean
+from app.text.sanitize import ELLIPSIS, clean
 from app.themes import palette_of
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from app.clock import DURATION_WIDTH, running
 from app.model import Call, ConnectionID, Party, Target
 from app.panes.columns import Cell, Column
 from app.panes.listing import Listing, changes
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
-from app.text import clean
-from app.words import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
+from app.text.labels import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
+from app.text.sanitize import clean
+from app.text.times import DURATION_WIDTH, running
 
 
 class CallRow(NamedTuple):

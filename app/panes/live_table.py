@@ -21,7 +21,7 @@ from app.panes.columns import Cell, Column, Placed, place
 from app.panes.cursor_rows import CursorRows, View, WholeCells
 from app.panes.drawn_cells import DrawnCells
 from app.panes.rows import R
-from app.text import ELLIPSIS, cells, fit
+from app.text.sanitize import ELLIPSIS, cells, fit
 from app.themes import Palette, palette_of
 
 GUTTER = 1

@@ -10,13 +10,13 @@ from textual.containers import Vertical
 from textual.geometry import Region
 from textual.theme import Theme
 
-from app.clock import age
 from app.model import Floor, LinkState, Target
 from app.panes.columns import Column
 from app.panes.live_table import LiveTable
 from app.panes.parts import Part, choose, text_of
 from app.panes.rows import R
-from app.text import clean, cut
+from app.text.sanitize import clean, cut
+from app.text.times import age
 from app.themes import palette_of
 
 

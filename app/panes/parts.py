@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from app.panes.columns import Cell, fit_cell
-from app.text import ELLIPSIS, cells
+from app.text.sanitize import ELLIPSIS, cells
 from app.themes import Palette
 
 

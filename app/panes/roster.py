@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from app.clock import DURATION_WIDTH, duration
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
 from app.panes.columns import Cell, Column
 from app.panes.listing import Changes, Listing, changes
 from app.panes.pane import Pane, team_part
 from app.panes.parts import Part
-from app.text import clean
-from app.words import (
+from app.text.labels import (
     ALARM_KINDS,
     AVAILABLE,
     HOLD,
@@ -25,6 +23,8 @@ from app.words import (
     agent_state,
     agent_warmth,
 )
+from app.text.sanitize import clean
+from app.text.times import DURATION_WIDTH, duration
 
 _RANK = {HOLD: 1, TALKING: 2, RESERVED: 3, WORK_READY: 4, WORK_NOT_READY: 4, AVAILABLE: 6, NOT_READY: 7, LOGOUT: 9}
 _OTHER_RANK, _UNKNOWN_RANK = 5, 8

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from operator import attrgetter
 
-from app.advice import LOGIN_ELSEWHERE
-from app.clock import age, duration, time_of_day
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
 from app.panes.bar import Bar, who
 from app.panes.parts import Part
-from app.text import clean
-from app.words import (
+from app.text.advice import LOGIN_ELSEWHERE
+from app.text.labels import (
     ALARM_KINDS,
     AVAILABLE,
     ENGAGEMENT_STATES,
@@ -21,6 +19,8 @@ from app.words import (
     NOT_READY,
     TALKING,
 )
+from app.text.sanitize import clean
+from app.text.times import age, duration, time_of_day
 
 _STATE, _GONE = attrgetter("state"), attrgetter("gone")
 _COUNTED = (("talking", TALKING, 5), ("hold", HOLD, 6), ("ready", AVAILABLE, 7), ("not ready", NOT_READY, 8))

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from app.model import Floor, Team
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
 
 ALL_TEAMS = -1
 """The answer that means every team."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.clock import duration, running, time_of_day
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
 from app.rules import agent_words
-from app.text import clean
-from app.words import ALARM_STATES, LOGOUT, NOT_READY, agent_state, call_type, connection_state
+from app.text.labels import ALARM_STATES, LOGOUT, NOT_READY, agent_state, call_type, connection_state
+from app.text.sanitize import clean
+from app.text.times import duration, running, time_of_day
 
 
 @dataclass(frozen=True, slots=True)

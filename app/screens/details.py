@@ -12,7 +12,7 @@ from textual.widgets import Static
 from app.model import Floor
 from app.screens.detail_text import Row, Subject, rows, title
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
 
 LABEL_WIDTH = 16
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from app.bindings import dialog_bindings
 from app.model import Floor
 from app.panes.status import EmergencyLine
-from app.text import clean
+from app.text.sanitize import clean
 
 Answer = TypeVar("Answer")
 

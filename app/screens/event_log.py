@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from app.clock import time_of_day
 from app.model import Floor, Note, Severity
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
+from app.text.times import time_of_day
 
 GLYPHS = {Severity.INFO: " ", Severity.WARNING: "!", Severity.ERROR: "✗"}
 

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from app.actions import ACTIONS, Context, Group, Pane, shown_key
 from app.screens.dialog import FloorDialog
-from app.text import clean
-from app.words import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
+from app.text.labels import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
+from app.text.sanitize import clean
 
 PANE_WORDS = {
     Pane.ROSTER: "The keys are in the team roster: b, m and w are for the agent under the cursor.",

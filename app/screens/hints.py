@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.actions import Context, Pane
-from app.clock import duration
 from app.model import Action, Engagement, EngagementState, LinkState
 from app.rules import engaged_with, why_not
+from app.text.times import duration
 
 
 def hint(context: Context, now: float) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from statistics import median
 
 from app.alarm_keys import response
-from app.clock import duration, time_of_day
 from app.model import Alarm, AlarmKind, AlarmState, Floor
-from app.text import clean, fit
-from app.words import ALARM_KINDS, ALARM_STATES
+from app.text.labels import ALARM_KINDS, ALARM_STATES
+from app.text.sanitize import clean, fit
+from app.text.times import duration, time_of_day
 
 GOAL = 15.0
 """Seconds within which emergency centres want nine of ten calls answered."""

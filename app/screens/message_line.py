@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Severity
-from app.text import clean
+from app.text.sanitize import clean
 
 CHARACTERS_PER_SECOND = 12
 """Slow reading, by someone who is on a call."""

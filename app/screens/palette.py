@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from app.actions import ACTIONS, Context, UiAction
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
 
 
 def matching(text: str) -> list[UiAction]:

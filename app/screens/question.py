@@ -13,7 +13,7 @@ from textual.widgets import Static
 from app.model import Floor
 from app.questions import Question
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
 
 LAPSE_SECONDS = 10.0
 """After that a question is a No: the person has turned to something else."""

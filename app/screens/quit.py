@@ -12,7 +12,7 @@ from textual.widgets import Static
 from app.model import Floor
 from app.rules import agent_words, call_words
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
 
 
 class Leave(Enum):

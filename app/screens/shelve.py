@@ -12,10 +12,10 @@ from textual.widgets.option_list import Option
 
 from app.alarm_keys import why_not_shelve
 from app.alarms import SHELF_TIME, SHIFT
-from app.clock import time_of_day
 from app.model import Alarm, Floor
 from app.screens.dialog import FloorDialog
-from app.text import clean
+from app.text.sanitize import clean
+from app.text.times import time_of_day
 
 REASONS = (
     "known, somebody sees to it",

@@ -24,7 +24,6 @@ from textual.widgets import DataTable
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.clock import duration
 from app.console import Floorwalker
 from app.model import (
     Agent,
@@ -40,7 +39,8 @@ from app.model import (
     Party,
     Team,
 )
-from app.words import agent_state, call_type, connection_state
+from app.text.labels import agent_state, call_type, connection_state
+from app.text.times import duration
 
 RATE = 20
 """Floors a second."""

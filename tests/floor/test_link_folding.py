@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from call_kit import T0, A, B, Bench
 
-from app.clock import time_of_day
 from app.floor import FloorBuilder
 from app.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
+from app.text.times import time_of_day
 from protocol.session.events import (
     CallDetails,
     Closed,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from app.text import ELLIPSIS, MAX_MARKS, REPLACEMENT, clean, cut, fit
+from app.text.sanitize import ELLIPSIS, MAX_MARKS, REPLACEMENT, clean, cut, fit
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
 mean = st.text(

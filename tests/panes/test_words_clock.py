@@ -7,9 +7,9 @@ from datetime import UTC
 import pytest
 from rich.cells import cell_len
 
-from app import words
-from app.clock import DURATION_WIDTH, age, duration, time_of_day
 from app.model import AlarmKind, AlarmState, EngagementState, Limits, LinkState
+from app.text import labels as words
+from app.text.times import DURATION_WIDTH, age, duration, time_of_day
 
 TABLES = {
     "agent": words.AGENT_STATES,

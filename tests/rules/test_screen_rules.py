@@ -27,8 +27,8 @@ from app.model import (
 )
 from app.notices import Notices
 from app.screens.dialog import FloorDialog
+from app.text.labels import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
 from app.themes import PALETTES, THEMES
-from app.words import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
 
 SIZES = [(80, 24), (60, 15)]
 ASSIST = emergency(

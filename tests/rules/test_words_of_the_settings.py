@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from protocol.enums import AgentState
+from protocol.mock.people import Agent
 from ui_kit import Console
 from worker_kit import SECONDS, Screen
 
 from app.model import Floor
 from app.settings import load_settings
 from app.worker import Worker
-from protocol.enums import AgentState
-from protocol.mock.people import Agent
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
 
