@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from app.alarm_keys import newest_emergency, why_not_acknowledge, why_not_all, why_not_shelve, why_not_silence
+from app.alarms.rules import newest_emergency, why_not_acknowledge, why_not_all, why_not_shelve, why_not_silence
 from app.model import Action, Floor, LinkState, Target
 from app.rules import why_not
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.actions import Context, Pane, alarm_to_acknowledge
-from app.alarm_keys import ASK_FROM, all_but_emergencies, emergencies_left, find, newest_emergency, response
+from app.alarms.rules import ASK_FROM, all_but_emergencies, emergencies_left, find, newest_emergency, response
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
 from app.questions import Question
 from app.screens.dialog import FloorDialog

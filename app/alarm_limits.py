@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.agents import SUPERVISOR_FLAGS, Roster
-from app.alarms import Alarms, Cry, clear
+from app.alarms.lifecycle import Alarms, Cry, clear
 from app.call_rows import CallRow, CallRows
 from app.model import AlarmKind, Limits
 from app.people import AgentRow

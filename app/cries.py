@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.alarms import Cry
+from app.alarms.lifecycle import Cry
 from app.call_rows import CallRow
 from app.facts import OWN
 from app.model import AlarmKind, ConnectionID

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app import alarms as al
 from app import engagement as en
 from app.alarm_limits import over, too_long
-from app.alarm_table import ACTIVE
+from app.alarms import lifecycle as al
+from app.alarms.states import ACTIVE
 from app.cries import cry_of_call
 from app.facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
 from app.floor_core import Changed, FloorCore

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from app import alarms as al
 from app import engagement as en
 from app.agents import Roster
-from app.alarm_changes import changes
-from app.alarm_flood import Flood
-from app.alarm_table import ACTIVE, HELP
+from app.alarms import lifecycle as al
+from app.alarms.alarm_changes import changes
+from app.alarms.flood import Flood
+from app.alarms.states import ACTIVE, HELP
 from app.calls import Calls
 from app.facts import OWN
 from app.model import (

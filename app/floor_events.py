@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app import alarms as al
 from app import engagement as en
+from app.alarms import lifecycle as al
 from app.cries import cry_of_message, cry_of_undecodable
 from app.hearing import asked_again, events_come, events_stopped, health, session_gone
 from app.link import fold_link, fold_pg_status

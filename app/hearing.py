@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app import alarms as al
+from app.alarms import lifecycle as al
 from app.model import AlarmKind, BlindWindow, Severity
 from app.text.times import duration, time_of_day
 

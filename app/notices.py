@@ -7,7 +7,7 @@ passthrough.
 
 from __future__ import annotations
 
-from app.alarm_table import HELP, HIGH, LOW, PRIORITY
+from app.alarms.states import HELP, HIGH, LOW, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Floor
 from app.text.sanitize import REPLACEMENT, clean
 

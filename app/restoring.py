@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app import alarms as al
-from app.alarm_table import HELP
+from app.alarms import lifecycle as al
+from app.alarms.states import HELP
 from app.floor_core import Changed, FloorCore
 from app.hearing import health
 from app.model import Alarm, AlarmKind, LinkState

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from app.alarms import chatters
+from app.alarms.lifecycle import chatters
 from app.model import Alarm, AlarmKind, AlarmState
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from app.alarm_table import HELP, HIGH, PRIORITY
-from app.alarms import over_a_shift
+from app.alarms.lifecycle import over_a_shift
+from app.alarms.states import HELP, HIGH, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.panes.alert_rows import AlertRow, folded
 from app.panes.columns import Cell, Column

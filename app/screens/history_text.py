@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from app.alarm_keys import response
+from app.alarms.rules import response
 from app.model import Alarm, AlarmKind, AlarmState, Floor
 from app.text.labels import ALARM_KINDS, ALARM_STATES
 from app.text.sanitize import clean, fit

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from app.alarm_keys import why_not_shelve
-from app.alarms import SHELF_TIME, SHIFT
+from app.alarms.lifecycle import SHELF_TIME, SHIFT
+from app.alarms.rules import why_not_shelve
 from app.model import Alarm, Floor
 from app.screens.dialog import FloorDialog
 from app.text.sanitize import clean

@@ -11,8 +11,8 @@ from call_kit import OWN, T0, A, B, Bench
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import alarms as al
-from app.alarm_table import TRANSITIONS, Step
+from app.alarms import lifecycle as al
+from app.alarms.states import TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
 from protocol.wire import messages as m

@@ -9,7 +9,7 @@ from floor_kit import EPOCH, Wired
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.alarm_table import TRANSITIONS
+from app.alarms.states import TRANSITIONS
 from app.call_life import ENDED_SHOWN
 from app.call_rows import LCS_CONNECT, SUPERVISORY_TYPES
 from app.floor import FloorBuilder

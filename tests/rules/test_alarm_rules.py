@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app import alarms as al
-from app.alarm_table import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
+from app.alarms import lifecycle as al
+from app.alarms.states import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
 from app.floor_core import Changed
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, changed, emergency, engaged
 
 from app.actions import ACTIONS, Pane
-from app.alarms import SHIFT
+from app.alarms.lifecycle import SHIFT
 from app.model import (
     Acknowledge,
     AcknowledgeAll,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import alarms as al
+from app.alarms import lifecycle as al
 from app.model import Alarm, AlarmKind, AlarmState, Floor
 
 ASK_FROM = 11

@@ -1,6 +1,6 @@
 """The life of an alarm, as pure functions: alarms in, alarms out.
 
-Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarm_table`.
+Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from app.alarm_table import ACTIVE, HELP, LOW, NEVER_SHELVED, PRIORITY, TRANSITIONS, Step
+from app.alarms.states import ACTIVE, HELP, LOW, NEVER_SHELVED, PRIORITY, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 
 ONE_AND_THE_SAME = 30.0
