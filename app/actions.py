@@ -11,7 +11,7 @@ from enum import Enum
 
 from app.alarms.rules import newest_emergency, why_not_acknowledge, why_not_all, why_not_shelve, why_not_silence
 from app.model import Action, Floor, LinkState, Target
-from app.rules import why_not
+from app.supervision.rules import why_not
 
 
 class Pane(Enum):

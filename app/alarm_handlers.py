@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from app.actions import Context, Pane, alarm_to_acknowledge
 from app.alarms.rules import ASK_FROM, all_but_emergencies, emergencies_left, find, newest_emergency, response
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
-from app.questions import Question
 from app.screens.dialog import FloorDialog
 from app.screens.history import HistoryDialog
 from app.screens.question import Answer, QuestionDialog
 from app.screens.shelve import ShelveDialog, Shelving
+from app.supervision.confirmations import Question
 from app.text.times import duration
 
 if TYPE_CHECKING:

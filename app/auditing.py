@@ -16,10 +16,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.engagement import IN_CALL
 from app.journal import Journal, JournalError
 from app.model import Action, ConnectionID, Engagement, EngagementState
-from app.rules import ACTION_WORDS
+from app.supervision.engagement import IN_CALL
+from app.supervision.rules import ACTION_WORDS
 from protocol.session.events import Confirmed, Denied, Opened, SessionEvent, TimedOut
 
 NOT_SENT = "not sent: "

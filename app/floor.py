@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app import engagement as en
 from app.alarm_limits import over, too_long
 from app.alarms import lifecycle as al
 from app.alarms.states import ACTIVE
@@ -33,7 +32,8 @@ from app.model import (
     Supervise,
     Team,
 )
-from app.supervision import subject
+from app.supervision import engagement as en
+from app.supervision.request import subject
 from protocol.session import events as s
 
 __all__ = ["Changed", "FloorBuilder"]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from app import engagement as en
 from app.agents import Roster
 from app.alarms import lifecycle as al
 from app.alarms.alarm_changes import changes
@@ -30,7 +29,8 @@ from app.model import (
     Note,
     Severity,
 )
-from app.rules import ACTION_WORDS
+from app.supervision import engagement as en
+from app.supervision.rules import ACTION_WORDS
 from protocol.session import events as s
 from protocol.wire import messages as m
 

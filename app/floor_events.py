@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app import engagement as en
 from app.alarms import lifecycle as al
 from app.cries import cry_of_message, cry_of_undecodable
 from app.hearing import asked_again, events_come, events_stopped, health, session_gone
 from app.link import fold_link, fold_pg_status
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.restoring import settle_restored
+from app.supervision import engagement as en
 from protocol.session import events as s
 from protocol.session.refusals import status_words
 from protocol.wire import messages as m

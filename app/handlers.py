@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from app.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane
 from app.alarm_handlers import AlarmHandlers
 from app.model import Action, Engagement, Floor, Note, RetryNow, Severity, Supervise, Target
-from app.questions import login_elsewhere, needs_question, take_over_question
-from app.rules import engaged_with, replaced, still_the_same, why_not
 from app.screens.choose_team import ALL_TEAMS, TeamDialog
 from app.screens.detail_text import Subject
 from app.screens.details import DetailsDialog
@@ -19,6 +17,8 @@ from app.screens.help import HelpDialog
 from app.screens.palette import PaletteDialog
 from app.screens.question import Answer, QuestionDialog
 from app.screens.quit import Leave, QuitDialog
+from app.supervision.confirmations import login_elsewhere, needs_question, take_over_question
+from app.supervision.rules import engaged_with, replaced, still_the_same, why_not
 
 if TYPE_CHECKING:
     from app.console import Floorwalker

@@ -16,8 +16,8 @@ from app.auditing import Auditor
 from app.floor import FloorBuilder
 from app.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
-from app.rules import ACTION_WORDS, replaced, why_not
-from app.supervision import build, subject
+from app.supervision.request import build, subject
+from app.supervision.rules import ACTION_WORDS, replaced, why_not
 from protocol.wire.errors import ProtocolError
 from protocol.wire.messages import Message
 

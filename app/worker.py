@@ -26,10 +26,10 @@ from app.journal_schema import Connect, connect
 from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
 from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder
-from app.rules import asking, engaged_with
 from app.sending import Sender
 from app.session_log import log_event
 from app.starting import builder_of, sides_of
+from app.supervision.rules import asking, engaged_with
 from app.telling import Teller
 from protocol.client.client import Client
 from protocol.session.events import SessionEvent, Waiting

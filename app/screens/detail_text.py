@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
-from app.rules import agent_words
+from app.supervision.rules import agent_words
 from app.text.labels import ALARM_STATES, LOGOUT, NOT_READY, agent_state, call_type, connection_state
 from app.text.sanitize import clean
 from app.text.times import duration, running, time_of_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions import Context, Pane
 from app.model import Action, Engagement, EngagementState, LinkState
-from app.rules import engaged_with, why_not
+from app.supervision.rules import engaged_with, why_not
 from app.text.times import duration
 
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
-from app.questions import Question
 from app.screens.dialog import FloorDialog
+from app.supervision.confirmations import Question
 from app.text.sanitize import clean
 
 LAPSE_SECONDS = 10.0

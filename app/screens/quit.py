@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
-from app.rules import agent_words, call_words
 from app.screens.dialog import FloorDialog
+from app.supervision.rules import agent_words, call_words
 from app.text.sanitize import clean
 
 

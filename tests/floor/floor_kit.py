@@ -7,8 +7,8 @@ from collections.abc import Callable
 from app.call_rows import LCS_CONNECT
 from app.floor import Changed, FloorBuilder
 from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
-from app.rules import why_not
-from app.supervision import build
+from app.supervision.request import build
+from app.supervision.rules import why_not
 from protocol.mock.server.site import Site
 from protocol.mock.server.state import Office
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app import engagement as en
 from app.call_rows import LCS_ALERTING, LCS_CONNECT
-from app.engagement import ASKED, IN_CALL, TABLE, Heard, Phase, Then
 from app.facts import OWN, Ended, Fact, Joined, OwnCall, Renamed
 from app.model import Action, ConnectionID, Engagement, EngagementState
+from app.supervision import engagement as en
+from app.supervision.engagement import ASKED, IN_CALL, TABLE, Heard, Phase, Then
 
 T0 = 1_700_000_000.0
 CALL, LEG = ConnectionID(8801, 0, "3001"), ConnectionID(9100, 0, "3900")

@@ -6,8 +6,8 @@ import pytest
 from call_kit import OWN, T0, A, B, Bench
 
 from app.model import Action, ActionPolicy, ConnectionID, Engagement, EngagementState, Supervise, Target
-from app.questions import needs_question
-from app.rules import why_not
+from app.supervision.confirmations import needs_question
+from app.supervision.rules import why_not
 from protocol.session.events import Confirmed, Denied
 from protocol.wire import messages as m
 

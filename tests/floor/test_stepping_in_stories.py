@@ -8,7 +8,7 @@ import pytest
 from floor_kit import EPOCH, Wired, seen
 
 from app.model import Action, AlarmKind, EngagementState, LinkState, Target
-from app.rules import why_not
+from app.supervision.rules import why_not
 from protocol.wire.enums import NULL_CALL_ID, StatusCode
 from protocol.wire.messages import SuperviseCallReq
 

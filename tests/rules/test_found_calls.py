@@ -12,7 +12,7 @@ from ui_kit import Console
 
 from app.floor import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
-from app.rules import replaced
+from app.supervision.rules import replaced
 from protocol.mock.centre.entities import Leg
 from protocol.session.events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
 from protocol.wire import messages as m

@@ -8,8 +8,8 @@ import pytest
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, agent, busy, call, changed, emergency, engaged
 
 from app.model import Action, AlarmState, ConnectionID, EngagementState, Floor, Link, LinkState, Party, Target
-from app.questions import needs_question
-from app.rules import still_the_same, why_not
+from app.supervision.confirmations import needs_question
+from app.supervision.rules import still_the_same, why_not
 
 OKAFOR = Target("1004", OKAFOR_CALL)
 LIND = Target("1011", LIND_CALL)

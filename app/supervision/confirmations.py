@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model import Action, Call, EngagementState, Floor, LinkState, Target
-from app.rules import ACTION_WORDS, agent_words, call_words, engaged_with
+from app.supervision.rules import ACTION_WORDS, agent_words, call_words, engaged_with
 from app.text.advice import LOGIN_ELSEWHERE
 
 
@@ -25,7 +25,7 @@ class Question:
 
 
 def needs_question(floor: Floor, action: Action, target: Target | None) -> Question | None:
-    """The question to ask before sending, or None. Ask :func:`app.rules.why_not` first."""
+    """The question to ask before sending, or None. Ask :func:`app.supervision.rules.why_not` first."""
     if target is None:
         return None
     question = None if action is Action.CLEAR else _harm(floor, action, target)
