@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.journal import Journal, JournalError
+from app.journal.journal import Journal, JournalError
 from app.model import Action, ConnectionID, Engagement, EngagementState
 from app.supervision.engagement import IN_CALL
 from app.supervision.rules import ACTION_WORDS
@@ -56,7 +56,7 @@ class Auditor:
     ) -> Future[int]:
         """Write the line of a request and wait until it is on disk, at most ``wait`` seconds.
 
-        Raises :class:`app.journal.JournalError` when it is not; should the line get there all the same, then with the
+        Raises :class:`app.journal.journal.JournalError` when it is not; should the line get there all the same, then with the
         outcome that nothing was sent.
         """
         line = self._journal.append_action(action, agent_id, connection)

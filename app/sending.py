@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from app.auditing import Auditor
 from app.floor import FloorBuilder
-from app.journal import JournalError
+from app.journal.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.supervision.request import build, subject
 from app.supervision.rules import ACTION_WORDS, replaced, why_not

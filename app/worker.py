@@ -20,9 +20,9 @@ from app.auditing import Auditor
 from app.config import Settings
 from app.floor import Changed
 from app.hearing import blind_words
-from app.journal import Journal
-from app.journal_place import place_of
-from app.journal_schema import Connect, connect
+from app.journal.journal import Journal
+from app.journal.location import place_of
+from app.journal.schema import Connect, connect
 from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
 from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder

@@ -13,8 +13,8 @@ from typing import Any, TextIO
 from app import exits
 from app.commands.audit import journal_of, reading, start_of
 from app.export import Form, Writer
-from app.journal_lines import HISTORY_COLUMNS, alarm_history
-from app.journal_place import default_path
+from app.journal.location import default_path
+from app.journal.statements import HISTORY_COLUMNS, alarm_history
 
 
 @dataclass(frozen=True, slots=True)

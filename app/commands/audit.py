@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TextIO
 
 from app import exits
-from app.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
 from app.export import Form, Writer, since
-from app.journal_lines import audit_lines, issued, utc
-from app.journal_place import default_path, place_of
-from app.journal_schema import JournalError, in_words, open_reading
+from app.journal.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
+from app.journal.location import default_path, place_of
+from app.journal.schema import JournalError, in_words, open_reading
+from app.journal.statements import audit_lines, issued, utc
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from app import exits
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
-from app.journal_place import NAME
+from app.journal.location import NAME
 from app.settings import load_settings
 from app.terminal import need_terminal, show
 from app.worker import Worker

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.audit_chain import AuditLine
 from app.commands import audit
-from app.journal import Journal
-from app.journal_lines import audit_lines
-from app.journal_schema import open_reading
+from app.journal.audit_chain import AuditLine
+from app.journal.journal import Journal
+from app.journal.schema import open_reading
+from app.journal.statements import audit_lines
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 
 WAIT = 30.0

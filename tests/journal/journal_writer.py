@@ -12,7 +12,7 @@ from pathlib import Path
 
 from journal_kit import CALL, WAIT, Clock, Disk, emergency
 
-from app.journal import Journal
+from app.journal.journal import Journal
 from app.model import Action, AlarmState
 
 

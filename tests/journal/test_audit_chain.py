@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, journal, lines, verdict
 
-from app.audit_chain import (
+from app.commands import audit
+from app.journal.audit_chain import (
     COLUMNS,
     FIRST,
     AuditLine,
@@ -27,7 +28,6 @@ from app.audit_chain import (
     read_head,
     write_head,
 )
-from app.commands import audit
 from app.model import Action
 
 Tamper = Callable[[sqlite3.Connection], object]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import WAIT, Clock, emergency, journal, rows
 
-from app.alarm_record import from_record, to_record
-from app.journal_lines import ID_BLOCK
+from app.journal.alarm_record import from_record, to_record
+from app.journal.statements import ID_BLOCK
 from app.model import Alarm, AlarmKind, AlarmState
 
 NOW = 1_800_000_000.0

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, emergency, journal, lines
 
 from app import cli, exits
-from app.audit_chain import COLUMNS, AuditLine, digest
 from app.commands import alarms_history, audit
 from app.export import Form, cell, csv_line, json_line, since
-from app.journal_lines import HISTORY_COLUMNS
-from app.journal_place import default_path
+from app.journal.audit_chain import COLUMNS, AuditLine, digest
+from app.journal.location import default_path
+from app.journal.statements import HISTORY_COLUMNS
 from app.model import Action, AlarmState
 
 NOW = 1_800_000_000.0

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, rows, verdict
 
-from app import journal_schema
-from app.alarm_record import to_record
-from app.journal import JournalError
-from app.journal_place import default_path, on_network
-from app.journal_schema import APPLICATION_ID, NEWEST, open_database, open_reading
+from app.journal import schema as journal_schema
+from app.journal.alarm_record import to_record
+from app.journal.journal import JournalError
+from app.journal.location import default_path, on_network
+from app.journal.schema import APPLICATION_ID, NEWEST, open_database, open_reading
 from app.model import Action
 
 SCHEMA_1 = """

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from journal_kit import WAIT, emergency, journal, lines, verdict
 
 from app.commands import alarms_history, audit
-from app.journal import Journal
-from app.journal_lines import storable
+from app.journal.journal import Journal
+from app.journal.statements import storable
 from app.model import Action, ConnectionID
 
 _HOSTILE = [

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, verdict
 
-from app.audit_chain import head_path
-from app.journal import LATE, Journal, JournalError
+from app.journal.audit_chain import head_path
+from app.journal.journal import LATE, Journal, JournalError
 from app.model import Action
 
 
@@ -68,7 +68,7 @@ import resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from journal_kit import CALL, WAIT, Told, journal, verdict
-from app.journal import JournalError
+from app.journal.journal import JournalError
 from app.model import Action
 told, path = Told(), Path(sys.argv[1])
 with journal(path, on_trouble=told) as written:

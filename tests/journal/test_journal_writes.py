@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from journal_kit import CALL, WAIT, Clock, Disk, Told, emergency, journal, lines, rows, verdict
 
-from app.audit_chain import FIRST, AuditLine, Head, digest, head_path, read_head
-from app.journal import LATE, Journal, JournalError
+from app.journal.audit_chain import FIRST, AuditLine, Head, digest, head_path, read_head
+from app.journal.journal import LATE, Journal, JournalError
 from app.model import Action
 
 

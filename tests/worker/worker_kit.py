@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from app.audit_chain import AuditLine
 from app.config import Settings
-from app.journal_lines import audit_lines
-from app.journal_schema import open_reading
+from app.journal.audit_chain import AuditLine
+from app.journal.schema import open_reading
+from app.journal.statements import audit_lines
 from app.model import EngagementState, Floor, Target
 from app.worker import Worker
 from protocol.mock.centre.centre import Centre

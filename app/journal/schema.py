@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from app.journal_place import make_private, on_network
+from app.journal.location import make_private, on_network
 
 APPLICATION_ID = 0x464C5752
 """``FLWR`` in ASCII."""

@@ -19,7 +19,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from app.journal_schema import JournalError, in_words
+from app.journal.schema import JournalError, in_words
 
 BATCH = 256
 """Most jobs in one transaction."""

@@ -2,7 +2,7 @@
 
 :class:`Journal` is for the worker. Each call returns at once with a future; the work is done in the journal's own
 thread. A future that has a result means: on disk. Nothing is raised into the caller's thread; what goes wrong is a
-:class:`~app.journal_schema.JournalError` in the future, and a sentence for ``on_trouble``.
+:class:`~app.journal.schema.JournalError` in the future, and a sentence for ``on_trouble``.
 
 Writing first (A23): send the bytes of a supervisory action only after the future of :meth:`Journal.append_action` has
 a result. When it fails, the action can't be audited: ask the person, and after a yes send it and call
@@ -19,18 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from app.journal_lines import (
-    Restored,
-    Whose,
-    add_alarm,
-    add_outcome,
-    add_request,
-    move_head,
-    probe,
-    restore,
-)
-from app.journal_schema import Connect, JournalError, connect, open_database
-from app.journal_thread import Job, JournalThread, Written
+from app.journal.schema import Connect, JournalError, connect, open_database
+from app.journal.statements import Restored, Whose, add_alarm, add_outcome, add_request, move_head, probe, restore
+from app.journal.writer import Job, JournalThread, Written
 from app.model import Action, Alarm, ConnectionID
 
 __all__ = ["Journal", "JournalError", "Restored"]

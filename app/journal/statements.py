@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.alarm_record import from_record, to_record
-from app.audit_chain import (
+from app.journal.alarm_record import from_record, to_record
+from app.journal.audit_chain import (
     COLUMNS,
     FIRST,
     OUTCOME,
@@ -23,7 +23,7 @@ from app.audit_chain import (
     read_head,
     write_head,
 )
-from app.journal_schema import JournalError
+from app.journal.schema import JournalError
 from app.model import Alarm, AlarmState, ConnectionID
 
 ID_BLOCK = 1_000_000
