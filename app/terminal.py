@@ -12,10 +12,10 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from app import exits
-from app.config import Settings
+from app.config.log_file import log_words
+from app.config.model import Settings
 from app.console import Floorwalker
 from app.last_resort import LastResort
-from app.logfile import log_words
 from app.model import Floor
 from app.notices import Notices
 from app.port import WorkerPort

@@ -17,14 +17,14 @@ from random import Random
 
 from app.alarm_commands import carry_out
 from app.auditing import Auditor
-from app.config import Settings
+from app.config.model import Settings
+from app.config.session_settings import UNVERIFIED, client_tls, session_settings, waits
 from app.floor import Changed
 from app.hearing import blind_words
 from app.journal.journal import Journal
 from app.journal.location import place_of
 from app.journal.schema import Connect, connect
 from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
-from app.opening import UNVERIFIED, client_tls, session_settings, waits
 from app.recording import CLOSING_WAIT, Recorder
 from app.sending import Sender
 from app.session_log import log_event

@@ -43,7 +43,7 @@ def journal_of(args: argparse.Namespace) -> Path:
     """The journal that was asked for; of the settings only ``[journal]`` has to be there, and that not either."""
     if args.journal is not None:
         return Path(args.journal)
-    from app.settings import load_settings  # here: --journal needs no settings
+    from app.config.load import load_settings  # here: --journal needs no settings
 
     return place_of(load_settings(args.config, only=("journal",)).journal.path)
 

@@ -9,8 +9,8 @@ from app.commands.prepare import logging_as_set, settings_with_password
 from app.commands.probe import Probe
 from app.commands.reach import connect, milliseconds, resolve, secure
 from app.commands.report import Report, SideReport, result_json
-from app.config import Address, Settings
-from app.opening import client_tls, service_names, session_settings
+from app.config.model import Address, Settings
+from app.config.session_settings import client_tls, service_names, session_settings
 from app.text.advice import what_to_do
 from protocol.client.tls_failures import SECURED
 from protocol.session.events import (

@@ -7,8 +7,8 @@ import time
 
 from app import exits
 from app.commands.report import SideReport
-from app.config import Address
-from app.opening import UNVERIFIED
+from app.config.model import Address
+from app.config.session_settings import UNVERIFIED
 from protocol.client.tls_failures import handshake_trouble
 from protocol.tls import HANDSHAKE_TIMEOUT, Agreed, ClientTls, agreed
 

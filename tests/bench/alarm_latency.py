@@ -25,7 +25,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from app.alarms.lifecycle import Cry
-from app.config import Settings
+from app.config.model import Settings
 from app.console import Floorwalker
 from app.model import Acknowledge, AlarmKind, Floor
 from app.worker import Worker

@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from app import cli, terminal, terminal_input
 from app.commands.prepare import logging_as_set
-from app.config import Settings
+from app.config.model import Settings
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState
 from app.terminal import need_terminal, show
 

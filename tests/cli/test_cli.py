@@ -13,7 +13,7 @@ import pytest
 
 from app import __version__, cli, exits
 from app.commands.mock import centre_settings
-from app.config import Theme
+from app.config.model import Theme
 
 ROOT = Path(__file__).parents[2]
 

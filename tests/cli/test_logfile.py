@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.config.log_file import close_log, open_log
 from app.exits import plain
-from app.logfile import close_log, open_log
 
 
 @pytest.fixture(autouse=True)

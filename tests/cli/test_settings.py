@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from app.config import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Tls, Ui
+from app.config.load import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
+from app.config.model import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Tls, Ui
 from app.exits import Stop
-from app.settings import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
 
 ROOT = Path(__file__).parents[2]
 GOOD = '[server]\nside_a = "cti:42027"\n[supervisor]\nagent_id = "9001"\n'

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from call_kit import A, B, Bench
 
-from app.config import Settings
+from app.config.model import Settings
 from app.model import Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
 from app.starting import builder_of
 from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut

@@ -13,7 +13,7 @@ from random import Random
 
 from floors import shown, truth
 
-from app.config import Address, Journal, Reconnect, Server, Settings
+from app.config.model import Address, Journal, Reconnect, Server, Settings
 from app.model import Action, EngagementState, Floor, LinkState, RetryNow, Supervise, Target
 from app.worker import Worker
 from protocol.mock.run import ThreadedServer

@@ -29,7 +29,7 @@ STUCK_FOR = 7
 ROOT = Path(__file__).parents[2]
 CONSOLE = """
 import sys
-from app.config import Address, Journal, Server, Settings
+from app.config.model import Address, Journal, Server, Settings
 from app.terminal import show
 from app.worker import Worker
 server = Server.model_construct(side_a=Address("127.0.0.1", int(sys.argv[1])), heartbeat_interval=float(sys.argv[2]))

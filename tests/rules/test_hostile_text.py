@@ -31,8 +31,8 @@ from ui_kit import Console, changed, engaged
 
 from app.actions import Pane
 from app.commands import alarms_history, audit
+from app.config.log_file import close_log, open_log
 from app.export import Form
-from app.logfile import close_log, open_log
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
 from app.notices import Notices
 from app.screens.dialog import FloorDialog

@@ -11,8 +11,8 @@ from protocol.mock.people import Agent
 from ui_kit import Console
 from worker_kit import SECONDS, Screen
 
+from app.config.load import load_settings
 from app.model import Floor
-from app.settings import load_settings
 from app.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -15,7 +15,7 @@ import pytest
 from tls_kit import answering
 
 from app import cli
-from app.settings import SettingsProblem, load_settings
+from app.config.load import SettingsProblem, load_settings
 from app.worker import Worker
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from tls_kit import PATIENCE, Told
 
-from app.config import Settings
+from app.config.model import Settings
+from app.config.session_settings import UNVERIFIED
 from app.model import Floor, LinkState, Severity
-from app.opening import UNVERIFIED
 from app.worker import Worker
 from protocol.session.events import CallDetails, Closed, Discovered, HeartbeatConfirmed, Lost, Undecodable
 from protocol.tls import ClientFiles, client_tls

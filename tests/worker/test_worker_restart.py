@@ -19,7 +19,7 @@ from protocol.mock.run import ThreadedServer
 
 CONSOLE = """
 import sys, threading
-from app.config import Settings
+from app.config.model import Settings
 from app.model import Acknowledge
 from app.worker import Worker
 

@@ -9,7 +9,7 @@ from worker_kit import SECONDS, Screen, lines, settings_for
 
 from app import cli
 from app.commands import demo
-from app.config import Settings
+from app.config.model import Settings
 from app.model import ActionPolicy
 from app.starting import builder_of
 from app.worker import Worker

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from app.config import Settings
+from app.config.model import Settings
 from app.journal.audit_chain import AuditLine
 from app.journal.schema import open_reading
 from app.journal.statements import audit_lines

@@ -27,7 +27,7 @@ class Sources(NamedTuple):
 
 
 SOURCES: ContextVar[Sources | None] = ContextVar("SOURCES", default=None)
-"""Set by :func:`app.settings.load_settings` while it builds the settings; None: environment and arguments alone."""
+"""Set by :func:`app.config.load.load_settings` while it builds the settings; None: environment and arguments alone."""
 
 Service = Literal["client-events", "supervisor", "client-control", "peripheral-monitor", "all-events", "active-standby"]
 Theme = Literal["dark", "light", "high-contrast", "ansi16"]
@@ -299,7 +299,7 @@ class Log(Table):
 
 
 class Settings(BaseSettings):
-    """All settings. Made by :func:`app.settings.load_settings`, which gives the file and reads the environment."""
+    """All settings. Made by :func:`app.config.load.load_settings`, which gives the file and reads the environment."""
 
     model_config = SettingsConfigDict(
         env_prefix="FLOORWALKER_",

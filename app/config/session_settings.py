@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.config import Service, Settings
-from app.settings import SettingsProblem, read_key_password
+from app.config.load import SettingsProblem, read_key_password
+from app.config.model import Service, Settings
 from protocol import tls
 from protocol.client.backoff import Waits
 from protocol.session.settings import VERSION_LADDER, SessionSettings

@@ -17,7 +17,7 @@ import platformdirs
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from app import exits
-from app.config import SOURCES, Settings, Sources
+from app.config.model import SOURCES, Settings, Sources
 
 PREFIX = "FLOORWALKER_"
 
