@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
+from app.floor.restoring import journal_is, restore
 from app.journal.journal import Journal, Restored
 from app.model import Alarm, AlarmState
-from app.restoring import journal_is, restore
 
 RESTORE_WAIT = 2.0
 """Seconds that are waited for the alarms of an earlier run; later they come in as they come."""

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from app.auditing import Auditor
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.journal.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.supervision.request import build, subject

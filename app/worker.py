@@ -15,12 +15,12 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
-from app.alarm_commands import carry_out
 from app.auditing import Auditor
 from app.config.model import Settings
 from app.config.session_settings import UNVERIFIED, client_tls, session_settings, waits
-from app.floor import Changed
-from app.hearing import blind_words
+from app.floor.alarm_commands import carry_out
+from app.floor.builder import Changed
+from app.floor.freshness import blind_words
 from app.journal.journal import Journal
 from app.journal.location import place_of
 from app.journal.schema import Connect, connect

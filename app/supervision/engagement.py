@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum
 
-from app.call_rows import LCS_CONNECT, SUPERVISORY_TYPES
-from app.facts import OWN, Ended, Fact, Joined, OwnCall, Renamed
+from app.floor.call_facts import OWN, Ended, Fact, Joined, OwnCall, Renamed
+from app.floor.call_table import LCS_CONNECT, SUPERVISORY_TYPES
 from app.model import Action, ConnectionID, Engagement, EngagementState
 
 LINE_SHOWN = 15.0

@@ -157,7 +157,7 @@ async def measure(port: int, seconds: float, size: tuple[int, int]) -> tuple[flo
     await app.run_async(size=size, auto_pilot=pilot)
     worker.join(10)
     if not rates:
-        raise SystemExit(f"the console ended early: {app.floor.link}")
+        raise SystemExit(f"the console ended early: {app.floor.builder.link}")
     return rates[0], list(WATCH.times)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from app.floor import Changed, FloorBuilder
+from app.floor.builder import Changed, FloorBuilder
 from app.model import Call, ConnectionID, Floor, Me
 from protocol.session.events import DeviceMonitored, Opened, SessionEvent
 from protocol.session.session import Session

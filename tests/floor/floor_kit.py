@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.call_rows import LCS_CONNECT
-from app.floor import Changed, FloorBuilder
+from app.floor.builder import Changed, FloorBuilder
+from app.floor.call_table import LCS_CONNECT
 from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
 from app.supervision.request import build
 from app.supervision.rules import why_not

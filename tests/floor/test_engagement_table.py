@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.call_rows import LCS_ALERTING, LCS_CONNECT
-from app.facts import OWN, Ended, Fact, Joined, OwnCall, Renamed
+from app.floor.call_facts import OWN, Ended, Fact, Joined, OwnCall, Renamed
+from app.floor.call_table import LCS_ALERTING, LCS_CONNECT
 from app.model import Action, ConnectionID, Engagement, EngagementState
 from app.supervision import engagement as en
 from app.supervision.engagement import ASKED, IN_CALL, TABLE, Heard, Phase, Then

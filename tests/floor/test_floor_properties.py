@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.alarms.states import TRANSITIONS
-from app.call_life import ENDED_SHOWN
-from app.call_rows import LCS_CONNECT, SUPERVISORY_TYPES
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
+from app.floor.call_life import ENDED_SHOWN
+from app.floor.call_table import LCS_CONNECT, SUPERVISORY_TYPES
 from app.model import Action, AlarmKind, AlarmState, Floor, Me
 from protocol.session.events import Opened, SessionEvent
 

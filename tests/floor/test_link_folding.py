@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from call_kit import T0, A, B, Bench
 
-from app.floor import FloorBuilder
-from app.link import trouble
+from app.floor.builder import FloorBuilder
+from app.floor.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
 from app.text.times import time_of_day
 from protocol.session.events import (

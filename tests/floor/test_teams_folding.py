@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from call_kit import T0, A, B, Bench
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import Me
 from protocol.session.events import AgentStateKnown, Received, SupervisorIdentified, TeamMonitored, TeamsListed
 from protocol.wire import messages as m

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import Floor, LinkState, Me
 from protocol.mock.server.connection import Connection
 from protocol.mock.server.server import ManualClock, MockServer

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import Me
 from protocol.client.client import Client
 from protocol.mock.server.server import MockServer

@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from textual.drivers.headless_driver import HeadlessDriver
 from ui_kit import Console
 
-from app.calls import _HANDLERS as CALL_MESSAGES
-from app.floor_events import MESSAGES
+from app.floor.call_events import _HANDLERS as CALL_MESSAGES
+from app.floor.fold import MESSAGES
 from protocol.session.events import (
     CallDetails,
     CallFound,

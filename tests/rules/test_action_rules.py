@@ -15,6 +15,7 @@ from journal_kit import WAIT, journal, verdict
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, engaged
 from worker_kit import SECONDS, Screen, Watched, settings_for, talker
 
+from app.floor.restoring import restore
 from app.footer import footer_keys
 from app.model import (
     Action,
@@ -27,7 +28,6 @@ from app.model import (
     Supervise,
     Target,
 )
-from app.restoring import restore
 from app.screens.question import LAPSE_SECONDS, QuestionDialog
 from app.worker import Worker
 from protocol.mock.run import ThreadedServer

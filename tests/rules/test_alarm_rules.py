@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.alarms import lifecycle as al
 from app.alarms.states import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
-from app.floor_core import Changed
+from app.floor.floor_core import Changed
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused
 from protocol.wire import messages as m

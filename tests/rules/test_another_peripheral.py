@@ -9,7 +9,7 @@ from floor_kit import EPOCH, Wired
 from session_help import BASIC, Harness
 from ui_kit import Console
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import AlarmKind, Me, Severity
 from protocol.mock.centre import agent_messages, call_messages
 from protocol.peripherals import other_peripheral

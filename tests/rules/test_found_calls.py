@@ -10,7 +10,7 @@ from floor_kit import EPOCH, Wired
 from textual.pilot import Pilot
 from ui_kit import Console
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
 from app.supervision.rules import replaced
 from protocol.mock.centre.entities import Leg

@@ -7,7 +7,7 @@ import struct
 import pytest
 from ui_kit import NOW, Console
 
-from app.floor import FloorBuilder
+from app.floor.builder import FloorBuilder
 from app.model import Me
 from protocol.session.session import Session
 from protocol.session.settings import SessionSettings

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.alarms.lifecycle import Cry
-from app.call_rows import CallRow
-from app.facts import OWN
+from app.floor.call_facts import OWN
+from app.floor.call_table import CallRow
 from app.model import AlarmKind, ConnectionID
 from protocol.wire.enums import NULL_CALL_ID
 from protocol.wire.errors import DecodeError
 from protocol.wire.messages import EmergencyCallEvent, SupervisorAssistEvent
 
 if TYPE_CHECKING:
-    from app.floor import FloorBuilder
+    from app.floor.builder import FloorBuilder
 
 _EMERGENCY = 123
 _TEXTS = {AlarmKind.EMERGENCY: "emergency call", AlarmKind.ASSIST: "asks for a supervisor"}

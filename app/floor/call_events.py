@@ -1,4 +1,4 @@
-"""Folding call events: what became of each call. Which call is meant is :mod:`app.call_lookup`'s affair.
+"""Folding call events: what became of each call. Which call is meant is :mod:`app.floor.call_tracker`'s affair.
 
 No order is defined between kinds of events, and each monitor brings its own copy: folding a copy again changes
 nothing, and a call that was never seen to begin appears at any event that names it.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.call_life import CALL_ENDED, CEC_NONE, LATE_COPY, CallLife
-from app.call_lookup import SURE, connection_of
-from app.call_rows import (
+from app.floor.call_facts import OWN
+from app.floor.call_life import CALL_ENDED, CEC_NONE, LATE_COPY, CallLife
+from app.floor.call_table import (
     LCS_ALERTING,
     LCS_CONNECT,
     LCS_FAIL,
@@ -21,8 +21,8 @@ from app.call_rows import (
     LCS_QUEUED,
     CallRow,
 )
-from app.facts import OWN
-from app.joining import join
+from app.floor.call_tracker import SURE, connection_of
+from app.floor.joining import join
 from app.model import ConnectionID
 from protocol.session.events import CallFound
 from protocol.wire import messages as m

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.call_rows import LCS_ALERTING, LCS_CONNECT, CallRow
-from app.facts import OWN, Joined
+from app.floor.call_facts import OWN, Joined
+from app.floor.call_table import LCS_ALERTING, LCS_CONNECT, CallRow
 from app.model import ConnectionID
 from protocol.wire.enums import NULL_CALL_ID
 from protocol.wire.messages import CallConferencedEvent, CallTransferredEvent
 
 if TYPE_CHECKING:
-    from app.calls import Calls
+    from app.floor.call_events import Calls
 
 CEC_SUPERVISOR_BARGE_IN = 48
 LEFT = "left the call"

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.alarms import lifecycle as al
-from app.cries import cry_of_message, cry_of_undecodable
-from app.hearing import asked_again, events_come, events_stopped, health, session_gone
-from app.link import fold_link, fold_pg_status
+from app.floor.alarm_triggers import cry_of_message, cry_of_undecodable
+from app.floor.freshness import asked_again, events_come, events_stopped, health, session_gone
+from app.floor.link import fold_link, fold_pg_status
+from app.floor.restoring import settle_restored
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
-from app.restoring import settle_restored
 from app.supervision import engagement as en
 from protocol.session import events as s
 from protocol.session.refusals import status_words
@@ -19,7 +19,7 @@ from protocol.wire import messages as m
 from protocol.wire.enums import NULL_CALL_ID
 
 if TYPE_CHECKING:
-    from app.floor import FloorBuilder
+    from app.floor.builder import FloorBuilder
 
 NOT_OFFERED = frozenset({12, 82})
 """StatusCode: not available in this session, supervisory action not offered."""

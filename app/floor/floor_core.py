@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from app.agents import Roster
 from app.alarms import lifecycle as al
 from app.alarms.alarm_changes import changes
 from app.alarms.flood import Flood
 from app.alarms.states import ACTIVE, HELP
-from app.calls import Calls
-from app.facts import OWN
+from app.floor.call_events import Calls
+from app.floor.call_facts import OWN
+from app.floor.roster import Roster
 from app.model import (
     Action,
     Alarm,
@@ -50,7 +50,7 @@ class Changed(IntEnum):
 
 
 class FloorCore:
-    """State and its changes; :class:`~app.floor.FloorBuilder` is what others use."""
+    """State and its changes; :class:`~app.floor.builder.FloorBuilder` is what others use."""
 
     def __init__(
         self, me: Me, peripheral_id: int, names: Mapping[str, str], team_names: Mapping[int, str], first_alarm_id: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.agents import SUPERVISOR_FLAGS, Roster
 from app.alarms.lifecycle import Alarms, Cry, clear
-from app.call_rows import CallRow, CallRows
+from app.floor.call_table import CallRow, CallRows
+from app.floor.directory import AgentRow
+from app.floor.roster import SUPERVISOR_FLAGS, Roster
 from app.model import AlarmKind, Limits
-from app.people import AgentRow
 from app.text.labels import LIMIT_OF_CONNECTION, LIMIT_OF_STATE
 
 _CALLS = frozenset({"hold", "ringing"})

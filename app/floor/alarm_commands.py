@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from app.floor_core import FloorCore
+from app.floor.floor_core import FloorCore
 from app.model import Acknowledge, AcknowledgeAll, Shelve, Silence, Unshelve
 
 AlarmCommand = Acknowledge | AcknowledgeAll | Shelve | Unshelve | Silence

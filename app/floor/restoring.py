@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from app.alarms import lifecycle as al
 from app.alarms.states import HELP
-from app.floor_core import Changed, FloorCore
-from app.hearing import health
+from app.floor.floor_core import Changed, FloorCore
+from app.floor.freshness import health
 from app.model import Alarm, AlarmKind, LinkState
 
 UNRECORDED = "not recorded: "

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.facts import OWN
+from app.floor.call_facts import OWN
 from app.model import Me, StateChange
 
 LOGOUT = 1

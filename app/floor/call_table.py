@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.facts import OWN
+from app.floor.call_facts import OWN
 from app.model import AlarmKind, Call, ConnectionID, Party
 
 LCS_NULL, LCS_INITIATE, LCS_ALERTING, LCS_CONNECT, LCS_HOLD, LCS_QUEUED, LCS_FAIL = range(7)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.facts import OWN
+from app.floor.call_facts import OWN
+from app.floor.directory import LOGOUT, AgentRow, People, known_state, same_medium
 from app.model import Agent, Me, StateChange, Team
-from app.people import LOGOUT, AgentRow, People, known_state, same_medium
 from app.supervision.rules import MAY_BE_ON_A_CALL, ON_A_CALL
 from protocol.session.events import AgentStateKnown
 from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent

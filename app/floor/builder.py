@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.alarm_limits import over, too_long
 from app.alarms import lifecycle as al
 from app.alarms.states import ACTIVE
-from app.cries import cry_of_call
-from app.facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
-from app.floor_core import Changed, FloorCore
-from app.floor_events import EVENTS, MESSAGES
+from app.floor.alarm_triggers import cry_of_call
+from app.floor.call_facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
+from app.floor.floor_core import Changed, FloorCore
+from app.floor.fold import EVENTS, MESSAGES
+from app.floor.long_states import over, too_long
 from app.model import (
     ActionPolicy,
     Agent,

@@ -9,7 +9,7 @@ from app.model import AlarmKind, BlindWindow, Severity
 from app.text.times import duration, time_of_day
 
 if TYPE_CHECKING:
-    from app.floor_core import FloorCore
+    from app.floor.floor_core import FloorCore
 
 
 def session_gone(floor: FloorCore, now: float) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.agents import Roster
-from app.call_lookup import CallLookup
-from app.call_rows import LCS_CONNECT, LCS_NULL, CallRow
-from app.facts import OWN, AsksForHelp, Ended, OwnCall
+from app.floor.call_facts import OWN, AsksForHelp, Ended, OwnCall
+from app.floor.call_table import LCS_CONNECT, LCS_NULL, CallRow
+from app.floor.call_tracker import CallLookup
+from app.floor.roster import Roster
 from app.model import ConnectionID
 
 ENDED_SHOWN = 10.0

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.agents import Roster
-from app.call_rows import (
+from app.floor.call_facts import OWN, Appeared, Fact, Renamed
+from app.floor.call_table import (
     LCS_CONNECT,
     LCS_HOLD,
     LCS_NONE,
@@ -20,7 +20,7 @@ from app.call_rows import (
     CallRow,
     CallRows,
 )
-from app.facts import OWN, Appeared, Fact, Renamed
+from app.floor.roster import Roster
 from app.model import ConnectionID
 from protocol.wire.enums import NULL_CALL_ID, AgentState
 
