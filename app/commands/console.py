@@ -6,7 +6,7 @@ import argparse
 
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.terminal import need_terminal, show
-from app.worker import Worker
+from app.worker.worker import Worker
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from app.session_log import log_event
+from app.worker.session_log import log_event
 from protocol.client.tls_failures import SECURED, Trouble, looks_secured, plain_words, unanswered_trouble
 from protocol.session.events import SessionEvent
 from protocol.session.session import Session

@@ -28,7 +28,7 @@ from app.alarms.lifecycle import Cry
 from app.config.model import Settings
 from app.console import Floorwalker
 from app.model import Acknowledge, AlarmKind, Floor
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.client import connection
 from protocol.session.events import Received, SessionEvent
 

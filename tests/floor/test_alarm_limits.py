@@ -9,7 +9,7 @@ from call_kit import A, B, Bench
 
 from app.config.model import Settings
 from app.model import Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
-from app.starting import builder_of
+from app.worker.starting import builder_of
 from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
 from protocol.wire import messages as m
 

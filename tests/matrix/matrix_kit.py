@@ -15,7 +15,7 @@ from floors import shown, truth
 
 from app.config.model import Address, Journal, Reconnect, Server, Settings
 from app.model import Action, EngagementState, Floor, LinkState, RetryNow, Supervise, Target
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.server.server import ManualClock, MockServer
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -29,7 +29,7 @@ from app.model import (
     Target,
 )
 from app.screens.question import LAPSE_SECONDS, QuestionDialog
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.wire import messages as m

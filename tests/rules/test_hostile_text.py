@@ -36,7 +36,7 @@ from app.export import Form
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
 from app.notices import Notices
 from app.screens.dialog import FloorDialog
-from app.session_log import log_event
+from app.worker.session_log import log_event
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
 from protocol.wire.fields import Kind

@@ -13,7 +13,7 @@ from worker_kit import SECONDS, Screen
 
 from app.config.load import load_settings
 from app.model import Floor
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
 

@@ -16,7 +16,7 @@ from tls_kit import answering
 
 from app import cli
 from app.config.load import SettingsProblem, load_settings
-from app.worker import Worker
+from app.worker.worker import Worker
 
 
 def check(tmp_path: Path, port: int, *arguments: str, side_b: int | None = None, **tls: str | bool) -> int:

@@ -14,7 +14,7 @@ from tls_kit import PATIENCE, Told
 from app.config.model import Settings
 from app.config.session_settings import UNVERIFIED
 from app.model import Floor, LinkState, Severity
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.session.events import CallDetails, Closed, Discovered, HeartbeatConfirmed, Lost, Undecodable
 from protocol.tls import ClientFiles, client_tls
 

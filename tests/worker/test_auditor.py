@@ -8,9 +8,9 @@ from typing import cast
 
 import pytest
 
-from app.auditing import Auditor
 from app.journal.journal import Journal
 from app.model import Action, ConnectionID, Engagement, EngagementState
+from app.worker.auditor import Auditor
 from protocol.session.events import Confirmed, Denied, Opened, TimedOut
 from protocol.wire.messages import OpenConf, SuperviseCallConf, SuperviseCallReq
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from worker_kit import SECONDS, Disk, Screen, Watched, audit, consult, lines, sent, settings_for
 
-from app import sending
 from app.model import Action, AlarmKind, EngagementState, Floor, Severity, Supervise, Target
-from app.worker import Worker
+from app.worker import sender as sending
+from app.worker.worker import Worker
 from protocol.mock.centre.centre import Centre
 from protocol.mock.run import ThreadedServer
 from protocol.wire.enums import StatusCode

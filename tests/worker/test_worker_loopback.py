@@ -23,7 +23,7 @@ from app.model import (
     Supervise,
     Target,
 )
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.wire.messages import CloseReq, SuperviseCallReq
@@ -135,7 +135,7 @@ def test_quitting_waits_for_the_answer_that_lets_one_clear(server: ThreadedServe
 def test_quitting_does_not_wait_for_an_answer_for_ever(
     server: ThreadedServer, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.worker.CLEAR_SECONDS", 0.05)
+    monkeypatch.setattr("app.worker.worker.CLEAR_SECONDS", 0.05)
     server.call(lambda mock: mock.fault("timeout=0"))
     worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
     screen.engaged(EngagementState.BARGE_REQUESTED)

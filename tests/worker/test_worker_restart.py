@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from worker_kit import SECONDS, Disk, Screen, settings_for
 
-from app import recording
 from app.model import Acknowledge, Alarm, AlarmState, Floor
-from app.worker import Worker
+from app.worker import alarm_recorder as recording
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 
 CONSOLE = """
 import sys, threading
 from app.config.model import Settings
 from app.model import Acknowledge
-from app.worker import Worker
+from app.worker.worker import Worker
 
 port, agents = int(sys.argv[1]), sys.argv[2:]
 settings = Settings(server={"side_a": f"127.0.0.1:{port}"}, supervisor={"agent_id": "9001"})

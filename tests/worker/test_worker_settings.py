@@ -11,8 +11,8 @@ from app import cli
 from app.commands import demo
 from app.config.model import Settings
 from app.model import ActionPolicy
-from app.starting import builder_of
-from app.worker import Worker
+from app.worker.starting import builder_of
+from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 
 

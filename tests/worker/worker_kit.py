@@ -15,7 +15,7 @@ from app.journal.audit_chain import AuditLine
 from app.journal.schema import open_reading
 from app.journal.statements import audit_lines
 from app.model import EngagementState, Floor, Target
-from app.worker import Worker
+from app.worker.worker import Worker
 from protocol.mock.centre.centre import Centre
 from protocol.mock.centre.entities import Leg
 from protocol.mock.run import ThreadedServer

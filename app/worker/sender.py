@@ -12,12 +12,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from app.auditing import Auditor
 from app.floor.builder import FloorBuilder
 from app.journal.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.supervision.request import build, subject
 from app.supervision.rules import ACTION_WORDS, replaced, why_not
+from app.worker.auditor import Auditor
 from protocol.wire.errors import ProtocolError
 from protocol.wire.messages import Message
 

@@ -1,6 +1,6 @@
 """The worker: its own thread and event loop around the session, so that a stuck terminal costs no heartbeat.
 
-It owns the client and the journal, folds events into the floor, and hands Floors to the screen (:mod:`app.telling`).
+It owns the client and the journal, folds events into the floor, and hands Floors to the screen (:mod:`app.worker.publisher`).
 Commands come in from any thread and are carried out on the loop.
 """
 
@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
-from app.auditing import Auditor
 from app.config.model import Settings
 from app.config.session_settings import UNVERIFIED, client_tls, session_settings, waits
 from app.floor.alarm_commands import carry_out
@@ -25,12 +24,13 @@ from app.journal.journal import Journal
 from app.journal.location import place_of
 from app.journal.schema import Connect, connect
 from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
-from app.recording import CLOSING_WAIT, Recorder
-from app.sending import Sender
-from app.session_log import log_event
-from app.starting import builder_of, sides_of
 from app.supervision.rules import asking, engaged_with
-from app.telling import Teller
+from app.worker.alarm_recorder import CLOSING_WAIT, Recorder
+from app.worker.auditor import Auditor
+from app.worker.publisher import Teller
+from app.worker.sender import Sender
+from app.worker.session_log import log_event
+from app.worker.starting import builder_of, sides_of
 from protocol.client.client import Client
 from protocol.session.events import SessionEvent, Waiting
 from protocol.session.session import SessionNotOpen
