@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.terminal import need_terminal, show
+from app.ui.terminal import need_terminal, show
 from app.worker.worker import Worker
 
 

@@ -11,7 +11,7 @@ from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
 from app.config.load import load_settings
 from app.journal.location import NAME
-from app.terminal import need_terminal, show
+from app.ui.terminal import need_terminal, show
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer, run_in_thread
 from protocol.mock.settings import MockSettings

@@ -1,7 +1,7 @@
 """The words, glyphs and styles of every state: the one mapping that all of the screen reads.
 
 A :class:`Word` says a state three times: by word, by glyph and by style, so that no meaning hangs on colour alone.
-Style names are those of :mod:`app.themes`. Numbers are the guide's; an unknown one stays a number.
+Style names are those of :mod:`app.ui.themes`. Numbers are the guide's; an unknown one stays a number.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ log = logging.getLogger("floorwalker")
 
 
 class Worker:
-    """A :class:`~app.port.WorkerPort` for the server of the settings.
+    """A :class:`~app.ui.worker_port.WorkerPort` for the server of the settings.
 
     ``clock`` gives wall-clock seconds, ``monotonic`` those that the session counts in, ``rng`` the jitter of its waits,
     ``connecting`` opens the journal's file.

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from app.alarms.lifecycle import Cry
 from app.config.model import Settings
-from app.console import Floorwalker
 from app.model import Acknowledge, AlarmKind, Floor
+from app.ui.app import Floorwalker
 from app.worker.worker import Worker
 from protocol.client import connection
 from protocol.session.events import Received, SessionEvent

@@ -24,7 +24,6 @@ from textual.widgets import DataTable
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.console import Floorwalker
 from app.model import (
     Agent,
     Alarm,
@@ -41,6 +40,7 @@ from app.model import (
 )
 from app.text.labels import agent_state, call_type, connection_state
 from app.text.times import duration
+from app.ui.app import Floorwalker
 
 RATE = 20
 """Floors a second."""

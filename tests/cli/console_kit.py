@@ -18,7 +18,7 @@ from app import cli, terminal, terminal_input
 from app.commands.prepare import logging_as_set
 from app.config.model import Settings
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState
-from app.terminal import need_terminal, show
+from app.ui.terminal import need_terminal, show
 
 what, trace, logfile = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 LINKS = {

@@ -144,7 +144,7 @@ def test_settings_problem_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_theme_names_are_those_of_the_screen() -> None:
-    from app.themes import DEFAULT_THEME, THEMES
+    from app.ui.themes import DEFAULT_THEME, THEMES
 
     assert set(get_args(Theme)) == set(THEMES)
     assert DEFAULT_THEME == "dark"
@@ -162,7 +162,7 @@ def test_readme_has_the_commands_that_are_tested() -> None:
 
 
 def test_readme_names_every_key() -> None:
-    from app.actions import ACTIONS
+    from app.ui.actions import ACTIONS
 
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("## Keys")[2].partition("\n## ")[0]

@@ -84,7 +84,7 @@ def test_terminal_that_goes_away_without_a_signal_is_an_unexpected_end(on_termin
     terminal.master = os.open(os.devnull, os.O_RDONLY)
     assert terminal.process.wait(60) == 1
     assert trace.read_text().splitlines()[-1] == "join"
-    assert "ERROR app.terminal: the input from the terminal ended" in trace.with_name("log").read_text()
+    assert "ERROR app.ui.terminal: the input from the terminal ended" in trace.with_name("log").read_text()
 
 
 def test_input_that_breaks_is_an_unexpected_end(on_terminal: Any, trace: Path) -> None:

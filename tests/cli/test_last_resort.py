@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.last_resort import LastResort
 from app.model import Command
+from app.ui.last_resort import LastResort
 
 
 class Recorder:

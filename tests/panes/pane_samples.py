@@ -7,7 +7,6 @@ from dataclasses import replace
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from app import themes
 from app.model import (
     Agent,
     Alarm,
@@ -21,6 +20,7 @@ from app.model import (
     Party,
     Team,
 )
+from app.ui import themes
 
 NOW = 1_750_000_000.0
 HOSTILE = (

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from app.panes.alerts import AlertsPane
-from app.panes.calls import CallsPane
-from app.panes.columns import GAP, fit_cell, place
-from app.panes.parts import Part, choose
-from app.panes.roster import RosterPane
-from app.panes.rows import heir, held, index_of
+from app.ui.panes.alerts import AlertsPane
+from app.ui.panes.calls import CallsPane
+from app.ui.panes.roster import RosterPane
+from app.ui.widgets.columns import GAP, fit_cell, place
+from app.ui.widgets.line_parts import Part, choose
+from app.ui.widgets.rows import heir, held, index_of
 
 
 class Item(NamedTuple):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pane_samples import NOW, Stage, agent, call, connection, emergency, floor, lines
 
 from app.model import Agent, Call, ConnectionID
-from app.panes.calls import CallsPane
-from app.panes.listing import BURST, CALM, SETTLE, Changes, Listing, changes
-from app.panes.roster import RosterPane
+from app.ui.panes.calls import CallsPane
+from app.ui.panes.roster import RosterPane
+from app.ui.widgets.row_order import BURST, CALM, SETTLE, Changes, Listing, changes
 
 MANY = int(BURST) + 8
 

@@ -9,8 +9,8 @@ import pytest
 from pane_samples import Stage, lines
 from textual.geometry import Region
 
-from app.panes.columns import Cell, Column
-from app.panes.live_table import LiveTable
+from app.ui.widgets.columns import Cell, Column
+from app.ui.widgets.live_table import LiveTable
 
 
 class Item(NamedTuple):

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from rich.color import Color
 
-from app.themes import OVERLAYS, PALETTES, STYLE_NAMES, THEMES
+from app.ui.themes import OVERLAYS, PALETTES, STYLE_NAMES, THEMES
 
 NOT_IN_LINES = {"stale"}
 """Drawn in borders only, where nothing lies over it."""

@@ -12,10 +12,10 @@ from pane_samples import HOSTILE, NOW, Stage, agent, call, connection, emergency
 from rich.cells import cell_len
 
 from app.model import Agent, Alarm, AlarmKind, AlarmState, Call, Link, LinkState, Party, Target, Team
-from app.panes.alerts import AlertsPane
-from app.panes.calls import CallsPane
-from app.panes.pane import Pane
-from app.panes.roster import RosterPane
+from app.ui.panes.alerts import AlertsPane
+from app.ui.panes.calls import CallsPane
+from app.ui.panes.pane import Pane
+from app.ui.panes.roster import RosterPane
 
 SIZE = (120, 20)
 

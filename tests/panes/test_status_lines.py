@@ -9,7 +9,7 @@ from pane_samples import HOSTILE, NOW, Stage, agent, call, connection, emergency
 from rich.cells import cell_len
 
 from app.model import Action, AlarmState, Engagement, EngagementState, Link, LinkState, Party
-from app.panes.status import EmergencyLine, StatusLine, YouLine
+from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
 
 AGENTS = [agent(1001, 4, "Okafor, Ada"), agent(1002, 4), agent(1003, 10), agent(1004, 3), agent(1005, 2)]
 MINE = Engagement(

@@ -16,7 +16,6 @@ from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, chan
 from worker_kit import SECONDS, Screen, Watched, settings_for, talker
 
 from app.floor.restoring import restore
-from app.footer import footer_keys
 from app.model import (
     Action,
     ActionPolicy,
@@ -28,7 +27,8 @@ from app.model import (
     Supervise,
     Target,
 )
-from app.screens.question import LAPSE_SECONDS, QuestionDialog
+from app.ui.dialogs.confirm import LAPSE_SECONDS, QuestionDialog
+from app.ui.widgets.footer_text import footer_keys
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -29,13 +29,13 @@ from hostile_kit import (
 from journal_kit import WAIT, journal
 from ui_kit import Console, changed, engaged
 
-from app.actions import Pane
 from app.commands import alarms_history, audit
 from app.config.log_file import close_log, open_log
 from app.export import Form
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
-from app.notices import Notices
-from app.screens.dialog import FloorDialog
+from app.ui.actions import Pane
+from app.ui.dialogs.dialog import FloorDialog
+from app.ui.notifications import Notices
 from app.worker.session_log import log_event
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec

@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, changed, emergency, engaged
 
-from app.actions import ACTIONS, Pane
 from app.alarms.lifecycle import SHIFT
 from app.model import (
     Acknowledge,
@@ -25,10 +24,11 @@ from app.model import (
     Shelve,
     Unshelve,
 )
-from app.notices import Notices
-from app.screens.dialog import FloorDialog
 from app.text.labels import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
-from app.themes import PALETTES, THEMES
+from app.ui.actions import ACTIONS, Pane
+from app.ui.dialogs.dialog import FloorDialog
+from app.ui.notifications import Notices
+from app.ui.themes import PALETTES, THEMES
 
 SIZES = [(80, 24), (60, 15)]
 ASSIST = emergency(

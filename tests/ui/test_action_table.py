@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from ui_kit import busy, changed, emergency
 
-from app.actions import ACTIONS, BY_ID, Context, Pane
-from app.bindings import dialog_bindings, main_bindings
-from app.footer import footer_keys
-from app.handlers import METHODS
 from app.model import Link, LinkState, Target
+from app.ui.actions import ACTIONS, BY_ID, Context, Pane
+from app.ui.bindings import dialog_bindings, main_bindings
+from app.ui.handlers.navigation import METHODS
+from app.ui.widgets.footer_text import footer_keys
 
 
 def test_ids_and_keys_are_unique() -> None:

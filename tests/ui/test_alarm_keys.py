@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
-from app.actions import Pane
 from app.model import Acknowledge, AlarmKind, AlarmState, Silence
-from app.panes.status import EmergencyLine
-from app.screens.dialog import FloorDialog
+from app.ui.actions import Pane
+from app.ui.dialogs.dialog import FloorDialog
+from app.ui.panes.status import EmergencyLine
 
 SIZE = (80, 24)
 ASSIST = emergency(7, kind=AlarmKind.ASSIST, agent_id="1011", name="Lind, Per", connection=LIND_CALL)

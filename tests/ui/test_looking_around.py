@@ -6,11 +6,11 @@ import pytest
 from textual import events
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, emergency, engaged
 
-from app.actions import ACTIONS, Context, Pane
-from app.console import FloorChanged
 from app.model import Link, LinkState, Note, RetryNow, Severity, Team
-from app.screens.dialog import FloorDialog
-from app.screens.hints import hint
+from app.ui.actions import ACTIONS, Context, Pane
+from app.ui.app import FloorChanged
+from app.ui.dialogs.dialog import FloorDialog
+from app.ui.hints import hint
 
 SIZE = (80, 24)
 SIZES = [(80, 24), (60, 15), (120, 40)]

@@ -9,8 +9,8 @@ import pytest
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, engaged
 
 from app.model import Action, ConnectionID, Floor, Supervise, Target
-from app.screens.question import QuestionDialog
 from app.supervision.rules import replaced
+from app.ui.dialogs.confirm import QuestionDialog
 
 SIZE = (100, 30)
 INTERCEPT = Supervise(Action.INTERCEPT, Target("1004", OKAFOR_CALL))

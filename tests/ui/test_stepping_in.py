@@ -6,8 +6,8 @@ import pytest
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, changed, emergency, engaged
 
 from app.model import Action, EngagementState, Link, LinkState, Note, Supervise, Target
-from app.screens.question import QuestionDialog
-from app.screens.quit import QuitDialog
+from app.ui.dialogs.confirm import QuestionDialog
+from app.ui.dialogs.quit import QuitDialog
 
 SIZE = (80, 24)
 

@@ -6,7 +6,7 @@ import pytest
 from ui_kit import NOW, Console, busy
 
 from app.model import Floor, Link, LinkState, RetryNow
-from app.screens.question import QuestionDialog
+from app.ui.dialogs.confirm import QuestionDialog
 
 ELSEWHERE = Link(
     LinkState.REFUSED,

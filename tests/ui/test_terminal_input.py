@@ -13,14 +13,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from app.terminal_input import (
-    MAX_COLUMNS,
-    MAX_PASTE,
-    MAX_ROWS,
-    PASTE_SECONDS,
-    SEQUENCE_SECONDS,
-    TerminalInput,
-)
+from app.ui.terminal_input import MAX_COLUMNS, MAX_PASTE, MAX_ROWS, PASTE_SECONDS, SEQUENCE_SECONDS, TerminalInput
 
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 SILENCE = max(PASTE_SECONDS, SEQUENCE_SECONDS)

@@ -8,9 +8,9 @@ import pytest
 from ui_kit import OKAFOR_CALL, Console, agent, busy, call, engaged
 
 from app.model import Action, ActionPolicy, EngagementState, Floor, Me, Supervise, Target
-from app.screens.question import QuestionDialog
 from app.supervision.confirmations import needs_question
 from app.supervision.rules import why_not
+from app.ui.dialogs.confirm import QuestionDialog
 
 SIZE = (100, 30)
 OKAFOR = Target("1004", OKAFOR_CALL)

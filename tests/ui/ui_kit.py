@@ -8,7 +8,6 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from app.console import Floorwalker
 from app.model import (
     Action,
     Agent,
@@ -29,7 +28,8 @@ from app.model import (
     Supervise,
     Team,
 )
-from app.screens.dialog import FloorDialog
+from app.ui.app import Floorwalker
+from app.ui.dialogs.dialog import FloorDialog
 
 NOW = 1_750_000_000.0
 OKAFOR_CALL = ConnectionID(8801, 0, "3004")

@@ -1,0 +1,247 @@
+"""The console: the Textual app around the worker. Draws the Floors it is given and hands commands back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from asyncio import AbstractEventLoop, get_running_loop
+from collections import deque
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+
+from app.exits import NO_CONNECTION, OK, REFUSED
+from app.model import AlarmState, Floor, LinkState, Note, Severity
+from app.ui.dialogs.confirm import LAPSE_SECONDS
+from app.ui.dialogs.dialog import FloorDialog
+from app.ui.handlers.navigation import Handlers
+from app.ui.main_screen import MainScreen
+from app.ui.notifications import Notices
+from app.ui.themes import DEFAULT_THEME, THEMES, register
+from app.ui.worker_port import WorkerPort
+
+BEAT = 0.5
+"""Seconds between beats of the one clock: half a flash period; every second beat the times tick."""
+
+
+class FloorChanged(Message):
+    """The worker has a newer Floor. A thousand in a row are handled once."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest is drawn."""
+        return isinstance(message, FloorChanged)
+
+
+class Floorwalker(App[object]):
+    """A supervisor's console over one worker.
+
+    ``clock`` gives wall-clock seconds (as :func:`time.time`); ``lapse`` is how long a question stands, in seconds.
+    After :meth:`run`, ``return_code`` is 0 if a session was ever open, else 3 (no connection) or 4 (refused); the
+    caller then waits for the worker with its ``join``.
+    """
+
+    TITLE = "floorwalker"
+    CSS_PATH = "main_screen.tcss"  # here, because a default screen's own style sheet is not loaded
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [  # noqa: RUF012
+        Binding("ctrl+q", "perform('quit')", "Quit", show=False),
+        Binding("ctrl+c", "interrupted", "Interrupted", show=False),
+    ]
+
+    def __init__(
+        self,
+        worker: WorkerPort,
+        *,
+        flash: bool = True,
+        bell: bool = True,
+        notices: Notices | None = None,
+        theme: str = DEFAULT_THEME,
+        ascii_glyphs: bool = False,
+        clock: Callable[[], float] = time.time,
+        lapse: float = LAPSE_SECONDS,
+    ) -> None:
+        super().__init__()
+        self.worker_port = worker
+        self.clock = clock
+        self.lapse = lapse
+        self.ascii_glyphs = ascii_glyphs
+        self.floor = Floor()
+        self.main = MainScreen(ascii_glyphs=ascii_glyphs)
+        self.handlers = Handlers(self)
+        self.said: deque[Note] = deque(maxlen=200)
+        """Answers to keys, for the event log."""
+        self.notices = notices or Notices(bell=bell)
+        """What calls a person who looks elsewhere; ``bell`` is for those that are not given."""
+        self.painted: dict[int, float] = {}
+        """When each listed alarm was first on the screen."""
+        self.flashing = True
+        """False once the person has stopped all flashing."""
+        self._may_flash = flash
+        self._ticked = -1
+        self._last_note: Note | None = None
+        self._ever_open = False
+        self._refused = False
+        self._leaving = False
+        self._own_loop: AbstractEventLoop | None = None
+        self._newest: Floor | None = None
+        """The worker's newest Floor that is not drawn yet."""
+        self._floor_lock = threading.Lock()
+        self._leave_at_once: str | None = None
+        register(self)
+        self.theme = theme if theme in THEMES else DEFAULT_THEME
+
+    def get_default_screen(self) -> MainScreen:
+        """The floor."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Start the worker and the clock. Beats fall just after the full and the half second: the clock is in time."""
+        self._own_loop = get_running_loop()
+        self.beat()
+        self.set_timer(BEAT - self.clock() % BEAT + 0.02, lambda: self.set_interval(BEAT, self.beat))
+        self.worker_port.start(self._on_floor)
+        if self._leave_at_once is not None:
+            self.leave(self._leave_at_once)
+
+    def _on_floor(self, floor: Floor) -> None:
+        """From the worker's thread. Only the newest is kept: a screen that is stuck must not pile them up."""
+        with self._floor_lock:
+            told, self._newest = self._newest is not None, floor
+        if not told and not self._leaving:
+            self.post_message(FloorChanged())
+
+    def on_floor_changed(self) -> None:
+        """Draw the newest."""
+        with self._floor_lock:
+            floor, self._newest = self._newest, None
+        if floor is not None:
+            self.show(floor)
+
+    def show(self, floor: Floor) -> None:
+        """Draw this floor on every screen, ring for what is new, pass on what the worker has to say."""
+        now = self.clock()
+        self.floor = floor
+        link = floor.link
+        self._ever_open = self._ever_open or link.ever_open
+        if link.state is not LinkState.CLOSED:
+            self._refused = link.state is LinkState.REFUSED
+        self.main.now = now
+        self.main.show(floor)
+        self.handlers.floor_changed(floor, now)
+        for dialog in self.dialogs():
+            dialog.show(floor)
+        self._tell_news(now)
+        self._call_attention(now)
+        listed = {alarm.alarm_id for alarm in floor.alarms}
+        if self.painted.keys() != listed:
+            self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
+            self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
+
+    def beat(self) -> None:
+        """One beat of the clock: flash, bell, and once a second the times."""
+        now = self.clock()
+        self.flash(now)
+        if int(now) != self._ticked:
+            self._ticked = int(now)
+            self.main.tick(now)
+            for dialog in self.dialogs():
+                dialog.tick(now)
+        self._call_attention(now)
+
+    def dialogs(self) -> list[FloorDialog[object]]:
+        """The dialogs that are open, lowest first."""
+        return [screen for screen in self.screen_stack if isinstance(screen, FloorDialog)]
+
+    def close_dialogs(self) -> None:
+        """Close every dialog without an answer."""
+        while isinstance(self.screen, FloorDialog):
+            self.screen.dismiss(None)
+
+    def say(self, text: str, severity: Severity = Severity.INFO) -> None:
+        """Answer a key: in the message line, over an open dialog too, and in the event log."""
+        self.said.append(Note(self.clock(), text, severity))
+        self.main.now = self.clock()
+        self.main.say(text, severity)
+        if isinstance(self.screen, FloorDialog):
+            self.screen.say(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that nobody took on its way up, before it is looked for in the table of actions."""
+        if self.screen_stack and self.screen is self.main and self.main.takes_letter(event):
+            event.prevent_default()
+
+    def action_perform(self, action_id: str) -> None:
+        """A key of the table of actions."""
+        self.handlers.perform(action_id)
+
+    async def action_quit(self) -> None:
+        """Textual's own way to quit goes through ours."""
+        self.handlers.perform("quit")
+
+    def action_interrupted(self) -> None:
+        """ctrl+c: people try it first."""
+        self.say("q quits")
+
+    def leave(self, reason: str, *, clear_first: bool = False) -> None:
+        """Start closing the session and end the console."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.worker_port.stop(reason, clear_first=clear_first)
+        self.exit(return_code=self.exit_status())
+
+    def request_quit(self, reason: str = "asked to end") -> None:
+        """End without questions (SIGTERM, SIGHUP). Safe from any thread and from a signal handler."""
+        self._leave_at_once = reason  # for a signal that comes before the screen is up
+        if self._own_loop is not None and not self._own_loop.is_closed():
+            self._own_loop.call_soon_threadsafe(self.leave, reason)
+
+    def exit_status(self) -> int:
+        """0 if a session was ever open, else 4 if the server refused it, else 3."""
+        if self._ever_open:
+            return OK
+        return REFUSED if self._refused else NO_CONNECTION
+
+    def _call_attention(self, now: float) -> None:
+        """Bell, desktop notice, title of the window."""
+        if self.notices.ring(self.floor, now):
+            self.bell()
+        written = self.notices.writes(self.floor)
+        if written:
+            self.write_terminal(written)
+
+    def write_terminal(self, data: str) -> None:
+        """Write a whole escape sequence between two frames. Nothing is written where there is no terminal."""
+        if self._driver is not None and not self._driver.is_headless:
+            self._driver.write(data)
+
+    def _keep_painted(self, alarm_ids: set[int]) -> None:
+        now = self.clock()
+        for alarm_id in alarm_ids:
+            self.painted.setdefault(alarm_id, now)
+
+    def flash(self, now: float) -> None:
+        """1 Hz, half on, half off; steady when switched off, stopped, or when nothing waits."""
+        if not self._may_flash:
+            return
+        waits = any(alarm.state is AlarmState.UNACK_ACTIVE for alarm in self.floor.alarms)
+        on = waits and self.flashing and now % 1.0 < BEAT
+        self.main.set_flash(on)
+        for dialog in self.dialogs():
+            dialog.set_flash(on)
+
+    def _tell_news(self, now: float) -> None:
+        """Warnings and errors among the worker's notes that weren't there before."""
+        notes = self.floor.notes
+        new: list[Note] = []
+        for note in reversed(notes):
+            if note is self._last_note or note == self._last_note:
+                break
+            new.append(note)
+        self._last_note = notes[-1] if notes else None
+        for note in reversed(new):
+            if note.severity is not Severity.INFO:
+                self.main.message_line.tell(note.text, now, note.severity)

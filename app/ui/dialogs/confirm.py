@@ -1,0 +1,79 @@
+"""A question before harm: ``y`` is yes; enter, escape, ``n`` and time are no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from app.model import Floor
+from app.supervision.confirmations import Question
+from app.text.sanitize import clean
+from app.ui.dialogs.dialog import FloorDialog
+
+LAPSE_SECONDS = 10.0
+"""After that a question is a No: the person has turned to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question."""
+
+    yes: bool
+    why: str = ""
+    """Why it is a No, when nobody pressed a key for it."""
+
+
+class QuestionDialog(FloorDialog[Answer]):
+    """One sentence and two keys. What it asks about is watched: when that changes, the answer is No by itself."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("n,enter,escape", "answer(False)", "No", show=False),
+    ]
+
+    def __init__(
+        self,
+        question: Question,
+        floor: Floor,
+        now: float,
+        *,
+        changed: Callable[[Floor], str | None],
+        lapse: float = LAPSE_SECONDS,
+    ) -> None:
+        """``changed`` says why the question makes no sense any more; ``lapse`` is in seconds from ``now``."""
+        super().__init__(floor, now, title="Really?")
+        self.question = question
+        self._changed = changed
+        self._lapses_at = now + lapse
+
+    def body(self) -> ComposeResult:
+        """The sentence."""
+        yield Static(Content(clean(self.question.text)), id="question", markup=False)
+
+    def keys(self) -> str:
+        """Both keys, and how long the question stands."""
+        left = max(0, round(self._lapses_at - self.now))
+        return f"y {self.question.yes}    n no    (no by itself in {left} s)"
+
+    def draw(self) -> None:
+        """Count down, and answer No when the time is up or the call is another one."""
+        changed = self._changed(self.floor)
+        if changed is not None:
+            self._end(Answer(False, f"nothing was sent: {changed}"))
+        elif self.now >= self._lapses_at:
+            self._end(Answer(False, "nothing was sent: the question was not answered"))
+        else:
+            self.query_one("#dialog-keys", Static).update(Content(self.keys()))
+
+    def action_answer(self, yes: bool) -> None:
+        """A key was pressed."""
+        self._end(Answer(yes, "" if yes else "no: nothing was sent"))
+
+    def _end(self, answer: Answer) -> None:
+        if self.is_active:
+            self.dismiss(answer)

@@ -1,0 +1,44 @@
+"""The event log: what happened and what was refused, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from app.model import Floor, Note, Severity
+from app.text.sanitize import clean
+from app.text.times import time_of_day
+from app.ui.dialogs.dialog import FloorDialog
+
+GLYPHS = {Severity.INFO: " ", Severity.WARNING: "!", Severity.ERROR: "✗"}
+
+
+class EventLogDialog(FloorDialog[None]):
+    """Notes of the worker and answers to keys, in one list by time."""
+
+    def __init__(self, floor: Floor, now: float, said: Callable[[], Iterable[Note]]) -> None:
+        """``said`` gives the answers the screen itself has shown."""
+        super().__init__(floor, now, title="Event log")
+        self._said = said
+        self._drawn: list[Note] | None = None
+
+    def body(self) -> ComposeResult:
+        """One text in a scroller."""
+        with VerticalScroll(id="log-scroll"):
+            yield Static(id="log", markup=False)
+
+    def draw(self) -> None:
+        """Draw the list, if it differs from what is drawn."""
+        notes = sorted([*self.floor.notes, *self._said()], key=lambda note: -note.at)
+        if notes == self._drawn:
+            return
+        self._drawn = notes
+        text = Text("" if notes else "nothing has happened yet")
+        for note in notes:
+            text.append(f"{time_of_day(note.at)} {GLYPHS[note.severity]} ", "dim")
+            text.append(clean(note.text) + "\n")
+        self.query_one("#log", Static).update(text)

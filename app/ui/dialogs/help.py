@@ -1,0 +1,87 @@
+"""Help: every key by group, those that work now and those that don't, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from app.text.labels import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
+from app.text.sanitize import clean
+from app.ui.actions import ACTIONS, Context, Group, Pane, shown_key
+from app.ui.dialogs.dialog import FloorDialog
+
+PANE_WORDS = {
+    Pane.ROSTER: "The keys are in the team roster: b, m and w are for the agent under the cursor.",
+    Pane.CALLS: "The keys are in the live calls: b, i, m and w are for the call under the cursor.",
+    Pane.ALERTS: "The keys are in the alerts: b, i and a are for the alarm under the cursor.",
+}
+YOU_WORDS = (
+    "Barge in, intercept and clear are first requested, then confirmed by the server, then seen in call events: "
+    "the line YOU says which of the three it knows."
+)
+
+
+def help_text(context: Context, ascii_glyphs: bool) -> Table:
+    """The whole help for where the keys are now: two columns, so that long lines keep their indent."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_row(Text("Here", "bold"), Text(PANE_WORDS[context.pane]))
+    for group in Group:
+        grid.add_row()
+        grid.add_row(Text(group.value, "bold"))
+        for row in ACTIONS:
+            if row.group is not group or not row.keys:
+                continue
+            reason = row.why_not(context)
+            words = Text(row.help)
+            words.append(clean(f"  (not now: {reason})") if reason else "", "dim italic")
+            grid.add_row(Text(f"  {' '.join(map(shown_key, row.keys))}", "bold"), words)
+    grid.add_row()
+    grid.add_row(Text("Signs", "bold"))
+    grid.add_row(Text("  agents", "dim"), _legend(AGENT_STATES.values(), ascii_glyphs))
+    grid.add_row(Text("  calls", "dim"), _legend(CONNECTION_STATES.values(), ascii_glyphs))
+    # Title case: the word in capitals is on screen only while one is listed.
+    kinds = [word._replace(word=word.word.capitalize()) for word in ALARM_KINDS.values()]
+    grid.add_row(Text("  alarms", "dim"), _legend(kinds, ascii_glyphs))
+    grid.add_row()
+    grid.add_row(Text("YOU", "bold"), Text(YOU_WORDS))
+    return grid
+
+
+def _legend(words: Iterable[Word], ascii_glyphs: bool) -> Text:
+    shown = dict.fromkeys(f"{word.mark(ascii_glyphs)}\xa0{word.word}" for word in words if word.word)
+    return Text("   ".join(sign.replace(" ", "\xa0") for sign in shown))
+
+
+class HelpDialog(FloorDialog[None]):
+    """The table of actions, as prose."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("question_mark,enter,q", "close", "Back", show=False),
+        Binding("j", "scroll_body(1)", show=False),
+        Binding("k", "scroll_body(-1)", show=False),
+    ]
+
+    def __init__(self, context: Context, now: float, *, ascii_glyphs: bool = False) -> None:
+        super().__init__(context.floor, now, title="Help")
+        self._text = help_text(context, ascii_glyphs)
+
+    def body(self) -> ComposeResult:
+        """One text in a scroller."""
+        with VerticalScroll(id="help-scroll"):
+            yield Static(self._text, id="help-text", markup=False)
+
+    def keys(self) -> str:
+        """How to read on."""
+        return "↑ ↓ scroll    esc back"
+
+    def action_scroll_body(self, lines: int) -> None:
+        """``j`` and ``k`` as in the tables."""
+        self.query_one("#help-scroll").scroll_relative(y=lines, animate=False)

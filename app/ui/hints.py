@@ -1,0 +1,44 @@
+"""What the next key would do: the line that makes the first ten seconds explain themselves."""
+
+from __future__ import annotations
+
+from app.model import Action, Engagement, EngagementState, LinkState
+from app.supervision.rules import engaged_with, why_not
+from app.text.times import duration
+from app.ui.actions import Context, Pane
+
+
+def hint(context: Context, now: float) -> str:
+    """One sentence for the moment: the link's trouble first, then what one is doing, then alarms, then looking."""
+    floor = context.floor
+    link = floor.link
+    if link.state is not LinkState.ONLINE:
+        due = f", next try in {duration(link.retry_at - now)}" if link.retry_at is not None else ""
+        retry = "r tries now, " if link.state in (LinkState.RECONNECTING, LinkState.REFUSED) else ""
+        return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
+    mine = floor.engagement
+    if mine is not None and engaged_with(mine):
+        return _engaged(mine)
+    waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
+    if waiting and not (context.pane is Pane.ALERTS and context.alarm_id == waiting[0].alarm_id):
+        return "press e to go to the emergency, then b to barge in; ? shows all keys"
+    can_barge = why_not(floor, Action.BARGE_IN, context.target) is None
+    if context.pane is Pane.ALERTS and context.alarm_id is not None:
+        return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
+    if not floor.agents:
+        return "waiting for your teams; ? shows all keys"
+    if context.target is not None and can_barge:
+        return "b barges in on this call, enter details, arrows choose another, ? all keys"
+    return "arrows choose an agent, 1 2 3 a pane, enter details, ? all keys"
+
+
+def _engaged(mine: Engagement) -> str:
+    if mine.pending:
+        return "wait for the answer; the line YOU says what is known"
+    if mine.state is EngagementState.OUTCOME_UNKNOWN:
+        return "look at your phone; c takes it out of the call"
+    if mine.engaged is Action.BARGE_IN:
+        return "i takes the call over (the agent is dropped), c takes you out of it"
+    if mine.engaged is None:
+        return "wait for your phone; c takes it out of the call"
+    return "c takes you out of the call"

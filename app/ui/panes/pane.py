@@ -1,0 +1,276 @@
+"""What the three live panes have in common: border and titles, table, team, filter, order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, Self
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.theme import Theme
+
+from app.model import Floor, LinkState, Target
+from app.text.sanitize import clean, cut
+from app.text.times import age
+from app.ui.themes import palette_of
+from app.ui.widgets.columns import Column
+from app.ui.widgets.line_parts import Part, choose, text_of
+from app.ui.widgets.live_table import LiveTable
+from app.ui.widgets.rows import R
+
+
+class Pane(Vertical, Generic[R]):
+    """A bordered pane around one :class:`LiveTable` of rows of type ``R``.
+
+    The top border has the pane's number (its key) and name, and ``STALE`` with an age while its data is old; the bottom
+    border has counts, and team, order and filter with the keys that change them.
+    """
+
+    DEFAULT_CSS = """
+    Pane {
+        border: round $border-blurred;
+        border-title-color: $foreground;
+        border-title-style: bold;
+        border-subtitle-color: $foreground;
+        background: $background;
+        min-height: 3;
+    }
+    Pane.-ascii { border: ascii $border-blurred; }
+    Pane:focus-within {
+        border: round $accent;
+        border-title-color: $background;
+        border-title-background: $accent;
+    }
+    Pane.-ascii:focus-within { border: ascii $accent; }
+    Pane:focus-within:ansi { border-title-color: ansi_black; }
+    """
+
+    NUMBER: ClassVar[int] = 0
+    NAME: ClassVar[str] = ""
+    ORDERS: ClassVar[tuple[str, ...]] = ()
+    """Words of the orders; the first is the one to begin with."""
+    HOLD_CURSOR: ClassVar[bool] = False
+    HEADING_FROM: ClassVar[int] = 4
+    """Lines the table needs before it spends one on a heading."""
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """A pane; ``ascii_glyphs`` draws everything in ASCII."""
+        super().__init__(id=id, classes="-ascii" if ascii_glyphs else None)
+        self.ascii_glyphs = ascii_glyphs
+        self.floor = Floor()
+        self.now = 0.0
+        self.team_id: int | None = None
+        self.filter_text = ""
+        self.order = self.ORDERS[0] if self.ORDERS else ""
+        self.table: LiveTable[R] = LiveTable(
+            self.columns(),
+            overlay=self.overlay,
+            depends=self.depends,
+            hold_cursor=self.HOLD_CURSOR,
+            heading_from=self.HEADING_FROM,
+            ascii_glyphs=ascii_glyphs,
+        )
+        self._titles_shown: tuple[list[Part], list[Part], str] | None = None
+        self._titling = ""
+        """Which border's words are being changed."""
+
+    # What each pane says for itself
+
+    def columns(self) -> list[Column[R]]:
+        """The table's columns."""
+        raise NotImplementedError
+
+    def overlay(self, row: R) -> str:
+        """What lies over the whole row."""
+        raise NotImplementedError
+
+    def depends(self, row: R) -> Sequence[object]:
+        """Values that the row's cells are made of beside the row itself, teams, reasons and limits."""
+        raise NotImplementedError
+
+    def rows(self) -> list[R]:
+        """Rows of the floor, filtered and in order."""
+        raise NotImplementedError
+
+    def counts(self) -> list[Part]:
+        """The left parts of the bottom border."""
+        raise NotImplementedError
+
+    def news(self) -> list[Part]:
+        """What the top border says besides the name."""
+        return []
+
+    def why_empty(self) -> str:
+        """Why there are no rows, and what will bring some."""
+        raise NotImplementedError
+
+    @property
+    def stale(self) -> bool:
+        """Is what this pane shows old?"""
+        raise NotImplementedError
+
+    @property
+    def unsettled(self) -> bool:
+        """Do rows wait to be put in order?"""
+        return False
+
+    def target(self) -> Target | None:
+        """What an action pressed now is pinned to; None when there is no row to act on."""
+        raise NotImplementedError
+
+    # What they share
+
+    def compose(self) -> ComposeResult:
+        """The table is all there is inside."""
+        yield self.table
+
+    def on_mount(self) -> None:
+        """Titles hold colours: they follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        self._title()
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self._title()
+        self.table.refresh()
+
+    def on_resize(self) -> None:
+        """What fits into the borders depends on the width."""
+        self._title()
+
+    def show(self, floor: Floor) -> None:
+        """Draw this floor."""
+        self.floor = floor
+        self.now = max(self.now, floor.now)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the rows anew from the floor at hand: filter, team or order changed."""
+        rows = self.rows()
+        floor = self.floor
+        context = (floor.teams, floor.reason_texts, floor.limits)
+        self.table.set_rows(rows, self.now, "" if rows else self.why_empty(), context)
+        self._title()
+
+    def tick(self, now: float) -> None:
+        """Time moved on to ``now`` (wall-clock seconds); the floor is the same."""
+        self.now = now
+        if self.unsettled:
+            self.rebuild()
+        else:
+            self.table.tick(now)
+        if self.stale:
+            self._title()
+
+    def selected_agent_id(self) -> str | None:
+        """The agent under the cursor, also where no action is possible."""
+        target = self.target()
+        return target.agent_id if target else None
+
+    def select_agent(self, agent_id: str) -> bool:
+        """Move the cursor to this agent's (first) row; False when there is none."""
+        for row in self.table.rows:
+            if row.kin == agent_id:
+                return self.table.select(row.key)
+        return False
+
+    def set_team(self, team_id: int | None) -> None:
+        """Show this team only; None shows all."""
+        if team_id != self.team_id:
+            self.team_id = team_id
+            self.rebuild()
+
+    def cycle_sort(self) -> str:
+        """Take the next order; returns its words."""
+        if self.ORDERS:
+            self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
+            self.rebuild()
+        return self.order
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows that contain this text (any case) somewhere; empty shows all."""
+        if text != self.filter_text:
+            self.filter_text = text
+            self.rebuild()
+
+    def focus_table(self) -> None:
+        """Give the keys to this pane."""
+        self.table.focus()
+
+    def matches(self, *texts: str) -> bool:
+        """Does any of these texts contain the filter's text?"""
+        wanted = self.filter_text.casefold()
+        return any(wanted in text.casefold() for text in texts)
+
+    def team_word(self) -> str:
+        """The team chosen, by name where known."""
+        if self.team_id is None:
+            return "All teams"
+        team = self.floor.teams.get(self.team_id)
+        return cut(clean(team.name), 24) if team and team.name else f"team {self.team_id}"
+
+    def why_no_agents(self) -> str:
+        """Why no agent is known (of the team chosen), in words."""
+        link = self.floor.link
+        if self.filter_text:
+            return f"nothing here contains “{clean(self.filter_text)}”: escape shows all again"
+        if link.state is not LinkState.ONLINE:
+            why = clean(link.reason) or f"{link.state.value.lower()} {clean(link.address)}".strip()
+            return f"no data yet: {why}"
+        if self.team_id is not None:
+            team = self.floor.teams.get(self.team_id)
+            if team and team.problem:
+                return f"team {self.team_id} can't be followed: {clean(team.problem)}"
+            return f"waiting for team {self.team_id}"
+        problems = [f"team {t.team_id}: {clean(t.problem)}" for t in self.floor.teams.values() if t.problem]
+        if problems:
+            return "no agents: " + "; ".join(problems)
+        waiting = ", ".join(str(number) for number in sorted(self.floor.teams))
+        return f"waiting for team {waiting}" if waiting else "waiting for the server to name your teams"
+
+    # Borders
+
+    def _title(self) -> None:
+        """Draw the borders' words again, if they changed: two lines, not the whole pane."""
+        width = self.outer_size.width - 6
+        if width <= 0 or not self.is_mounted:
+            return
+        head = [Part(((f"{self.NUMBER} {self.NAME}", ""),))]
+        if self.stale:
+            since = self.floor.stale_since
+            old = f" {age(self.now - since)}" if since is not None else ""
+            head.append(Part(((f" STALE{old} ", "stale"),)))
+        head += self.news()
+        foot = self.counts()
+        if self.filter_text:
+            foot.append(Part((("/", "key"), (f" {cut(clean(self.filter_text), 24)}", "warm")), 1))
+        if self.order:
+            foot.append(Part((("o", "key"), (f" {self.order}", "dim")), 4))
+        shown = (choose(head, width, 1), choose(foot, width, 3), self.app.theme)
+        before, self._titles_shown = self._titles_shown or ([], [], ""), shown
+        palette = palette_of(self.app)
+        for border, number in (("top", 0), ("bottom", 1)):
+            if (shown[number], shown[2]) == (before[number], before[2]):
+                continue
+            self._titling = border
+            try:
+                if border == "top":
+                    self.border_title = text_of(shown[0], palette, 1)
+                else:
+                    self.border_subtitle = text_of(shown[1], palette, 3)
+            finally:
+                self._titling = ""
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Repaint; a change of a title repaints its border only, where Textual would repaint all that is inside."""
+        if self._titling and not regions:
+            width, height = self.outer_size
+            gutter = self.gutter
+            line = 0 if self._titling == "top" else height - 1
+            regions = (Region(-gutter.left, line - gutter.top, width, 1),) if width and height else ()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+def team_part(pane: Pane[Any]) -> Part:
+    """The team chosen and the key that changes it."""
+    return Part((("t", "key"), (f" {pane.team_word()}", "dim" if pane.team_id is None else "warm")), 3)

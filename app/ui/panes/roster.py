@@ -1,0 +1,245 @@
+"""Pane 1: the team roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
+from app.text.labels import (
+    ALARM_KINDS,
+    AVAILABLE,
+    HOLD,
+    LOGOUT,
+    NOT_READY,
+    RESERVED,
+    TALKING,
+    WORK_NOT_READY,
+    WORK_READY,
+    agent_state,
+    agent_warmth,
+)
+from app.text.sanitize import clean
+from app.text.times import DURATION_WIDTH, duration
+from app.ui.panes.pane import Pane, team_part
+from app.ui.widgets.columns import Cell, Column
+from app.ui.widgets.line_parts import Part
+from app.ui.widgets.row_order import Changes, Listing, changes
+
+_RANK = {HOLD: 1, TALKING: 2, RESERVED: 3, WORK_READY: 4, WORK_NOT_READY: 4, AVAILABLE: 6, NOT_READY: 7, LOGOUT: 9}
+_OTHER_RANK, _UNKNOWN_RANK = 5, 8
+_FAR = float("inf")
+
+
+class RosterRow(NamedTuple):
+    """An agent as the roster shows it."""
+
+    key: str
+    agent: Agent
+    alarm: AlarmKind | None
+    """The most urgent active call for help of the agent."""
+
+    @property
+    def kin(self) -> str:
+        """The agent."""
+        return self.key
+
+
+def _number(agent_id: str) -> tuple[bool, int, str]:
+    """Order of agent ids: numbers by value, then the rest."""
+    digits = agent_id.isascii() and agent_id.isdigit()
+    return (not digits, int(agent_id) if digits else 0, agent_id)
+
+
+def _rank(row: RosterRow) -> int:
+    if row.alarm is AlarmKind.EMERGENCY:
+        return -1
+    if row.alarm is not None:
+        return 0
+    state = row.agent.state
+    return _UNKNOWN_RANK if state is None else _RANK.get(state, _OTHER_RANK)
+
+
+def _since(agent: Agent) -> float:
+    return _FAR if agent.state_since is None else agent.state_since
+
+
+_KEYS: dict[str, Callable[[RosterRow], Any]] = {
+    "by state": lambda row: (_rank(row), _since(row.agent), row.key),
+    "by name": lambda row: (not row.agent.name, row.agent.name.casefold(), row.key),
+    "by time in state": lambda row: (row.agent.state == LOGOUT, _since(row.agent), row.key),
+    "by agent id": lambda row: _number(row.key),
+}
+
+
+class RosterPane(Pane[RosterRow]):
+    """Agents of the teams: state and time in it, team, current call."""
+
+    NUMBER = 1
+    NAME = "Team roster"
+    ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """A roster of no agents yet."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self.listing: Listing[str, RosterRow] = Listing(self._row)
+        self._basis: tuple[int | None, str, str] | None = None
+        self._agents: Mapping[str, Agent] = {}
+        self._alarms: dict[str, AlarmKind] = {}
+        self._known_calls: Mapping[ConnectionID, Call] = {}
+        self._calls: dict[str, list[Call]] = {}
+
+    def columns(self) -> list[Column[RosterRow]]:
+        """Agent, name, extension, state with its reason, time in it, team, call."""
+        return [
+            Column("Agent", self._agent, 5, most=12, whole=True),
+            Column("Name", lambda row, _: ((clean(row.agent.name) or "-", ""),), 18, 11, flex=3, most=34),
+            Column("Ext", lambda row, _: ((clean(row.agent.extension) or "-", "dim"),), 5, most=10, drop=4, whole=True),
+            Column("State", self._state, 17, 11, flex=3, most=30, live=True, worth=4),
+            Column("Time", self._time, DURATION_WIDTH, right=True, live=True, whole=True),
+            Column("Team", self._team, 10, 5, flex=1, most=18, drop=5),
+            Column("Call", self._call, 8, most=10, drop=2, whole=True),
+        ]
+
+    def _agent(self, row: RosterRow, _now: float) -> Cell:
+        return ((clean(row.key), "strong" if row.alarm else ""),)
+
+    def _state(self, row: RosterRow, now: float) -> Cell:
+        agent = row.agent
+        word = agent_state(agent.state)
+        if row.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
+            kind = ALARM_KINDS[row.alarm]
+            spans = [(f"{kind.mark(self.ascii_glyphs)} ", kind.style)]
+        else:
+            warmth = self._warmth(agent, now)
+            spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style)]
+        spans.append((word.word, word.style))
+        if (calls := len(self._calls.get(row.key, ()))) > 1:
+            spans.append((f" {calls} calls", ""))
+        if note := "left the team" if agent.gone else self._reason(agent) or word.note:
+            spans.append((f" {note}", "dim"))
+        return tuple(spans)
+
+    def _time(self, row: RosterRow, now: float) -> Cell:
+        since = row.agent.state_since
+        if since is None or row.agent.state == LOGOUT:
+            return (("-", "dim"),)
+        return ((duration(now - since), self._warmth(row.agent, now)),)
+
+    def _warmth(self, agent: Agent, now: float) -> str:
+        since = agent.state_since
+        return agent_warmth(agent.state, now - since, self.floor.limits) if since is not None else ""
+
+    def _team(self, row: RosterRow, _now: float) -> Cell:
+        numbers = row.agent.team_ids
+        if not numbers:
+            return (("-", "dim"),)
+        names = (clean(team.name) if (team := self.floor.teams.get(n)) and team.name else str(n) for n in numbers)
+        return ((" ".join(names), "dim"),)
+
+    def _call(self, row: RosterRow, _now: float) -> Cell:
+        calls = self._calls_of(row.key)
+        if not calls:
+            return (("-", "dim"),)
+        return ((str(calls[0].connection.connection_call_id), ""),)
+
+    def overlay(self, row: RosterRow) -> str:
+        """Who left or signed out is faded."""
+        return "faded" if row.agent.gone or (row.agent.state == LOGOUT and row.alarm is None) else ""
+
+    def depends(self, row: RosterRow) -> Sequence[object]:
+        """Its calls."""
+        return (self._calls.get(row.key),)
+
+    def rows(self) -> list[RosterRow]:
+        """One row an agent of the team chosen; only agents that changed since the last floor are looked at closely."""
+        floor = self.floor
+        self._group_calls(floor.calls)
+        old_agents, self._agents = self._agents, floor.agents
+        old_alarms, self._alarms = self._alarms, self._alarms_by_agent()
+        basis = (self.team_id, self.filter_text, self.order)
+        alarmed = {agent_id for agent_id, _ in self._alarms.items() ^ old_alarms.items()}
+        # a filter looks at calls too, which make no other row
+        if basis != self._basis or (self.filter_text and not self.listing.unsettled):
+            self._basis = basis
+            self.listing.fill(floor.agents, _KEYS[self.order], self.now)
+        else:
+            changed, gone = changes(old_agents, floor.agents)
+            news = Changes(changed | (alarmed & floor.agents.keys()), gone)
+            self.listing.follow(news, _KEYS[self.order], self.now, bool(alarmed))
+        return self.listing.rows
+
+    def _group_calls(self, calls: Mapping[ConnectionID, Call]) -> None:
+        """Live calls by agent: only calls that changed since the last floor change their groups."""
+        old, self._known_calls = self._known_calls, calls
+        for connection in (news := changes(old, calls)).changed | news.gone:
+            for call in (old.get(connection), calls.get(connection)):
+                if call is not None and call.agent_id is not None:
+                    group = [c for c in self._calls.get(call.agent_id, ()) if c.connection != connection]
+                    if call is calls.get(connection) and call.ended is None:
+                        group.append(call)
+                    self._calls[call.agent_id] = group
+
+    def _alarms_by_agent(self) -> dict[str, AlarmKind]:
+        alarms: dict[str, AlarmKind] = {}
+        for alarm in self.floor.alarms:
+            calls_for_help = alarm.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
+            active = alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
+            if alarm.agent_id and calls_for_help and active:
+                before = alarms.get(alarm.agent_id)
+                if before is None or alarm.kind is AlarmKind.EMERGENCY:
+                    alarms[alarm.agent_id] = alarm.kind
+        return alarms
+
+    def _row(self, agent_id: str) -> RosterRow | None:
+        """The row of an agent that team and filter let through."""
+        agent = self._agents.get(agent_id)
+        if agent is None or (self.team_id is not None and self.team_id not in agent.team_ids):
+            return None
+        row = RosterRow(agent_id, agent, self._alarms.get(agent_id))
+        return row if not self.filter_text or self._contains(row) else None
+
+    def _calls_of(self, agent_id: str) -> list[Call]:
+        """Live calls of an agent, the one an action would take first."""
+        calls = self._calls.get(agent_id, [])
+        return Floor(calls={c.connection: c for c in calls}).calls_of(agent_id) if len(calls) > 1 else calls
+
+    def _reason(self, agent: Agent) -> str:
+        """Why not ready or signed out: the reason's text, else its code."""
+        if not agent.reason_code or agent.state not in (NOT_READY, LOGOUT):
+            return ""
+        return clean(self.floor.reason_texts.get(agent.reason_code, "")) or str(agent.reason_code)
+
+    def _contains(self, row: RosterRow) -> bool:
+        agent, calls = row.agent, self._calls.get(row.key, [])
+        numbers = [str(call.connection.connection_call_id) for call in calls]
+        state = agent_state(agent.state).word
+        return self.matches(row.key, agent.name, agent.extension, state, self._reason(agent), *numbers)
+
+    def counts(self) -> list[Part]:
+        """How many agents, of which team."""
+        shown, known = len(self.table.rows), len(self.floor.agents)
+        words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
+        return [Part(((words, ""),), 2), team_part(self)]
+
+    def why_empty(self) -> str:
+        """Why no agent is shown."""
+        return self.why_no_agents()
+
+    @property
+    def stale(self) -> bool:
+        """Are the agents' states old?"""
+        return self.floor.agents_stale
+
+    @property
+    def unsettled(self) -> bool:
+        """Did too much happen to put all rows in order at once?"""
+        return self.listing.unsettled
+
+    def target(self) -> Target | None:
+        """The agent under the cursor, with the best of its calls."""
+        row = self.table.cursor_row
+        if row is None:
+            return None
+        calls = self._calls_of(row.key)
+        return Target(row.key, calls[0].connection if calls else None)

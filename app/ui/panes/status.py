@@ -1,0 +1,214 @@
+"""The lines above the panes: the link and the counts, the newest emergency, what you are doing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from operator import attrgetter
+
+from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
+from app.text.advice import LOGIN_ELSEWHERE
+from app.text.labels import (
+    ALARM_KINDS,
+    AVAILABLE,
+    ENGAGEMENT_STATES,
+    HEARTBEAT_LIMIT,
+    HOLD,
+    LINK_STATES,
+    NOT_READY,
+    TALKING,
+)
+from app.text.sanitize import clean
+from app.text.times import age, duration, time_of_day
+from app.ui.widgets.bar import Bar, who
+from app.ui.widgets.line_parts import Part
+
+_STATE, _GONE = attrgetter("state"), attrgetter("gone")
+_COUNTED = (("talking", TALKING, 5), ("hold", HOLD, 6), ("ready", AVAILABLE, 7), ("not ready", NOT_READY, 8))
+
+
+class StatusLine(Bar):
+    """Link, side and address, version, age of the last message, counts, the time."""
+
+    GAP = 2
+
+    def parts(self) -> list[Part]:
+        """From the floor's link and agents."""
+        link = self.floor.link
+        word = LINK_STATES[link.state]
+        parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", f"{word.style}"),))]
+        if link.state is not LinkState.ONLINE:
+            parts += self._why()
+        parts.append(Part(((f"side {clean(link.side)}", "dim"),), 10))
+        parts.append(Part(((clean(link.address, 80), "dim"),), 9))
+        parts.append(Part(((f"v{link.protocol_version}", "dim"),), 11))
+        if link.state is LinkState.ONLINE and link.last_heard is not None:
+            silence = self.now - link.last_heard
+            heart = "<3" if self.ascii_glyphs else "♥"
+            parts.append(Part(((f"{heart} {age(silence):<4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
+        if link.state is LinkState.ONLINE and link.trouble:
+            parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
+        if self.floor.flood:
+            parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
+        return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
+
+    def _why(self) -> list[Part]:
+        """Why the link isn't online, what a person can do, and when the next attempt is: that stays the longest."""
+        link = self.floor.link
+        parts = []
+        if link.reason:
+            parts.append(Part(((clean(link.reason), "warm"),), 2, least=12))
+        if link.advice:
+            parts.append(Part(((link.advice, ""),), 3, least=20))
+        if link.retry_at is not None:
+            left = max(0, round(link.retry_at - self.now))
+            parts.append(Part(((f"again in {left} s", "strong"), (", ", "dim"), ("r", "key"), (" retries", "dim")), 1))
+        elif link.advice:
+            does = "takes over" if link.refused_with == LOGIN_ELSEWHERE else "asks again"
+            parts.append(Part((("r", "key"), (f" {does}", "dim")), 1))
+        return parts
+
+    def _counts(self) -> list[Part]:
+        """Teams and agents, and how many are in which state; numbers keep their places as they grow."""
+        floor = self.floor
+        if not floor.agents and not floor.teams:
+            return []
+        states = Counter(map(_STATE, floor.agents.values()))
+        states.subtract(agent.state for agent in filter(_GONE, floor.agents.values()))
+        teams = len(floor.teams)
+        wide = len(str(len(floor.agents)))
+        parts = [
+            Part(((f"{teams} team{'' if teams == 1 else 's'}", ""),), 12, right=True),
+            Part(((f"{len(floor.agents)} agents", ""),), 9, right=True),
+        ]
+        for word, state, drop in _COUNTED:
+            count = states[state]
+            parts.append(
+                Part(((f"{count:>{wide}}", "strong" if count else "dim"), (f" {word}", "dim")), drop, right=True)
+            )
+        return parts
+
+
+class EmergencyLine(Bar):
+    """The newest unacknowledged emergency; takes no room when there is none."""
+
+    GAP = 2
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """The line, steady until :meth:`set_flash` says otherwise."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._flash_on = False
+
+    def alarm(self) -> Alarm | None:
+        """The emergency shown."""
+        waiting = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+        return next((alarm for alarm in self.floor.emergencies() if alarm.state in waiting), None)
+
+    def wanted(self) -> bool:
+        """Only while one is unacknowledged."""
+        return self.alarm() is not None
+
+    def overlay(self) -> str:
+        """White on red."""
+        return "banner"
+
+    def set_flash(self, on: bool) -> None:
+        """The phase of the shared flash clock: True draws the head cell reversed."""
+        if on != self._flash_on:
+            self._flash_on = on
+            self.update()
+
+    def parts(self) -> list[Part]:
+        """Who, where, since when, and the keys."""
+        alarm = self.alarm()
+        if alarm is None:
+            return []
+        word = ALARM_KINDS[alarm.kind]
+        name, extension = who(self.floor, alarm.agent_id, alarm)
+        crying = self._flash_on and alarm.state is AlarmState.UNACK_ACTIVE
+        parts = [
+            Part(((f" {word.mark(self.ascii_glyphs)} {word.word} ", "headflash" if crying else "headcell"),)),
+            Part(((name, "headcell"),), 1),
+            Part(((f"x{extension}" if extension else "", ""),), 7),
+        ]
+        if alarm.connection is not None:
+            parts.append(Part(((f"call {alarm.connection.connection_call_id}", ""),), 5))
+        if alarm.ani:
+            parts.append(Part(((f"ANI {clean(alarm.ani)}", ""),), 6))
+        if alarm.state is AlarmState.UNACK_CLEARED:
+            parts.append(Part(((clean(alarm.cleared_reason) or "cleared", ""),), 4))
+        if alarm.found_after_reconnect:
+            parts.append(Part((("found after reconnect", ""),), 9))
+        parts.append(Part(((duration(self.now - alarm.raised), "headcell"),), 3))
+        count = sum(1 for a in self.floor.emergencies() if a.acknowledged is None)
+        shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
+        parts += [
+            Part((("e", "headcell"), (" go", "")), 2, right=True),
+            Part((("a", "headcell"), (" acknowledge", "")), 4, right=True),
+            Part(((f"{count} open", ""),), 8, right=True),
+            Part(((f"{shelved} shelved" if shelved else "", ""),), 10, right=True),
+        ]
+        return parts
+
+
+_KEYS: dict[EngagementState, tuple[tuple[str, str], ...]] = {
+    EngagementState.BARGED_IN: (("i", "intercept"), ("c", "clear")),
+    EngagementState.INTERCEPTED: (("c", "clear"),),
+    EngagementState.MONITORING: (("b", "barge in"), ("c", "clear")),
+    EngagementState.WHISPERING: (("b", "barge in"), ("c", "clear")),
+}
+
+
+class YouLine(Bar):
+    """The supervisor's own stepping in; takes no room when there is none."""
+
+    GAP = 2
+
+    def wanted(self) -> bool:
+        """Only while there is an engagement (a finished one is shown a while)."""
+        return self.floor.engagement is not None
+
+    def overlay(self) -> str:
+        """A calm tint: this is you."""
+        return "you"
+
+    def parts(self) -> list[Part]:
+        """What is known, of which call with whom, since when, and the keys that help now."""
+        mine = self.floor.engagement
+        if mine is None:
+            return []
+        word = ENGAGEMENT_STATES[mine.state]
+        name, _ = who(self.floor, mine.agent_id)
+        parts = [
+            Part((("YOU  ", "strong"), (f"{word.mark(self.ascii_glyphs)} {word.word}", word.style))),
+        ]
+        if mine.reason:
+            parts.append(Part(((clean(mine.reason), "strong"),), 1, least=16))
+        if mine.connection is not None:
+            parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 2))
+        parts.append(Part(((self._people(mine, name), ""),), 4, least=12))
+        parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 3))
+        if mine.pending:
+            parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
+        elif not mine.over:
+            # the keys are at the foot of the screen too: they go first, the way out last of them
+            keys = _KEYS.get(mine.state, ())
+            for drop, (key, does) in zip(range(4 + len(keys), 4, -1), keys, strict=True):
+                parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
+        return parts
+
+    def _people(self, mine: Engagement, name: str) -> str:
+        """Who is on the call: ``1004 Okafor, Ada + 5559876 + you``; oneself last, as the first to be cut."""
+        if mine.over:
+            return name
+        call = self.floor.calls.get(mine.connection) if mine.connection is not None else None
+        others: list[str] = []
+        for party in sorted(call.parties if call is not None else (), key=lambda party: party.is_supervisor):
+            own = call is not None and party.device_id == call.device_id
+            if not party.is_supervisor and party.agent_id != mine.agent_id and not own:
+                agent = self.floor.agents.get(party.agent_id or "")
+                others.append(clean((agent.name if agent else "") or party.device_id))
+        if mine.engaged is Action.INTERCEPT:
+            return f"{' + '.join(others) or 'the caller'} + you, without {name}"
+        if call is not None and any(party.is_supervisor for party in call.parties):
+            others.append("you")
+        return " + ".join((name, *others))
