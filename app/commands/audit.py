@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app import exits
-from app.export import Form, Writer, since
+from app.commands.export import Form, Writer, since
 from app.journal.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
 from app.journal.location import default_path, place_of
 from app.journal.schema import JournalError, in_words, open_reading
@@ -27,7 +27,7 @@ class AuditOptions:
     journal: Path | None = None
     """The journal; None: the usual one."""
     since: str | None = None
-    """From when on (:func:`app.export.since`); None: everything."""
+    """From when on (:func:`app.commands.export.since`); None: everything."""
     agent: str | None = None
     """Only this agent id."""
     form: Form = "text"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from app import exits
+from app.commands.check_probe import Probe
+from app.commands.check_reach import connect, milliseconds, resolve, secure
+from app.commands.check_report import Report, SideReport, result_json
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.commands.probe import Probe
-from app.commands.reach import connect, milliseconds, resolve, secure
-from app.commands.report import Report, SideReport, result_json
 from app.config.model import Address, Settings
 from app.config.session_settings import client_tls, service_names, session_settings
 from app.text.advice import what_to_do

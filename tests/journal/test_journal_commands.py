@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from journal_kit import CALL, WAIT, Clock, emergency, journal, lines
 
 from app import cli, exits
-from app.commands import alarms_history, audit
-from app.export import Form, cell, csv_line, json_line, since
+from app.commands import alarms as alarms_history
+from app.commands import audit
+from app.commands.export import Form, cell, csv_line, json_line, since
 from app.journal.audit_chain import COLUMNS, AuditLine, digest
 from app.journal.location import default_path
 from app.journal.statements import HISTORY_COLUMNS

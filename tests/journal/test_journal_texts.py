@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from journal_kit import WAIT, emergency, journal, lines, verdict
 
-from app.commands import alarms_history, audit
+from app.commands import alarms as alarms_history
+from app.commands import audit
 from app.journal.journal import Journal
 from app.journal.statements import storable
 from app.model import Action, ConnectionID

@@ -29,9 +29,10 @@ from hostile_kit import (
 from journal_kit import WAIT, journal
 from ui_kit import Console, changed, engaged
 
-from app.commands import alarms_history, audit
+from app.commands import alarms as alarms_history
+from app.commands import audit
+from app.commands.export import Form
 from app.config.log_file import close_log, open_log
-from app.export import Form
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
 from app.ui.actions import Pane
 from app.ui.dialogs.dialog import FloorDialog

@@ -365,7 +365,7 @@ def test_quitting_clears_first_whether_the_disk_works_or_not(desk: Desk, monkeyp
 def test_an_alarms_life_is_written_with_who_acknowledged_it(desk: Desk) -> None:
     import io
 
-    from app.commands.alarms_history import AlarmsOptions, show
+    from app.commands.alarms import AlarmsOptions, show
     from app.model import Acknowledge
 
     desk.server.call(lambda mock: mock.raise_emergency("1001"))

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from app import exits
 from app.commands.audit import journal_of, reading, start_of
-from app.export import Form, Writer
+from app.commands.export import Form, Writer
 from app.journal.location import default_path
 from app.journal.statements import HISTORY_COLUMNS, alarm_history
 
@@ -24,7 +24,7 @@ class AlarmsOptions:
     journal: Path | None = None
     """The journal; None: the usual one."""
     since: str | None = None
-    """From when on (:func:`app.export.since`); None: everything."""
+    """From when on (:func:`app.commands.export.since`); None: everything."""
     form: Form = "text"
     clock: Callable[[], float] = time.time
 

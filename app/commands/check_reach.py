@@ -6,7 +6,7 @@ import socket
 import time
 
 from app import exits
-from app.commands.report import SideReport
+from app.commands.check_report import SideReport
 from app.config.model import Address
 from app.config.session_settings import UNVERIFIED
 from protocol.client.tls_failures import handshake_trouble
