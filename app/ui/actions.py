@@ -107,7 +107,7 @@ class UiAction:
     """One row: a thing a person can do."""
 
     id: str
-    """Also the name of its method in :class:`app.ui.handlers.navigation.Handlers`, and of its binding (users may remap by it)."""
+    """Also the name of its handler, and of its binding (users may remap by it)."""
     keys: tuple[str, ...]
     """Keys in Textual's notation; the first is the one shown."""
     label: str

@@ -24,7 +24,7 @@ class WorkerPort(Protocol):
     def submit(self, command: Command) -> None:
         """Hand over a command. Safe from any thread; never blocks; what becomes of it is told by later Floors.
 
-        The worker judges a :class:`~app.model.Supervise` by :mod:`app.supervision.rules` once more, right before sending.
+        The worker judges a :class:`~app.model.Supervise` by the rules once more, right before sending.
         """
 
     def stop(self, reason: str, *, clear_first: bool = False) -> None:

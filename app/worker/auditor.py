@@ -56,7 +56,7 @@ class Auditor:
     ) -> Future[int]:
         """Write the line of a request and wait until it is on disk, at most ``wait`` seconds.
 
-        Raises :class:`app.journal.journal.JournalError` when it is not; should the line get there all the same, then with the
+        Raises :class:`~app.journal.JournalError` when it is not; should the line get there all the same, then with the
         outcome that nothing was sent.
         """
         line = self._journal.append_action(action, agent_id, connection)

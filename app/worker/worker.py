@@ -1,6 +1,6 @@
 """The worker: its own thread and event loop around the session, so that a stuck terminal costs no heartbeat.
 
-It owns the client and the journal, folds events into the floor, and hands Floors to the screen (:mod:`app.worker.publisher`).
+It owns the client and the journal, folds events into the floor, and hands Floors to the screen.
 Commands come in from any thread and are carried out on the loop.
 """
 

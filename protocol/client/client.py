@@ -1,6 +1,6 @@
 """The asyncio shell around a session: connects, feeds it bytes and time, sends what it wants sent, and reconnects.
 
-All decisions are elsewhere: :mod:`protocol.session.session` (what to say), :mod:`protocol.client.backoff` (when to come back).
+All decisions are elsewhere: :mod:`protocol.session` (what to say), :mod:`protocol.client.backoff` (when to come back).
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class Client:
                 await self._wait(delay, link.reason)
 
     def request(self, message: Message, timeout: float | None = None) -> int:
-        """Send a request now; see :meth:`protocol.session.session.Session.request`. Raises SessionNotOpen between sessions."""
+        """Send a request now; see :meth:`~protocol.session.Session.request`. Raises SessionNotOpen between sessions."""
         link = self._live()
         invoke_id = link.session.request(message, self._clock(), timeout)
         link.pump()
