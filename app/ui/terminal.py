@@ -143,7 +143,7 @@ def show(settings: Settings, worker: WorkerPort) -> int:
         _let_go_of_a_lost_terminal()
     status = app.final_status()
     if status == exits.UNEXPECTED:
-        words = f"something unexpected ended the console{_emergencies_open(app.floor.builder)}"
+        words = f"something unexpected ended the console{_emergencies_open(app.floor)}"
         log.error("%s", words)
         raise exits.Stop(status, f"{words}; {log_words()}")
     log.info("console ended with status %d", status)

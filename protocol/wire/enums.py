@@ -1401,8 +1401,8 @@ NONE16 = 0xFFFF
 class MessageType(Code):
     """All message numbers known (GED-188, message lists of the guides of versions 9 to 25).
 
-    A number without a class in :mod:`protocol.wire.messages` is not needed by a supervisor, or no guide prints its body:
-    it is skipped by its length and kept as bytes. RESERVED_n is a reserved or unpublished number.
+    A number without a class in :mod:`protocol.wire.messages` is not needed by a supervisor, or no guide prints its
+    body: it is skipped by its length and kept as bytes. RESERVED_n is a reserved or unpublished number.
     """
 
     FAILURE_CONF = 1
