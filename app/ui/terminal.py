@@ -73,8 +73,11 @@ class TerminalConsole(Floorwalker):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own handler goes on to print a traceback with the local variables on the terminal.
-        self.broken = True
-        log.error("unexpected error on the screen", exc_info=error)
+        if self._asked:  # it ends because it was asked to, whatever breaks while it closes
+            log.warning("error on the screen while the console closes", exc_info=error)
+        else:
+            self.broken = True
+            log.error("unexpected error on the screen", exc_info=error)
         super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:

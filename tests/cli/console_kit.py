@@ -27,13 +27,16 @@ LINKS = {
     "down": Link(LinkState.RECONNECTING, address="cti:1", reason="connection refused"),
     "broken": None,
 }
-LINKS["deaf"] = LINKS["exits"] = LINKS["open"]
+LINKS["deaf"] = LINKS["exits"] = LINKS["closes badly"] = LINKS["open"]
 
 def fail(*_):
-    raise ArithmeticError("a defect in the input")
+    raise ArithmeticError("a defect")
 
 if what == "deaf":
     terminal_input.TerminalDriver.process_message = fail
+if what == "closes badly":
+    leave = terminal.TerminalConsole.leave
+    terminal.TerminalConsole.leave = lambda self, reason: (self.call_later(fail), leave(self, reason))
 if what == "exits":
     terminal.TerminalConsole.on_ready = lambda self, event: self.exit()
 

@@ -100,9 +100,19 @@ def test_input_that_breaks_is_an_unexpected_end(on_terminal: Any, trace: Path) -
     words = "something unexpected ended the console, with 2 emergencies open"
     assert f"floorwalker: {words}; the log has it: {log}".encode() in output.rpartition(b"\x1b[?1049l")[2]
     assert b"Traceback" not in output
-    assert "a defect in the input" in log.read_text()
+    assert "a defect" in log.read_text()
     assert words in log.read_text()
     assert trace.read_text().splitlines()[-1] == "join", "the session was closed all the same"
+
+
+def test_error_while_it_closes_does_not_change_the_status(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "closes badly", trace)
+    terminal.read_until(b"ONLINE")
+    terminal.process.send_signal(signal.SIGTERM)
+    status, output = terminal.end()
+    assert status == 0
+    assert b"something unexpected" not in output
+    assert "a defect" in trace.with_name("log").read_text()
 
 
 def test_end_that_nobody_asked_for_is_no_success(on_terminal: Any, trace: Path) -> None:
