@@ -36,11 +36,6 @@ def _agent_state(f: FloorBuilder, message: m.AgentStateEvent, now: float) -> Non
         f.touch()
 
 
-def _team_config(f: FloorBuilder, message: m.AgentTeamConfigEvent, now: float) -> None:
-    f.roster.team_config(message, now)
-    f.touch()
-
-
 def _config_agent(f: FloorBuilder, message: m.ConfigAgentEvent, now: float) -> None:
     f.roster.config_agent(message)
     f.touch()
@@ -252,6 +247,16 @@ def _team_monitored(f: FloorBuilder, event: s.TeamMonitored, now: float) -> None
     f.touch()
 
 
+def _team_membership(f: FloorBuilder, event: s.TeamMembership, now: float) -> None:
+    f.roster.membership(event, now)
+    f.touch()
+
+
+def _team_left(f: FloorBuilder, event: s.TeamLeft, now: float) -> None:
+    f.roster.team_left(event.team_id)
+    f.touch()
+
+
 def _device_monitored(f: FloorBuilder, event: s.DeviceMonitored, now: float) -> None:
     f.calls.device_monitored(event.device_id, event.monitor_id)
 
@@ -283,7 +288,6 @@ def _action_of(request: m.SuperviseCallReq) -> Action | None:
 
 MESSAGES: dict[type[m.Message], Callable[[FloorBuilder, Any, float], None]] = {
     m.AgentStateEvent: _agent_state,
-    m.AgentTeamConfigEvent: _team_config,
     m.ConfigAgentEvent: _config_agent,
     m.EmergencyCallEvent: _cry,
     m.SupervisorAssistEvent: _cry,
@@ -313,6 +317,8 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.SupervisorIdentified: _identified,
     s.TeamsListed: _teams_listed,
     s.TeamMonitored: _team_monitored,
+    s.TeamMembership: _team_membership,
+    s.TeamLeft: _team_left,
     s.DeviceMonitored: _device_monitored,
     s.CallDetails: _details,
     s.AgentStateKnown: _state_known,

@@ -2,7 +2,7 @@
 
 Working records here; :class:`~app.model.Agent` and :class:`~app.model.Team` values are made when a snapshot is taken,
 and only for what changed. Sources: GED-188, AGENT_TEAM_CONFIG_EVENT, AGENT_STATE_EVENT, QUERY_AGENT_STATE_CONF,
-CONFIG_AGENT_EVENT.
+CONFIG_AGENT_EVENT. Who is on which team, the session tells (TeamMembership).
 """
 
 from __future__ import annotations
@@ -14,35 +14,29 @@ from app.floor.call_facts import OWN
 from app.floor.directory import LOGOUT, AgentRow, People, known_state, same_medium
 from app.model import Agent, Me, StateChange, Team
 from app.supervision.rules import MAY_BE_ON_A_CALL, ON_A_CALL
-from protocol.session.events import AgentStateKnown
-from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, ConfigAgentEvent
+from protocol.session.events import AgentStateKnown, TeamMembership
+from protocol.wire.messages import AgentStateEvent, ConfigAgentEvent
 
 NOT_READY = 2
 SUPERVISOR_FLAGS = 0x1 | 0x4
 KEPT_STATES = 20
-FULL_MESSAGE = 64
-"""Members in a full AGENT_TEAM_CONFIG_EVENT."""
-SAME_LIST = 5.0
-"""Seconds within which a full message of operation 0 is continued by the next one."""
 UNKNOWN_DURATION = 30 * 86400
 """A StateDuration longer than this many seconds is no duration."""
-_RESTORE, _ADD, _REMOVE = 0, 1, 2
 _DELETE = 2
 
 
 class TeamRow:
     """A team while being folded."""
 
-    __slots__ = ("full_list_at", "generation", "members", "monitor_id", "name", "problem", "team_id")
+    __slots__ = ("generation", "members", "monitor_id", "name", "problem", "team_id")
 
     def __init__(self, team_id: int, generation: int) -> None:
         self.team_id = team_id
         self.generation = generation
         self.name = self.problem = ""
-        self.members: dict[str, None] = {}
+        self.members: dict[str, int] = {}
+        """Agent id -> the session that told it last (People.generation)."""
         self.monitor_id: int | None = None
-        self.full_list_at: float | None = None
-        """When a full message of operation 0 came last; None when the list is not open for more."""
 
 
 class Roster(People):
@@ -57,9 +51,6 @@ class Roster(People):
         self.off_call: list[str] = []
         """Agents whose state said that they were on a call and says so no more."""
         self._team_names = team_names
-        self._team_of_monitor: dict[int, int] = {}
-        self._unplaced: dict[int, dict[str, None]] = {}
-        """Agents told of by a MonitorID that is not known (yet) to be a team's."""
 
     def agent_state(self, event: AgentStateEvent, now: float) -> str | None:
         """Fold AGENT_STATE_EVENT; returns the agent whose record changed. Copies change nothing."""
@@ -87,7 +78,6 @@ class Roster(People):
             duration = event.state_duration if 0 <= event.state_duration < UNKNOWN_DURATION else 0
             self._enter(row, event.agent_state, event.event_reason_code, now - duration, exact=duration > 0)
         self.place(row, event.agent_extension, event.agent_instrument)
-        self._monitored(event.monitor_id, agent_id)
         return agent_id
 
     def state_known(self, event: AgentStateKnown, now: float) -> str | None:
@@ -161,32 +151,41 @@ class Roster(People):
         self.dirty_teams.add(team_id)
         return team
 
-    def team_config(self, event: AgentTeamConfigEvent, now: float) -> None:
-        """Fold AGENT_TEAM_CONFIG_EVENT (README, "Finding teams", 6, and ambiguities 28, 29, 33)."""
+    def membership(self, event: TeamMembership, now: float) -> None:
+        """Fold who is on a team. Whom an older session told stays until everything has been asked for again."""
         team = self.team(event.team_id)
-        team.name = event.agent_team_name or team.name
-        members = [member for member in event.members("members") if member[0]]
-        operation = event.config_operation
-        if operation == _REMOVE:
-            for member in members:
-                self.leave(team, member[0], gone=True)
-            return
-        if operation == _RESTORE:
-            more = team.full_list_at is not None and now - team.full_list_at < SAME_LIST
-            team.full_list_at = now if len(members) >= FULL_MESSAGE else None
-            if not more:
-                kept = {member[0] for member in members}
-                for agent_id in [a for a in team.members if a not in kept]:
-                    self.leave(team, agent_id, gone=False)
-                self._forget_gone(team)
-        for agent_id, flags, state, duration in members:
-            if agent_id == self.me.agent_id:
+        team.name = event.team_name or team.name
+        told = dict.fromkeys(event.agent_ids)
+        for agent_id, generation in list(team.members.items()):
+            if agent_id in event.removed or (agent_id not in told and generation == self.generation):
+                self.leave(team, agent_id, gone=agent_id in event.removed)
+        if event.restored:
+            self._forget_gone(team)
+        for agent_id in told:
+            if agent_id != self.me.agent_id and team.members.get(agent_id) != self.generation:
+                self.join(team, agent_id)
+        for member in event.named:
+            if member.agent_id == self.me.agent_id:
                 continue
-            row = self.join(team, agent_id)
-            row.flags = flags or 0
-            if state is not None:
-                known = duration is not None and 0 <= duration < UNKNOWN_DURATION
-                self._enter(row, state, None, now - duration if known else None, exact=known)
+            row = self.row(member.agent_id)
+            row.flags = member.flags
+            if member.state is not None:
+                duration = member.state_duration
+                since = now - duration if duration is not None and 0 <= duration < UNKNOWN_DURATION else None
+                self._enter(row, member.state, None, since, exact=since is not None)
+
+    def team_left(self, team_id: int) -> None:
+        """The supervisor is not the team's any more: it goes, with those who are on no other."""
+        team = self.teams.get(team_id)
+        if team is not None:
+            self._drop(team)
+
+    def _drop(self, team: TeamRow) -> None:
+        for agent_id in list(team.members):
+            self.leave(team, agent_id, gone=False)
+        self._forget_gone(team)
+        del self.teams[team.team_id]
+        self.dirty_teams.add(team.team_id)
 
     def join(self, team: TeamRow, agent_id: str) -> AgentRow:
         """Put an agent on a team."""
@@ -197,7 +196,7 @@ class Roster(People):
         if not row.teams:
             self.relisted.append(agent_id)
         row.teams[team.team_id] = None
-        team.members[agent_id] = None
+        team.members[agent_id] = self.generation
         self.dirty_teams.add(team.team_id)
         return row
 
@@ -220,30 +219,19 @@ class Roster(People):
     def _forget_gone(self, team: TeamRow) -> None:
         for row in self.agents.values():
             if row.gone and team.team_id in row.teams:
-                row.teams.clear()
-                row.gone = False
-                self.relisted.append(row.agent_id)
-                self.dirty_agents.add(row.agent_id)
+                self._forget(row)
+
+    def _forget(self, row: AgentRow) -> None:
+        """Who left is not shown any more."""
+        row.teams.clear()
+        row.gone = False
+        self.relisted.append(row.agent_id)
+        self.dirty_agents.add(row.agent_id)
 
     def team_monitored(self, team_id: int, monitor_id: int | None, problem: str) -> None:
         """A team's monitor runs, or why it does not."""
         team = self.team(team_id)
         team.monitor_id, team.problem = monitor_id, problem
-        if monitor_id is not None:
-            self._team_of_monitor[monitor_id] = team_id
-            for agent_id in self._unplaced.pop(monitor_id, ()):
-                self._monitored(monitor_id, agent_id)
-
-    def _monitored(self, monitor_id: int, agent_id: str) -> None:
-        """The members of a team that LIST_AGENT_TEAM_CONF names are known by the events of its monitor alone."""
-        team_id = self._team_of_monitor.get(monitor_id)
-        if team_id is None:
-            if len(self._unplaced) < 64 or monitor_id in self._unplaced:
-                self._unplaced.setdefault(monitor_id, {})[agent_id] = None
-            return
-        team, row = self.teams[team_id], self.agents[agent_id]
-        if team_id not in row.teams and agent_id != self.me.agent_id:
-            self.join(team, agent_id)
 
     def config_agent(self, event: ConfigAgentEvent) -> None:
         """Fold CONFIG_AGENT_EVENT: LoginID is the AgentID of the other messages."""
@@ -265,23 +253,20 @@ class Roster(People):
     def reopened(self) -> None:
         """A new session: MonitorIDs belong to the dead one, and what is not told anew will be dropped."""
         self.generation += 1
-        self._team_of_monitor.clear()
-        self._unplaced.clear()
         for team in self.teams.values():
-            team.monitor_id, team.problem, team.full_list_at = None, "", None
+            team.monitor_id, team.problem = None, ""
             self.dirty_teams.add(team.team_id)
 
     def rediscovered(self) -> None:
         """Everything was asked for again: what was not told is gone."""
         for team in [t for t in self.teams.values() if t.generation < self.generation]:
-            for agent_id in list(team.members):
+            self._drop(team)
+        for team in self.teams.values():
+            for agent_id in [a for a, generation in team.members.items() if generation < self.generation]:
                 self.leave(team, agent_id, gone=False)
-            del self.teams[team.team_id]
-            self.dirty_teams.add(team.team_id)
         for row in self.agents.values():
-            if row.teams and row.generation < self.generation:
-                for team_id in list(row.teams):
-                    self.leave(self.teams[team_id], row.agent_id, gone=False) if team_id in self.teams else None
+            if row.gone and row.generation < self.generation:
+                self._forget(row)
 
     # -- values ------------------------------------------------------------------------------------------------------
 

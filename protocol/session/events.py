@@ -179,6 +179,43 @@ class TeamMonitored:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A member of a team as AGENT_TEAM_CONFIG_EVENT names it."""
+
+    agent_id: str
+    flags: int = 0
+    """AgentFlags."""
+    state: int | None = None
+    """AgentState; None where it isn't told."""
+    state_duration: int | None = None
+    """Seconds in that state; None where they aren't told."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMembership:
+    """Who is on a team: told when that changes, and with each AGENT_TEAM_CONFIG_EVENT."""
+
+    team_id: int
+    agent_ids: tuple[str, ...]
+    """Everybody of whom this session knows that they are on it, in the order they became known; the supervisor too."""
+    team_name: str = ""
+    """AgentTeamName; empty where it isn't told."""
+    named: tuple[TeamMember, ...] = ()
+    """Members with what the message tells of them."""
+    removed: tuple[str, ...] = ()
+    """Agents whom the message takes off the team (ConfigOperation 2)."""
+    restored: bool = False
+    """The message began a whole list (ConfigOperation 0): who isn't on it left some time ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLeft:
+    """The supervisor was taken off the team: it is not followed any more."""
+
+    team_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceMonitored:
     """Call events of a device come with this MonitorID."""
 
@@ -283,6 +320,8 @@ SessionEvent = (
     | SupervisorIdentified
     | TeamsListed
     | TeamMonitored
+    | TeamMembership
+    | TeamLeft
     | DeviceMonitored
     | CallDetails
     | AgentStateKnown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from call_kit import T0, A, B, Bench
+from call_kit import T0, A, B, Bench, Front
 
 from app.floor.builder import FloorBuilder
 from app.model import Me
@@ -15,17 +15,19 @@ from protocol.wire.codec import Codec
 
 
 class Empty:
-    """A builder that has heard of nothing."""
+    """A builder that has heard of nothing, and a session before it that has just opened."""
 
     def __init__(self) -> None:
         self.now = T0
+        self.front = Front(m.OpenConf(services_granted=0xA5, peripheral_online=1))
         self.builder = FloorBuilder(Me("9001"), names={"1002": "From, Settings"}, team_names={501: "Mine", 502: "Two"})
 
     def team(self, operation: int, *agents: str, team_id: int = 501, **fields: Any) -> None:
         message = m.AgentTeamConfigEvent(
             team_id=team_id, config_operation=operation, atc_agent_id=list(agents), **fields
         )
-        self.builder.apply(Received(message), self.now)
+        for event in self.front.told(message, self.now):
+            self.builder.apply(event, self.now)
 
     def members(self, team_id: int = 501) -> tuple[str, ...]:
         return self.builder.snapshot(self.now).teams[team_id].agent_ids
@@ -139,17 +141,9 @@ def test_oneself_is_not_on_the_roster() -> None:
     assert set(floor.builder.snapshot(T0).agents) == {"1001"}
 
 
-def test_members_known_by_the_teams_monitor_alone() -> None:
+def test_a_team_that_is_not_followed_has_its_problem() -> None:
     floor = Empty()
-    floor.builder.apply(TeamsListed((502,)), T0)
-    early = m.AgentStateEvent(monitor_id=72, agent_id="1004", agent_extension="3004", agent_state=3)
-    floor.builder.apply(Received(early), T0)
-    assert floor.members(502) == ()
-    floor.builder.apply(TeamMonitored(502, 72), T0)
-    assert floor.members(502) == ("1004",)
-    later = m.AgentStateEvent(monitor_id=72, agent_id="1005", agent_extension="3005", agent_state=3)
-    floor.builder.apply(Received(later), T0)
-    assert floor.members(502) == ("1004", "1005")
+    floor.builder.apply(TeamsListed((503,)), T0)
     floor.builder.apply(TeamMonitored(503, None, "no such team (65)"), T0)
     assert floor.builder.snapshot(T0).teams[503].problem == "no such team (65)"
 

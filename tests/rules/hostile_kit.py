@@ -22,6 +22,8 @@ from protocol.session.events import (
     ReceivedElsewhere,
     Refused,
     SessionEvent,
+    TeamMember,
+    TeamMembership,
     TeamMonitored,
     TeamsListed,
 )
@@ -83,9 +85,7 @@ def filled(cls: type[m.Message], text: str, only: FloatingField | None = None) -
     values: dict[str, Any] = {name: number for name, number in _FIXED.items() if name in names}
     tame = {"connection_device_id": A} | _TAME
     values |= {name: word for name, word in tame.items() if name in names}
-    if cls is m.AgentTeamConfigEvent:
-        values |= {"atc_agent_id": ["1001"], "agent_flags": [0], "atc_agent_state": [4], "atc_state_duration": [9]}
-    elif cls is m.ConfigAgentEvent:
+    if cls is m.ConfigAgentEvent:
         values |= {"record_type": [0], "login_id": ["1001"]}
     elif cls in (m.CallConferencedEvent, m.CallTransferredEvent):
         values |= {"connected_party_call_id": [8801], "connected_party_device_id_type": [0]}
@@ -99,6 +99,7 @@ def session_events(text: str) -> list[SessionEvent]:
     return [
         TeamsListed((501, 502), text),
         TeamMonitored(502, None, text),
+        TeamMembership(503, (text,), text, (TeamMember(text, 0, 4, 9),)),
         CallDetails(True, text),
         DiscoveryProblem(text, text, text, False),
         Denied(7, request, 13, None, None, text),
@@ -115,7 +116,7 @@ def losses(text: str) -> list[SessionEvent]:
 def bench_full_of(text: str) -> Bench:
     """A floor on which every text is that one: an agent of that id on that phone, with calls and alarms."""
     bench = Bench()
-    bench.event(filled(m.AgentTeamConfigEvent, text))
+    bench.tell(TeamMembership(501, ("1001", "1002", "1003", text), text, (TeamMember(text, 0, 4, 9),)))
     bench.event(filled(m.AgentStateEvent, text))
     for cls in FOLDED:
         if cls not in (m.CallClearedEvent, m.EndCallEvent, m.CallConnectionClearedEvent):

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from protocol.enums import AgentState
-from protocol.mock.people import Agent
 from ui_kit import Console
 from worker_kit import SECONDS, Screen
 
 from app.config.load import load_settings
 from app.model import Floor
 from app.worker.worker import Worker
+from protocol.mock.centre.population import Agent
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.wire.enums import AgentState
 
 LUNCH = 12
 SIZE = (200, 50)

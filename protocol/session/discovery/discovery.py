@@ -156,9 +156,7 @@ class Discovery:
             return
         if not agent_id:
             return
-        team_id = self.teams.of_monitor.get(event.monitor_id)
-        if team_id is not None and team_id in self.teams.known and agent_id not in self.teams.known[team_id].members:
-            self.teams.join(team_id, agent_id)
+        self.teams.seen(event.monitor_id, agent_id)
         if agent_id in self.teams.agents:
             self.teams.whereabouts(agent_id, event.agent_state, event.agent_instrument, event.agent_extension)
 

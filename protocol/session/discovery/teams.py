@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from protocol.session.discovery.devices import DeviceWatch, place_of
 from protocol.session.discovery.queries import Ask, Question, Questions
-from protocol.session.events import SessionEvent, TeamMonitored
+from protocol.session.events import SessionEvent, TeamLeft, TeamMember, TeamMembership, TeamMonitored
 from protocol.session.settings import SessionSettings
 from protocol.wire.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation
 from protocol.wire.messages import (
@@ -25,6 +25,8 @@ _VOICE = 1
 _NO_ID = -1
 _TEAM_LIST_PAUSE = 5.0
 """Seconds within which a further full list of 64 members adds to the one before (a team larger than one message)."""
+_MOST_UNKNOWN_MONITORS = 64
+"""MonitorIDs without a known team of which the agents are remembered."""
 _SUPERVISING = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
 
 
@@ -37,7 +39,8 @@ class _Agent:
 
 @dataclass(slots=True)
 class _Team:
-    members: set[str] = field(default_factory=set)
+    members: dict[str, None] = field(default_factory=dict)
+    """In the order they became known."""
     told: bool = False
     """The server named its members."""
     asked: bool = False
@@ -59,6 +62,8 @@ class TeamWatch:
         self.known: dict[int, _Team] = {}
         self.of_monitor: dict[int, int] = {}
         """MonitorID -> team."""
+        self._unplaced: dict[int, dict[str, None]] = {}
+        """Agents told of with a MonitorID that is not known (yet) to be a team's."""
         self.own_id = settings.agent_id
         """The supervisor's agent id; empty while it is unknown."""
         self.may_ask = False
@@ -95,30 +100,66 @@ class TeamWatch:
         self._devices.move(agent_id, place_of(agent.instrument, agent.extension), states=states)
 
     def config(self, event: AgentTeamConfigEvent, now: float) -> None:
-        """AGENT_TEAM_CONFIG_EVENT: members added, removed, or the whole list."""
-        rows = [(str(row[0]), row[1] or 0) for row in event.members("members") if row[0]]
+        """AGENT_TEAM_CONFIG_EVENT: members added, removed, or the whole list.
+
+        The guide doesn't say whether a second message of operation 0 replaces the first or adds to it: it adds where
+        the one before was full and came under 5 s ago. Operation 1 for a team that is not known starts its list.
+        """
+        rows = [
+            TeamMember(str(agent_id), flags or 0, state, duration)
+            for agent_id, flags, state, duration in event.members("members")
+            if agent_id
+        ]
+        name, named = event.agent_team_name or "", dict.fromkeys(row.agent_id for row in rows)
         removing = event.config_operation == ConfigOperation.REMOVE_AGENT
         team = self.known.get(event.team_id)
         if team is None and removing:
             return
         team = team or self.add(event.team_id)
         team.told = True
-        named = {agent_id for agent_id, _ in rows}
         if removing:
-            if any(agent_id == self.own_id and flags & _SUPERVISING for agent_id, flags in rows):
+            if any(row.agent_id == self.own_id and row.flags & _SUPERVISING for row in rows):
                 self._drop(event.team_id)
                 return
-            for agent_id in named & team.members:
+            for agent_id in [a for a in named if a in team.members]:
                 self._part(event.team_id, agent_id)
+            self._tell(event.team_id, name, removed=tuple(named))
             return
+        begins = False
         if event.config_operation == ConfigOperation.RESTORE_PERMANENT:
-            goes_on = team.full_since is not None and now - team.full_since < _TEAM_LIST_PAUSE
-            for agent_id in set() if goes_on else team.members - named:
+            begins = team.full_since is None or now - team.full_since >= _TEAM_LIST_PAUSE
+            for agent_id in [a for a in team.members if begins and a not in named]:
                 self._part(event.team_id, agent_id)
             team.full_since = now if len(rows) >= MAX_NUM_TEAM_MEMBERS else None
-        for agent_id, _ in rows:
+        for agent_id in named:
             if agent_id not in team.members:
-                self.join(event.team_id, agent_id)
+                self._join(event.team_id, agent_id)
+        self._tell(event.team_id, name, named=tuple(rows), restored=begins)
+
+    def _tell(
+        self,
+        team_id: int,
+        name: str = "",
+        *,
+        named: tuple[TeamMember, ...] = (),
+        removed: tuple[str, ...] = (),
+        restored: bool = False,
+    ) -> None:
+        members = tuple(self.known[team_id].members)
+        self._events.append(TeamMembership(team_id, members, name, named, removed, restored))
+
+    def seen(self, monitor_id: int, agent_id: str) -> None:
+        """An agent's state came with that MonitorID: who comes with a team's is on that team.
+
+        The members of a team that only LIST_AGENT_TEAM_CONF names are known by that alone.
+        """
+        team_id = self.of_monitor.get(monitor_id)
+        if team_id is None:
+            if len(self._unplaced) < _MOST_UNKNOWN_MONITORS or monitor_id in self._unplaced:
+                self._unplaced.setdefault(monitor_id, {})[agent_id] = None
+        elif team_id in self.known and agent_id not in self.known[team_id].members:
+            self._join(team_id, agent_id)
+            self._tell(team_id)
 
     def add(self, team_id: int) -> _Team:
         """A team that was not known: its monitor is started."""
@@ -139,15 +180,16 @@ class TeamWatch:
         team = self.known.pop(team_id)
         if team.monitor_id is not None:
             self._stop_monitor(team_id, team.monitor_id)
+        self._events.append(TeamLeft(team_id))
 
     def _stop_monitor(self, team_id: int, monitor_id: int) -> None:
         self.of_monitor.pop(monitor_id, None)
         request = MonitorAgentTeamStopReq(monitor_id=monitor_id)
         self._questions.ask(Question(Ask.TEAM_STOP, str(team_id), request), urgent=True)
 
-    def join(self, team_id: int, agent_id: str) -> None:
+    def _join(self, team_id: int, agent_id: str) -> None:
         """A member of a team that is known; who is new on the floor is asked about."""
-        self.known[team_id].members.add(agent_id)
+        self.known[team_id].members[agent_id] = None
         agent = self.agents.get(agent_id)
         if agent is None:
             agent = self.agents[agent_id] = _Agent()
@@ -156,7 +198,7 @@ class TeamWatch:
         agent.teams.add(team_id)
 
     def _part(self, team_id: int, agent_id: str) -> None:
-        self.known[team_id].members.discard(agent_id)
+        self.known[team_id].members.pop(agent_id, None)
         agent = self.agents[agent_id]
         agent.teams.discard(team_id)
         if not agent.teams:
@@ -182,3 +224,6 @@ class TeamWatch:
         if monitor_id is not None:
             self.of_monitor[monitor_id] = team_id
         self._events.append(TeamMonitored(team_id, monitor_id))
+        if monitor_id is not None:
+            for agent_id in self._unplaced.pop(monitor_id, ()):
+                self.seen(monitor_id, agent_id)
