@@ -13,8 +13,7 @@ from app.config.load import load_settings
 from app.journal.location import NAME
 from app.ui.terminal import need_terminal, show
 from app.worker.worker import Worker
-from protocol.mock.run import ThreadedServer, run_in_thread
-from protocol.mock.settings import MockSettings
+from protocol.mock import MockSettings, ThreadedServer, run_in_thread
 
 SUPERVISOR = "9001"
 REASONS = {

@@ -10,10 +10,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from app import exits
-from protocol.mock.run import run as serve
-from protocol.mock.scenario.file import Scenario, ScenarioError, available, load
-from protocol.mock.server.faults import FaultError
-from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.mock import (
+    CentreSettings,
+    FaultError,
+    MockSettings,
+    Scenario,
+    ScenarioError,
+    available_scenarios,
+    load_scenario,
+    serve,
+)
 from protocol.tls import ServerTls, TlsProblem
 
 _FLAGS = {"ca": "--tls-ca", "certificate": "--tls-certificate", "key": "--tls-key", "password": "--tls-key"}
@@ -35,7 +41,7 @@ def faults_and_scenarios() -> Iterator[None]:
 
 def scenario_of(args: argparse.Namespace) -> Scenario | None:
     """The scenario that the arguments name. Raises ScenarioError."""
-    return load(args.scenario) if args.scenario is not None else None
+    return load_scenario(args.scenario) if args.scenario is not None else None
 
 
 def centre_settings(args: argparse.Namespace, supervisor: str, scenario: Scenario | None = None) -> CentreSettings:
@@ -48,7 +54,7 @@ def centre_settings(args: argparse.Namespace, supervisor: str, scenario: Scenari
 def run(args: argparse.Namespace) -> int:
     """Serve until a signal; nothing but the one line that says where goes to stdout."""
     if args.list_scenarios:
-        for shipped in available():
+        for shipped in available_scenarios():
             print(f"{shipped.name:<28}{shipped.summary}")
         return exits.OK
     logging.getLogger().addHandler(logging.NullHandler())  # else asyncio's complaints are tracebacks on the terminal

@@ -1,4 +1,4 @@
-"""Single keys that switch faults while the mock server runs, where its stdin is a terminal. All words go to stderr."""
+"""Keys that switch faults while the mock server runs, where its stdin is a terminal. What they did goes to stderr."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from typing import TextIO
 try:
     import termios
     import tty
-except ImportError:  # not on Windows: there are no keys then
+except ImportError:  # on Windows, where no keys are taken
     termios = None  # type: ignore[assignment]
 
-from protocol.mock.server.faults import KINDS
-from protocol.mock.server.server import MockServer
+from protocol.mock.server import FAULTS, MockServer
 
-BY_KEY = {kind.key: name for name, kind in KINDS.items()}
+BY_KEY = {fault.key: name for name, fault in FAULTS.items()}
 EMERGENCY, MEND, HELP = "!", "0", "?"
-"""The keys that are no faults: somebody presses the emergency button, all faults off, the list."""
+"""The keys that switch no fault: an agent's emergency, all faults off, the list of keys."""
 
 
 def lines() -> list[str]:
     """What the keys do, a line each."""
     faults = [
-        f"  {kind.key}  {name if not kind.unit else f'{name}={kind.default:g}':<22}{kind.words}"
-        for name, kind in sorted(KINDS.items(), key=lambda item: item[1].key)
+        f"  {fault.key}  {fault.name if not fault.kind.unit else f'{fault.name}={fault.default:g}':<22}{fault.words}"
+        for fault in sorted(FAULTS.values(), key=lambda fault: fault.key)
     ]
     more = [
         f"  {EMERGENCY}  an emergency of somebody who talks",
@@ -39,7 +38,7 @@ def lines() -> list[str]:
 
 
 class Keys:
-    """Carries out keys on the sides of a server, and says on ``out`` what came of each."""
+    """Carries out keys on one side of a server at a time, and writes to ``out`` what each did."""
 
     def __init__(self, first: MockServer, out: TextIO | None = None) -> None:
         self.servers, self.out = first.servers, out or sys.stderr
@@ -47,51 +46,51 @@ class Keys:
 
     @property
     def server(self) -> MockServer:
-        """The side that the keys are for."""
+        """The side that the keys act on."""
         return self.servers[self._side]
 
     def press(self, key: str) -> None:
-        """One key; those that mean nothing are passed over."""
+        """Carry out one key; other keys than those of the list are ignored."""
         if key == HELP:
             self.say(*lines())
         elif key == "\t" and len(self.servers) > 1:
             self._side = 1 - self._side
-            self._tell()
+            self._say_faults()
         elif key == MEND:
             self.server.mend()
-            self._tell()
+            self._say_faults()
         elif key == EMERGENCY:
             self._emergency()
         elif key in BY_KEY:
             self._switch(BY_KEY[key])
 
     def say(self, *words: str) -> None:
-        """Lines on stderr; a terminal in cbreak mode still makes line ends of them."""
+        """Write lines to ``out``."""
         self.out.write("".join(f"{line}\n" for line in words))
         self.out.flush()
 
     def _switch(self, name: str) -> None:
         server = self.server
-        if getattr(server.faults, name) is None:
+        if server.faults.value(name) is None:
             server.fault(name)
         else:
             server.mend(name)
-        self._tell()
+        self._say_faults()
 
     def _emergency(self) -> None:
-        server = self.server
-        talker = next((a for a in server.centre.agents if server.centre.active_leg(a)), None)
+        server, floor = self.server, self.server.centre.floor
+        talker = next((agent for agent in floor.agents if floor.active_leg(agent)), None)
         if talker is not None:
             server.raise_emergency(talker.agent_id)
             self.say(f"emergency of agent {talker.agent_id}")
 
-    def _tell(self) -> None:
+    def _say_faults(self) -> None:
         self.say(f"side {self.server.side}: {', '.join(self.server.faults.on()) or 'no faults'}")
 
 
 @contextmanager
 def listening_to_keys(first: MockServer) -> Iterator[bool]:
-    """Take keys from stdin until the block ends; False where it is no terminal."""
+    """Take keys from stdin until the block ends; False where stdin is no terminal in the foreground."""
     if termios is None or sys.stdin is None or not sys.stdin.isatty():
         yield False
         return
@@ -123,7 +122,7 @@ def listening_to_keys(first: MockServer) -> Iterator[bool]:
 
 
 def _in_foreground(number: int) -> bool:
-    """Is the terminal ours? In the background, touching it would stop the process."""
+    """Is this process in the foreground of its terminal? In the background, setting the terminal would stop it."""
     try:
         return os.tcgetpgrp(number) == os.getpgrp()
     except OSError:  # a terminal, but not the one of this session

@@ -1,4 +1,4 @@
-"""Running the mock server: by itself for ``floorwalker mock``, and in a thread for the demo."""
+"""Running the mock server: in the foreground for ``floorwalker mock``, in a thread for the demo and for tests."""
 
 from __future__ import annotations
 
@@ -11,26 +11,24 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from protocol.mock.fault_keys import listening_to_keys
-from protocol.mock.scenario.file import Scenario
-from protocol.mock.scenario.player import Player
-from protocol.mock.server.server import MockServer
+from protocol.mock.scenario import Player, Scenario
+from protocol.mock.server import MockServer
 from protocol.mock.settings import MockSettings
 from protocol.tls import TlsProblem
 
 T = TypeVar("T")
 
-
 SIDES_APART = 1000
-"""Side B listens on the port so much higher, as 42027 and 43027 are."""
+"""Port of side B less that of side A, as with the usual ports 42027 and 43027."""
 
 
-def make(
+def make_servers(
     settings: MockSettings,
     scenario: Scenario | None = None,
     faults: Sequence[str] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> tuple[list[MockServer], Player | None]:
-    """The sides of a server, not listening yet, with their faults and the scenario that will be played on them.
+    """The sides of a server, not listening yet, with their faults, and the player of the scenario.
 
     Raises ScenarioError and FaultError.
     """
@@ -38,11 +36,11 @@ def make(
     if scenario is not None and scenario.sides == 2:
         MockServer(settings, first=first)
     for server in first.servers:
-        server.switched(*[server.faults.put(text) for text in faults])
+        server.set_faults(*faults)
     return first.servers, Player(scenario, first) if scenario is not None else None
 
 
-def run(
+def serve(
     settings: MockSettings,
     host: str = "127.0.0.1",
     port: int = 42027,
@@ -50,17 +48,19 @@ def run(
     scenario: Scenario | None = None,
     faults: Sequence[str] = (),
 ) -> int:
-    """Serve until SIGINT or SIGTERM; the exit status. Raises OSError when the address can't be listened on,
-    TlsProblem when its certificate can't be used, ScenarioError and FaultError.
+    """Serve until SIGINT or SIGTERM; the exit status.
 
-    The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there. Side B, where a
-    scenario has one, is told on stderr.
+    The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there. The address of side
+    B, where a scenario has one, is written to stderr. Raises OSError when the address cannot be listened on, TlsProblem
+    when the certificate cannot be used, ScenarioError and FaultError.
     """
-    return asyncio.run(_serve(settings, host, port, scenario, faults))
+    return asyncio.run(_serve_until_signal(settings, host, port, scenario, faults))
 
 
-async def _serve(settings: MockSettings, host: str, port: int, scenario: Scenario | None, faults: Sequence[str]) -> int:
-    servers, _ = make(settings, scenario, faults)
+async def _serve_until_signal(
+    settings: MockSettings, host: str, port: int, scenario: Scenario | None, faults: Sequence[str]
+) -> int:
+    servers, _ = make_servers(settings, scenario, faults)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -96,7 +96,7 @@ def _say(sentence: str) -> None:
 
 
 class ThreadedServer:
-    """A mock server in a thread and loop of its own. ``host`` and ``port`` say where it (its side A) listens."""
+    """A mock server in a thread and loop of its own. ``host`` and ``port`` are the address of its side A."""
 
     def __init__(
         self,
@@ -111,8 +111,8 @@ class ThreadedServer:
         self.settings = settings or MockSettings()
         self.host, self.port = host, port
         self.addresses: list[tuple[str, int]] = []
-        """Where the sides listen, side A first."""
-        self.servers, self.player = make(self.settings, scenario, faults, clock)
+        """The addresses of the sides, side A first."""
+        self.servers, self.player = make_servers(self.settings, scenario, faults, clock)
         self.server: MockServer = self.servers[0]
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
@@ -121,7 +121,7 @@ class ThreadedServer:
         self._thread = threading.Thread(target=self._main, name="mock CTI Server", daemon=True)
 
     def start(self) -> ThreadedServer:
-        """Start it and wait until it listens. Raises OSError or TlsProblem when it can't."""
+        """Start it and wait until it listens. Raises OSError or TlsProblem when it cannot."""
         self._thread.start()
         self._ready.wait()
         if self._error is not None:
@@ -149,7 +149,7 @@ class ThreadedServer:
             await server.stop()
 
     def call(self, act: Callable[[MockServer], T]) -> T:
-        """Run something on the server's loop and wait for its result."""
+        """Run ``act`` on the server's loop; its result. Raises what it raises, and TimeoutError after ten seconds."""
 
         async def there() -> T:
             return act(self.server)
@@ -157,7 +157,7 @@ class ThreadedServer:
         return asyncio.run_coroutine_threadsafe(there(), self._loop).result(10)
 
     def stop(self) -> None:
-        """Stop it and wait until it has ended. Once stopped, nothing happens."""
+        """Stop it and wait until it has ended, at most ten seconds. Without effect once it is stopped."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join(10)
@@ -171,5 +171,5 @@ def run_in_thread(
     scenario: Scenario | None = None,
     faults: Sequence[str] = (),
 ) -> ThreadedServer:
-    """Start a mock server in its own thread, on a free loopback port unless told otherwise."""
+    """A started :class:`ThreadedServer`, by default on a free loopback port. Raises OSError or TlsProblem."""
     return ThreadedServer(settings, host, port, scenario=scenario, faults=faults).start()

@@ -1,4 +1,4 @@
-"""What a mock CTI Server can be told: the centre it plays, and how strict and generous the server is."""
+"""The settings of a mock CTI Server: the contact centre it shows, and what the server requires and grants."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ ALL_SERVICES = sum(int(bit) for bit in CTIServiceMask)
 
 @dataclass(frozen=True, slots=True)
 class CentreSettings:
-    """A contact centre. The same settings play the same centre, event by event."""
+    """A contact centre. The same settings give the same events."""
 
     seed: int = 1
     teams: int = 3
     agents: int = 36
     calls_per_minute: float = 20.0
-    """Calls that begin, on average; 0 for none after those of the start."""
+    """Mean number of calls that begin; with 0 there are only those of the start."""
     emergencies_per_minute: float = 1.0
-    """Emergencies on average; 0 for none. Requests for assistance come half as often."""
+    """Mean number of emergencies; 0: none. Requests for assistance are half as many."""
     supervisor: str = "9001"
     """AgentID of the supervisor of all teams."""
     peripheral_id: int = 5000
     still: bool = False
-    """Nothing happens by itself: all agents available, no calls. For tests that cause every event themselves."""
+    """All agents are available, there are no calls, and nothing happens by itself. For tests that cause every event."""
     pace: float = 1.0
-    """Factor on the time phones and switch take to carry out a request; 0 does it at once."""
+    """Factor of the time that the switch takes for the steps of a supervisory request; with 0 they take none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +38,24 @@ class MockSettings:
     protocol_max: int = 25
     """Highest protocol version accepted, 9 to 25."""
     tls: ServerTls | None = None
-    """Speak TLS, with these files; None: plain TCP."""
+    """The files for TLS; None: plain TCP."""
     client_id: str | None = None
-    """The only ClientID let in; None lets in any."""
+    """The only ClientID that is accepted; None: any is."""
     client_password: str | None = None
-    """The only ClientPassword let in; None lets in any."""
+    """The only ClientPassword that is accepted; None: any is."""
     config_events: bool = True
-    """Are configuration events (people's names) granted? Refused with status 95 otherwise."""
+    """Are configuration events granted? Refused with E_CTI_INVALID_CONFIG_MSG_MASK otherwise."""
     services_offered: int = ALL_SERVICES
-    """CTIServiceMask: other services are left out of ServicesGranted."""
+    """CTIServiceMask; other services are left out of ServicesGranted."""
     refuse_unoffered: bool = False
-    """Refuse a session that asks for more than is offered (status 12), instead of granting less."""
+    """Refuse a session that requests more services with E_CTI_FUNCTION_NOT_AVAILABLE, instead of granting less."""
     all_events_seats: int = 7
-    """Sessions that may have All Events at one time."""
+    """Number of sessions that may have All Events at one time."""
     team_segment: int = 64
-    """Teams in one LIST_AGENT_TEAM_CONF, 1 to 64."""
+    """Number of teams in one LIST_AGENT_TEAM_CONF, 1 to 64."""
     announce_teams: int | None = None
-    """Teams told of right after opening; the others when their monitor is started. None: all."""
+    """Number of teams sent right after opening; the others are sent when their monitor starts. None: all."""
     tell_calls: bool = True
-    """Tell the calls in progress when a session or a monitor begins (BEGIN_CALL_EVENT and how they stand)."""
+    """Send the events of calls in progress when a session or a monitor begins."""
     epoch: int = 1_767_225_600
-    """The central controller's time at the start, seconds since 1970. Fixed, so that two runs are the same."""
+    """The central controller's time at the start, seconds since 1970. Fixed, so that two runs have the same bytes."""

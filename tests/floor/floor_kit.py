@@ -1,4 +1,4 @@
-"""A floor without sockets or clocks: a session and the mock's office in one process, driven by simulated time."""
+"""A floor without sockets or clocks: a session and the mock's server in one process, driven by simulated time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from app.floor.call_table import LCS_CONNECT
 from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
 from app.supervision.request import build
 from app.supervision.rules import why_not
-from protocol.mock.server.site import Site
-from protocol.mock.server.state import Office
+from protocol.mock.server.core import receive
+from protocol.mock.server.state import ServerState
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session.events import CallFound, Received, SessionEvent
 from protocol.session.session import Session
@@ -46,12 +46,11 @@ class Wired:
         centre = CentreSettings(
             seed=seed, agents=agents, calls_per_minute=calls_per_minute, still=still, emergencies_per_minute=emergencies
         )
-        site = Site(centre)
-        self.offices = {
-            side: Office(MockSettings(centre=centre), self._to_client, lambda number, at_once: None, site)
-            for side in "AB"
-        }
-        self.office = self.offices["A"]
+        settings = MockSettings(centre=centre)
+        side_a = ServerState(settings, self._to_client, lambda number, at_once: None)
+        side_b = ServerState(settings, self._to_client, lambda number, at_once: None, side_a)
+        self.sides = {"A": side_a, "B": side_b}
+        self.server = self.sides["A"]
         """The side that the session is with."""
         self.hidden_ids = hidden_ids
         self.twist = twist
@@ -65,18 +64,18 @@ class Wired:
 
     def connect(self, side: str = "A") -> None:
         """Open a (new) session with a side; the previous one is lost by now."""
-        self.office = self.offices[side]
+        self.server = self.sides[side]
         self._inbox.clear()
         self._frames = FrameBuffer()
         self.session = Session(self._settings, side=side, address="mock:1")
-        self.peer = self.office.connected(self.now)
+        self.peer = self.server.connected(self.now)
         self.session.connected(self.now)
         self.pump()
 
     def lose(self) -> None:
         """The connection breaks."""
         self.session.connection_lost(self.now, "The connection broke.")
-        self.office.disconnected(self.peer)
+        self.server.disconnected(self.peer)
         self.pump()
 
     def _to_client(self, number: int, data: bytes) -> None:
@@ -90,7 +89,7 @@ class Wired:
             if data:
                 self._frames.feed(data)
                 while (frame := self._frames.next_frame()) is not None:
-                    self.office.receive(self.peer, *frame, self.now)
+                    receive(self.server, self.peer, *frame, self.now)
             incoming = bytes(self._inbox)
             self._inbox.clear()
             if incoming:
@@ -114,7 +113,7 @@ class Wired:
         end = self.now + seconds
         while self.now < end:
             self.now = min(end, self.now + step)
-            self.office.advance(self.now)
+            self.server.advance(self.now)
             timer = self.session.get_timer()
             if timer is not None and timer <= self.now:
                 self.session.handle_timer(self.now)
@@ -168,10 +167,10 @@ class Wired:
                 int(leg.id_type),
                 (opaque(leg.connection_device_id) or "") if self.hidden_ids else leg.connection_device_id,
             ): (agent.agent_id, int(leg.state))
-            for agent in self.office.centre.agents
+            for agent in self.server.centre.floor.agents
             if not agent.supervisor
             for leg in agent.legs
-            if leg.told
+            if leg.begun
         }
 
 

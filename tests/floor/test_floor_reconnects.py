@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from test_floor_properties import check
 
 from app.model import Action, AlarmKind, EngagementState, LinkState
-from protocol.mock.server.fault_effects import pg_status_is
+from protocol.mock.server.fault_effects import set_pg_status
 from protocol.session.events import Received, SessionEvent
 
 CALLS, NO_SNAPSHOTS = 0x95, 0xA5
@@ -65,8 +65,8 @@ def step(wired: Wired, what: str, weather: Weather) -> None:
         wired.run(2.0)
         wired.connect(what[-1])
     elif what.startswith("pg"):
-        for office in wired.offices.values():
-            pg_status_is(office, 1 if what == "pg down" else 0)
+        for server in wired.sides.values():
+            set_pg_status(server, 1 if what == "pg down" else 0)
         wired.pump()
     elif what in ("chaos", "calm"):
         weather.chaos = what == "chaos"
@@ -93,7 +93,7 @@ def test_after_any_bad_day_a_reconnect_brings_the_truth(day: list[str], seed: in
     wired.run(2.0)
     floor = wired.floor
     assert {c: v for c, v in seen(floor).items() if v[0] is not None} == wired.truth()
-    for agent in wired.office.centre.agents:
+    for agent in wired.server.centre.floor.agents:
         if not agent.supervisor:
             assert floor.agents[agent.agent_id].state == agent.state
     mine = floor.engagement
@@ -108,11 +108,11 @@ def test_a_pg_that_comes_back_brings_the_truth_without_a_reconnect() -> None:
         wired = Wired(seed=2, calls_per_minute=60, services=services)
         wired.run(10.0)
         went = wired.now
-        pg_status_is(wired.office, 1)
+        set_pg_status(wired.server, 1)
         wired.run(20.0)
         assert wired.floor.agents_stale
         assert wired.floor.calls_stale
-        pg_status_is(wired.office, 0)
+        set_pg_status(wired.server, 0)
         wired.pump()
         assert wired.floor.calls_stale or wired.floor.stale_since is None
         wired.run(5.0)

@@ -20,7 +20,7 @@ def engaged(state: EngagementState) -> Any:
 
 
 def sent(wired: Wired) -> list[SuperviseCallReq]:
-    return [message for message in wired.office.received if isinstance(message, SuperviseCallReq)]
+    return [message for message in wired.server.received if isinstance(message, SuperviseCallReq)]
 
 
 def states(wired: Wired) -> list[str]:
@@ -38,7 +38,7 @@ def test_the_floor_is_what_the_centre_knows(seed: int, hidden: bool) -> None:
         wired.run(1.0)
         assert seen(wired.floor) == wired.truth()
     floor = wired.floor
-    for agent in wired.office.centre.agents:
+    for agent in wired.server.centre.floor.agents:
         if not agent.supervisor:
             assert floor.agents[agent.agent_id].state == agent.state
 
@@ -51,7 +51,7 @@ def test_with_all_events_the_same(services: int, hidden: bool) -> None:
         wired.run(1.0)
         shown = seen(wired.floor)
         assert {c: v for c, v in shown.items() if v[0] is not None} == wired.truth()
-        alive = set(wired.office.centre.calls)
+        alive = set(wired.server.centre.floor.switch.calls)
         assert all(c.connection_call_id in alive for c in shown), "a call in a queue outlived its end"
 
 
@@ -158,7 +158,7 @@ def test_whisper_is_not_offered_and_dim_for_the_session() -> None:
 def test_no_answer_then_the_outcome_is_unknown_and_an_alarm() -> None:
     wired = Wired()
     wired.run(3)
-    wired.office.mute.add(SuperviseCallReq)
+    wired.server.mute.add(SuperviseCallReq)
     wired.press(Action.BARGE_IN, wired.talker())
     floor = wired.until(engaged(EngagementState.OUTCOME_UNKNOWN))
     assert any(alarm.kind is AlarmKind.ACTION for alarm in floor.alarms)
@@ -168,7 +168,7 @@ def test_no_answer_then_the_outcome_is_unknown_and_an_alarm() -> None:
 def test_refused_by_the_server_in_words() -> None:
     wired = Wired()
     wired.run(3)
-    wired.office.refusals[SuperviseCallReq] = StatusCode.E_CTI_INVALID_CALLID
+    wired.server.refusals[SuperviseCallReq] = StatusCode.E_CTI_INVALID_CALLID
     wired.press(Action.BARGE_IN, wired.talker())
     floor = wired.until(engaged(EngagementState.REFUSED))
     assert floor.engagement is not None
@@ -205,8 +205,8 @@ def test_everybody_hangs_up_while_one_is_in_the_call() -> None:
     floor = wired.until(engaged(EngagementState.BARGED_IN))
     assert floor.engagement is not None
     assert floor.engagement.connection is not None
-    call = wired.office.centre.calls[floor.engagement.connection.connection_call_id][0]
-    wired.office.centre.close(call)
+    call = wired.server.centre.floor.switch.calls[floor.engagement.connection.connection_call_id][0]
+    wired.server.centre.floor.switch.close(call)
     floor = wired.until(engaged(EngagementState.ENDED), 5)
     assert floor.engagement is not None
     assert floor.engagement.reason == "the call has ended"

@@ -9,10 +9,10 @@ Shown = dict[str, tuple[int | None, set[tuple[int, str]]]]
 
 
 def truth(server: MockServer) -> Shown:
-    """What the floor should show: each agent's state and the connections he has."""
+    """What the floor should show: each agent's state and connections."""
     return {
         agent.agent_id: (agent.state, {(leg.call.call_id, leg.connection_device_id) for leg in agent.legs})
-        for agent in server.centre.agents
+        for agent in server.centre.floor.agents
     }
 
 

@@ -6,9 +6,9 @@ import pytest
 from matrix_kit import Rig
 
 from app.model import Action, EngagementState, LinkState
-from protocol.mock.server.handlers import monitors as watching
+from protocol.mock.server.handlers import requests
 from protocol.mock.server.sessions import Session
-from protocol.mock.server.state import Office
+from protocol.mock.server.state import ServerState
 from protocol.wire.enums import More
 from protocol.wire.messages import CloseReq, ListAgentTeamConf, ListAgentTeamReq, SuperviseCallReq
 
@@ -43,7 +43,7 @@ def reach(rig: Rig, moment: str, fault: str, monkeypatch: pytest.MonkeyPatch | N
         rig.supervise(Action.CLEAR)
         rig.until_received(SuperviseCallReq, more_than=1)
     elif moment == "closing":
-        rig.do(lambda server: server.office.mute.add(CloseReq))
+        rig.do(lambda server: server.state.mute.add(CloseReq))
         rig.worker.stop("asked for")
         rig.until_received(CloseReq)
     rig.fault(fault)
@@ -64,13 +64,13 @@ def leave(rig: Rig, fault: str) -> None:
 def first_segment_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first LIST_AGENT_TEAM_REQ gets the first of two segments and nothing more; later ones get all."""
     asked: list[ListAgentTeamReq] = []
-    real = watching.list_agent_team
+    real = requests.HANDLERS[ListAgentTeamReq]
 
-    def answer(office: Office, session: Session, request: ListAgentTeamReq) -> None:
+    def answer(state: ServerState, session: Session, request: ListAgentTeamReq) -> None:
         asked.append(request)
         if len(asked) > 1:
-            real(office, session, request)
+            real(state, session, request)
         else:
-            office.send(session, ListAgentTeamConf(request.invoke_id, 1, 1, More.MORE, team_id=[501]))
+            state.send(session, ListAgentTeamConf(request.invoke_id, 1, 1, More.MORE, team_id=[501]))
 
-    monkeypatch.setitem(watching.HANDLERS, ListAgentTeamReq, answer)
+    monkeypatch.setitem(requests.HANDLERS, ListAgentTeamReq, answer)

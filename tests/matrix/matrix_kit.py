@@ -1,4 +1,4 @@
-"""A real worker in its own thread against a mock server in its own, whose clock stands in the test's hand."""
+"""A real worker in its own thread against a mock server in its own, which has a manual clock."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Rig:
 
     def poke(self) -> None:
         """Let something happen that the session is told of."""
-        self.do(lambda server: server.do(lambda centre: centre.tell_state(centre.agents[-1])))
+        self.do(lambda server: server.do(lambda centre: centre.floor.announce_state(centre.floor.agents[-1])))
 
     def advance(self, seconds: float) -> None:
         self.do(lambda server: server.advance(seconds))

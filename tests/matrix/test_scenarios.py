@@ -1,4 +1,4 @@
-"""Every scenario that ships, played to its end with the clock in hand; and what a wrong file is told."""
+"""Every scenario that ships, played to its end with a manual clock; and what is wrong with a wrong file."""
 
 from __future__ import annotations
 
@@ -7,39 +7,41 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from door import Door, servers_of
 from floors import shown, truth
+from in_process import InProcessClient, servers_of
 
 from app.model import AlarmKind, LinkState
-from protocol.mock.scenario.file import Scenario, ScenarioError, available, load, read
+from protocol.mock.scenario.file import Scenario, ScenarioError, available_scenarios, load_scenario, read_scenario
 from protocol.mock.scenario.player import Player
 from protocol.mock.server.server import MockServer
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.wire.messages import SuperviseCallReq
 
 ROOT = Path(__file__).parents[2]
-SCENARIOS = {scenario.name: scenario for scenario in available()}
+SCENARIOS = {scenario.name: scenario for scenario in available_scenarios()}
 STEP = '[[step]]\nat = 1\ndo = "call"\nagent = "1001"\n'
 
 
-def played(scenario: Scenario, *, stride: float = 0.5, **chosen: int) -> tuple[Door, Player, list[MockServer]]:
+def played(
+    scenario: Scenario, *, stride: float = 0.5, **chosen: int
+) -> tuple[InProcessClient, Player, list[MockServer]]:
     """A scenario from its beginning to its end, with a client that comes back after each loss."""
     servers = servers_of(MockSettings(scenario.settings(CentreSettings(), **chosen)), scenario.sides)
     player = Player(scenario, servers[0])
-    door = Door(*servers)
-    door.run(scenario.seconds + 10, stride)
-    return door, player, servers
+    client = InProcessClient(*servers)
+    client.run(scenario.seconds + 10, stride)
+    return client, player, servers
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_played_to_its_end_the_floor_is_right_again(name: str) -> None:
-    door, player, servers = played(SCENARIOS[name])
+    client, player, servers = played(SCENARIOS[name])
     assert player.over
     assert player.skipped == []
-    floor = door.floor()
-    assert floor.link.state is LinkState.ONLINE, door.links
+    floor = client.floor()
+    assert floor.link.state is LinkState.ONLINE, client.links
     assert shown(floor) == truth(servers[0])
-    assert {team.name for team in floor.teams.values()} == {team.name for team in servers[0].centre.teams}
+    assert {team.name for team in floor.teams.values()} == {team.name for team in servers[0].centre.floor.teams}
     if any("emergenc" in step.do for step in SCENARIOS[name].steps):
         assert any(alarm.kind is AlarmKind.EMERGENCY for alarm in floor.alarms)
 
@@ -60,31 +62,31 @@ def test_side_a_dies_when_somebody_barges_in() -> None:
     scenario = SCENARIOS["side-a-dies-in-a-barge-in"]
     servers = servers_of(MockSettings(scenario.settings(CentreSettings())), scenario.sides)
     player = Player(scenario, servers[0])
-    door = Door(*servers)
-    door.run(10)
-    emergency = next(alarm for alarm in door.floor().alarms if alarm.kind is AlarmKind.EMERGENCY)
+    client = InProcessClient(*servers)
+    client.run(10)
+    emergency = next(alarm for alarm in client.floor().alarms if alarm.kind is AlarmKind.EMERGENCY)
     assert emergency.connection is not None
     call_id, kind, device = emergency.connection
-    door.request(
+    client.request(
         SuperviseCallReq(
             0, 5000, agent_connection_call_id=call_id, agent_connection_device_id_type=kind,
             agent_connection_device_id=device, supervisor_connection_call_id=0xFFFFFFFF,
             supervisor_connection_device_id_type=0xFFFF, supervisory_action=3,
         )
     )  # fmt: skip
-    door.run(1.5)
+    client.run(1.5)
     assert servers[0].faults.down
-    assert door.floor().agents_stale
-    door.run(10)
-    floor = door.floor()
+    assert client.floor().agents_stale
+    client.run(10)
+    floor = client.floor()
     assert (floor.link.state, floor.link.side) == (LinkState.ONLINE, "B")
     assert shown(floor) == truth(servers[1])
-    door.run(70)
+    client.run(70)
     assert player.over
     assert servers[0].faults.on() == ["standby=15"]
 
 
-def test_scenarios_tell_what_they_show() -> None:
+def test_scenarios_have_a_summary() -> None:
     assert len(SCENARIOS) >= 10
     assert all(20 <= len(scenario.summary) <= 120 for scenario in SCENARIOS.values())
 
@@ -133,7 +135,7 @@ def test_they_are_inside_the_package_and_the_wheel() -> None:
 )
 def test_what_is_wrong_is_named(text: str, words: str) -> None:
     with pytest.raises(ScenarioError) as caught:
-        read(text, "x")
+        read_scenario(text, "x")
     assert str(caught.value).startswith(words)
 
 
@@ -153,12 +155,14 @@ def test_what_is_wrong_is_named(text: str, words: str) -> None:
 )
 def test_people_who_are_not_there_are_named(text: str, words: str) -> None:
     with pytest.raises(ScenarioError) as caught:
-        Player(read('summary = "s"\n' + text, "x"), MockServer())
+        Player(read_scenario('summary = "s"\n' + text, "x"), MockServer())
     assert str(caught.value).startswith(words)
 
 
 def test_a_step_that_is_not_possible_is_passed_over() -> None:
-    scenario = read('summary = "s"\n[centre]\nstill = true\n[[step]]\nat = 1\ndo = "hold"\nagent = "1001"', "x")
+    scenario = read_scenario(
+        'summary = "s"\n[centre]\nstill = true\n[[step]]\nat = 1\ndo = "hold"\nagent = "1001"', "x"
+    )
     _, player, _ = played(scenario)
     assert player.over
     assert [step.do for step in player.skipped] == ["hold"]
@@ -167,11 +171,11 @@ def test_a_step_that_is_not_possible_is_passed_over() -> None:
 def test_a_file(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('summary = "mine"\n' + STEP, encoding="utf-8")
-    assert load(str(path)).summary == "mine"
+    assert load_scenario(str(path)).summary == "mine"
     path.write_bytes(b"\xff")
     with pytest.raises(ScenarioError, match="is not UTF-8"):
-        load(str(path))
+        load_scenario(str(path))
     with pytest.raises(ScenarioError, match="cannot be read"):
-        load(str(tmp_path / "none.toml"))
+        load_scenario(str(tmp_path / "none.toml"))
     with pytest.raises(ScenarioError, match="no scenario is called 'nope'; there are busy-day"):
-        load("nope")
+        load_scenario("nope")

@@ -1,4 +1,4 @@
-"""Hours of a bad day in seconds: random faults from a seed, nothing raised, nothing kept, and a right floor at the end.
+"""Random faults from a seed: nothing is raised, no objects are kept, and the floor is right at the end.
 
 ``SOAK_EVENTS=1000000`` in the environment makes it as long as one likes.
 """
@@ -10,24 +10,24 @@ import os
 from random import Random
 
 import pytest
-from door import EPOCH, Door, servers_of
 from floors import shown, truth
+from in_process import EPOCH, InProcessClient, servers_of
 
-from protocol.mock.server.faults import KINDS
+from protocol.mock.server.faults import FAULTS
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session.settings import SessionSettings
 
 EVENTS = int(os.environ.get("SOAK_EVENTS", "40000"))
 GENTLE = {"latency": 300, "jitter": 200, "bandwidth": 20_000, "limit_data": 30_000, "slow_open": 2_000, "pg_status": 1}
-"""Values at which the day goes on; other faults have their usual ones."""
+"""Values with which sessions go on; other faults have their usual ones."""
 ROUNDS = 6
-"""Looks at what is kept, the first of which is for warming up."""
+"""How often the kept objects are counted; the first count is for warming up."""
 
 
-def _switch_at_random(door: Door, rng: Random) -> None:
-    server = rng.choice(door.servers)
-    name = rng.choice(list(KINDS))
-    if getattr(server.faults, name) is None:
+def _switch_at_random(client: InProcessClient, rng: Random) -> None:
+    server = rng.choice(client.servers)
+    name = rng.choice(list(FAULTS))
+    if server.faults.value(name) is None:
         server.fault(f"{name}={GENTLE[name]}" if name in GENTLE else name)
     else:
         server.mend(name)
@@ -35,14 +35,14 @@ def _switch_at_random(door: Door, rng: Random) -> None:
         server.mend()
 
 
-def _kept(door: Door) -> int:
-    """How many objects are alive once nothing under way holds any, and a person has seen to all alarms."""
-    for alarm in door.floor().alarms:
-        door.builder.acknowledge(alarm.alarm_id, EPOCH + door.now)
-    door.floor()
-    for server in door.servers:
-        server.office.received.clear()
-    door.links.clear()
+def _kept(client: InProcessClient) -> int:
+    """How many objects are alive while nothing is under way and all alarms are acknowledged."""
+    for alarm in client.floor().alarms:
+        client.builder.acknowledge(alarm.alarm_id, EPOCH + client.now)
+    client.floor()
+    for server in client.servers:
+        server.state.received.clear()
+    client.links.clear()
     gc.collect()
     return len(gc.get_objects())
 
@@ -51,7 +51,7 @@ def _kept(door: Door) -> int:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_soak(seed: int) -> None:
     centre = CentreSettings(seed=seed, agents=60, calls_per_minute=240, emergencies_per_minute=4)
-    door = Door(
+    client = InProcessClient(
         *servers_of(MockSettings(centre), 2),
         settings=SessionSettings(agent_id="9001", client_id="soak", open_timeout=4, heartbeat_interval=4),
         wait=1.0,
@@ -61,15 +61,15 @@ def test_soak(seed: int) -> None:
     kept: list[int] = []
     share = EVENTS // 2 // ROUNDS
     for number in range(1, ROUNDS + 1):
-        while door.received < number * share:
-            _switch_at_random(door, rng)
-            door.run(rng.uniform(1, 8))
-        for server in door.servers:
+        while client.received < number * share:
+            _switch_at_random(client, rng)
+            client.run(rng.uniform(1, 8))
+        for server in client.servers:
             server.mend()
-        door.run(20)
-        kept.append(_kept(door))
-    door.run(60)
-    assert door.online, door.links
-    assert shown(door.floor()) == truth(door.servers[0])
-    assert door.sessions > ROUNDS
+        client.run(20)
+        kept.append(_kept(client))
+    client.run(60)
+    assert client.online, client.links
+    assert shown(client.floor()) == truth(client.servers[0])
+    assert client.sessions > ROUNDS
     assert max(kept[2:]) < 1.15 * kept[1], kept

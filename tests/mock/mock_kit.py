@@ -19,7 +19,7 @@ SUPERVISOR_SERVICES = 0xA5
 """Client Events, Client Control, Peripheral Monitor, Supervisor."""
 ALL_EVENTS_SERVICES = 0x14
 STILL = CentreSettings(still=True, pace=0.0)
-"""A centre where nothing happens by itself, and everything asked for at once."""
+"""A centre where nothing happens by itself, and requests take no time."""
 PATIENCE = 10.0
 
 
@@ -128,7 +128,7 @@ def names(messages: list[m.Message]) -> list[str]:
 
 
 class Kit:
-    """A mock server on loopback with its clock in hand, and its clients."""
+    """A mock server on loopback with a manual clock, and its clients."""
 
     def __init__(self, server: MockServer, port: int) -> None:
         self.server, self.port = server, port

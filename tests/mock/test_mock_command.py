@@ -18,8 +18,8 @@ import pytest
 from app import cli
 from app.commands.mock import centre_settings, scenario_of
 from protocol.mock.scenario.actions import ACTIONS
-from protocol.mock.scenario.file import TRIGGERS, available
-from protocol.mock.server.faults import KINDS
+from protocol.mock.scenario.file import TRIGGERS, available_scenarios
+from protocol.mock.server.faults import FAULTS
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
@@ -46,8 +46,8 @@ def start() -> Iterator[Start]:
 def test_the_list_of_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["mock", "--list-scenarios"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [scenario.name for scenario in available()]
-    assert all(line.endswith(scenario.summary) for line, scenario in zip(lines, available(), strict=True))
+    assert [line.split()[0] for line in lines] == [scenario.name for scenario in available_scenarios()]
+    assert all(line.endswith(scenario.summary) for line, scenario in zip(lines, available_scenarios(), strict=True))
 
 
 @pytest.mark.parametrize("command", ["mock", "demo"])
@@ -55,11 +55,11 @@ def test_an_unknown_scenario_is_named_with_those_there_are(command: str, capsys:
     assert cli.main([command, "--scenario", "stormy-day"]) == 2
     err = capsys.readouterr().err
     assert "'stormy-day'" in err
-    assert all(scenario.name in err for scenario in available())
+    assert all(scenario.name in err for scenario in available_scenarios())
 
 
 @pytest.mark.parametrize("command", ["mock", "demo"])
-def test_a_wrong_file_is_told_with_its_step_and_key(
+def test_a_wrong_file_is_named_with_its_step_and_key(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "mine.toml"
@@ -132,7 +132,7 @@ def test_the_readme_names_every_fault_action_and_trigger() -> None:
     text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     section = text.split("## The mock server, faults and scenarios")[1].split("\n## ")[0]
     words = set(re.findall(r"[a-z_-]+", section))
-    assert words >= {*KINDS, *ACTIONS, *TRIGGERS}
+    assert words >= {*FAULTS, *ACTIONS, *TRIGGERS}
 
 
 def _read_until(master: int, wanted: bytes) -> bytes:

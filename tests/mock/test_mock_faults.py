@@ -1,4 +1,4 @@
-"""Faults of a running server: its role, its health, its door, and the messages of version 24."""
+"""Faults of a running server: its connections, its role, its PG, and the messages of version 24."""
 
 from __future__ import annotations
 
@@ -74,16 +74,16 @@ async def test_silence_in_both_directions() -> None:
 @pytest.mark.parametrize(
     ("bits", "gone", "back", "quiet"), [(1, 6, 3, True), (2, 2, 1, False), (4, 4, 3, True), (8, 7, 8, False)]
 )
-async def test_pg_status_is_told_and_does_what_it_says(bits: int, gone: int, back: int, quiet: bool) -> None:
+async def test_pg_status_is_announced_and_has_its_effect(bits: int, gone: int, back: int, quiet: bool) -> None:
     async with serving() as kit:
         client = await kit.opened()
         await client.ask(m.MonitorAgentTeamStartReq(2, 501))
         kit.server.fault(f"pg_status={bits}")
-        kit.server.do(lambda centre: centre.tell_state(centre.agents[0]))
-        told = await client.sync()
-        assert isinstance(told[0], m.SystemEvent)
-        assert (told[0].pg_status, told[0].system_event_id, told[0].system_event_arg1) == (bits, gone, 5000)
-        assert ("AGENT_STATE_EVENT" in names(told)) is not quiet
+        kit.server.do(lambda centre: centre.floor.announce_state(centre.floor.agents[0]))
+        events = await client.sync()
+        assert isinstance(events[0], m.SystemEvent)
+        assert (events[0].pg_status, events[0].system_event_id, events[0].system_event_arg1) == (bits, gone, 5000)
+        assert ("AGENT_STATE_EVENT" in names(events)) is not quiet
         other = await kit.connect()
         conf = await other.open(client_id="kit")
         assert conf.pg_status == bits
@@ -133,9 +133,9 @@ async def test_a_session_on_the_standby_side_can_do_little_until_it_turns_active
         kit.server.raise_emergency("1001")
         assert await client.sync() == []
         kit.server.mend("standby")
-        told = names(await client.sync())
-        assert told[0] == "STANDBY_ACTIVE_EVENT"
-        assert "AGENT_TEAM_CONFIG_EVENT" in told
+        events = names(await client.sync())
+        assert events[0] == "STANDBY_ACTIVE_EVENT"
+        assert "AGENT_TEAM_CONFIG_EVENT" in events
         kit.server.raise_emergency("1001")
         assert names(await client.sync()) == ["EMERGENCY_CALL_EVENT"]
 
@@ -198,7 +198,7 @@ async def test_maintenance_is_called_off_when_a_session_refuses_or_is_silent(ans
         assert isinstance(await client.ask(m.ListAgentTeamReq(3, 5990)), m.ListAgentTeamConf)
 
 
-async def test_both_sides_tell_of_one_centre() -> None:
+async def test_both_sides_show_one_centre() -> None:
     first, second, side_a, side_b = await _sides()
     try:
         here = await side_a.opened(client_id="a")

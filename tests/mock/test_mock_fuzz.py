@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mock_kit import Kit, open_req, serving
 
+from protocol.mock.server.core import receive
 from protocol.mock.server.handlers.requests import is_request
-from protocol.mock.server.state import Office
+from protocol.mock.server.state import ServerState
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
@@ -23,13 +24,13 @@ REQUESTS = sorted(number for number, cls in REGISTRY.items() if is_request(cls))
 BUSY = CentreSettings(agents=6, pace=0.0)
 
 
-class Wire:
-    """An office whose bytes are read back: whatever it sends has to be well-formed."""
+class Reader:
+    """Reads back what a server sends, which has to be well-formed."""
 
     def __init__(self) -> None:
         self.buffers: dict[int, FrameBuffer] = {}
         self.sent = 0
-        self.office = Office(MockSettings(BUSY), self.write, lambda number, at_once: None)
+        self.state = ServerState(MockSettings(BUSY), self.write, lambda number, at_once: None)
 
     def write(self, number: int, data: bytes) -> None:
         buffer = self.buffers.setdefault(number, FrameBuffer())
@@ -42,16 +43,16 @@ class Wire:
 @given(st.lists(st.tuples(st.sampled_from(REQUESTS), st.binary(max_size=120)), max_size=12))
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_random_bodies_to_an_open_session(requests: list[tuple[int, bytes]]) -> None:
-    wire = Wire()
-    session = wire.office.connected(0.0)
-    wire.office.receive(session, 3, Codec(17).encode(open_req(17))[8:], 0.0)
+    reader = Reader()
+    session = reader.state.connected(0.0)
+    receive(reader.state, session, 3, Codec(17).encode(open_req(17))[8:], 0.0)
     assert session.is_open
     for number, (message_type, body) in enumerate(requests):
-        before = wire.sent
-        wire.office.receive(session, message_type, body, float(number))
-        if session.number not in wire.office.sessions:
+        before = reader.sent
+        receive(reader.state, session, message_type, body, float(number))
+        if session.number not in reader.state.sessions:
             break
-        assert wire.sent > before
+        assert reader.sent > before
 
 
 def _request(seed: int) -> Callable[[Random], tuple[int, bytes]]:
@@ -76,20 +77,20 @@ def _request(seed: int) -> Callable[[Random], tuple[int, bytes]]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_plausible_nonsense_to_a_busy_centre(seed: int) -> None:
-    wire, rng = Wire(), Random(seed)
-    session = wire.office.connected(0.0)
+    reader, rng = Reader(), Random(seed)
+    session = reader.state.connected(0.0)
     services = 0xB5 if seed % 2 else 0xA5
-    wire.office.receive(session, 3, Codec(17).encode(open_req(17, services_requested=services))[8:], 0.0)
+    receive(reader.state, session, 3, Codec(17).encode(open_req(17, services_requested=services))[8:], 0.0)
     now, asked = 0.0, 0
     for number in range(250):
         message_type, body = _request(seed * 1000 + number)(rng)
         if message_type in (3, 7):
             continue
         now += rng.uniform(0, 3)
-        wire.office.receive(session, message_type, body, now)
+        receive(reader.state, session, message_type, body, now)
         asked += 1
     assert session.is_open
-    assert wire.sent > asked > 200
+    assert reader.sent > asked > 200
 
 
 async def _garbage(kit: Kit, data: bytes) -> None:

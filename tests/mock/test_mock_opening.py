@@ -128,7 +128,7 @@ async def test_an_open_req_that_is_none_is_refused(body: bytes) -> None:
 
 async def test_a_signed_out_agent_opens_by_extension_only() -> None:
     async with serving() as kit:
-        kit.server.do(lambda centre: centre.set_state(centre.supervisor, AgentState.LOGOUT, 1))
+        kit.server.do(lambda centre: centre.floor.set_state(centre.floor.supervisor, AgentState.LOGOUT, 1))
         client = await kit.connect()
         assert await client.refused(open_req(17)) == StatusCode.E_CTI_AGENT_NOT_LOGGED_ON
         conf = await client.open(agent_id=None, agent_extension="3900")
@@ -187,7 +187,7 @@ async def test_less_may_be_granted_than_was_asked_for() -> None:
         assert conf.services_granted == 0x81
 
 
-async def test_or_the_session_is_refused_for_it() -> None:
+async def test_a_session_that_requests_more_can_be_refused() -> None:
     async with serving(services_offered=0x81, refuse_unoffered=True) as kit:
         client = await kit.connect()
         assert await client.refused(open_req(17)) == StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE
@@ -204,7 +204,7 @@ async def test_all_events_has_few_seats() -> None:
 async def test_an_offline_server_refuses_sessions_and_heartbeats() -> None:
     async with serving() as kit:
         client = await kit.opened()
-        kit.server.office.offline = True
+        kit.server.state.offline = True
         assert await client.refused(m.HeartbeatReq(3)) == StatusCode.E_CTI_CTI_SERVER_OFFLINE
         other = await kit.connect()
         assert await other.refused(open_req(17)) == StatusCode.E_CTI_CTI_SERVER_OFFLINE
@@ -216,7 +216,7 @@ async def test_another_peripheral_and_supervisor() -> None:
         assert conf.agent_id == "S1"
 
 
-async def test_all_events_is_told_of_the_peripherals() -> None:
+async def test_an_all_events_session_gets_the_list_of_peripherals() -> None:
     async with serving() as kit:
         conf = await (await kit.connect()).open(**ALL_EVENTS)
         assert conf.monitor_id == 0

@@ -176,9 +176,9 @@ async def test_dropping_all_clients() -> None:
 async def test_a_refusal_and_a_silence_can_be_arranged() -> None:
     async with serving() as kit:
         client = await kit.opened()
-        kit.server.office.refusals[m.ListAgentTeamReq] = StatusCode.E_CTI_UNSPECIFIED_FAILURE
+        kit.server.state.refusals[m.ListAgentTeamReq] = StatusCode.E_CTI_UNSPECIFIED_FAILURE
         assert await client.refused(m.ListAgentTeamReq(2, 5990)) == StatusCode.E_CTI_UNSPECIFIED_FAILURE
-        kit.server.office.mute.add(m.ListAgentTeamReq)
+        kit.server.state.mute.add(m.ListAgentTeamReq)
         client.send(m.ListAgentTeamReq(3, 5990))
         assert await client.sync() == []
         assert [r.invoke_id for r in only(list(kit.server.received), m.ListAgentTeamReq)] == [2, 3]
@@ -187,7 +187,7 @@ async def test_a_refusal_and_a_silence_can_be_arranged() -> None:
 async def test_system_events_go_to_every_session() -> None:
     async with serving() as kit:
         supervisor, bridge = await kit.opened(), await kit.opened(25, **ALL_EVENTS)
-        kit.server.office.system_event(SystemEventID.SYS_PERIPHERAL_OFFLINE, pg_status=4, arg1=5000)
+        kit.server.state.system_event(SystemEventID.SYS_PERIPHERAL_OFFLINE, pg_status=4, arg1=5000)
         for client in (supervisor, bridge):
             (event,) = only(await client.sync(), m.SystemEvent)
             assert (event.system_event_id, event.system_event_arg1, event.pg_status) == (4, 5000, 4)
@@ -218,7 +218,7 @@ async def test_user_messages(fields: dict[str, Any], reaches: set[str], status: 
         assert got == reaches
 
 
-async def test_small_questions() -> None:
+async def test_requests_that_are_only_confirmed() -> None:
     async with serving() as kit:
         client = await kit.opened()
         info = await client.ask(m.QueryDeviceInfoReq(2, 5000, 0, agent_instrument="3001"))

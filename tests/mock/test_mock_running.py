@@ -1,4 +1,4 @@
-"""The mock server as others run it: in a thread, as a program, with a clock of its own; and the same twice."""
+"""The mock server in a thread and as a program, with real time and with a manual clock; two runs are the same."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.wire import messages as m
 
 PROGRAM = (
-    "import sys; from protocol.mock.run import run; from protocol.mock.settings import *; "
-    "sys.exit(run(MockSettings(CentreSettings(seed=42)), '127.0.0.1', 0))"
+    "import sys; from protocol.mock import CentreSettings, MockSettings, serve; "
+    "sys.exit(serve(MockSettings(CentreSettings(seed=42)), '127.0.0.1', 0))"
 )
 
 
@@ -80,7 +80,7 @@ async def _bytes(seed: int) -> bytes:
         client = await kit.opened(services_requested=0xB5, idle_timeout=0xFFFFFFFF)
         for step in range(1, 121):
             if step == 30:
-                talker = next(a for a in kit.server.centre.agents if kit.server.centre.active_leg(a))
+                talker = next(a for a in kit.server.centre.floor.agents if kit.server.centre.floor.active_leg(a))
                 client.send(m.SuperviseCallReq(9, 5000, agent_id=talker.agent_id, agent_connection_device_id_type=65535,
                                                supervisor_connection_device_id_type=65535,
                                                supervisory_action=3))  # fmt: skip

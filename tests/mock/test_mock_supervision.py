@@ -30,7 +30,7 @@ def supervise(action: int, leg: Leg | None = None, **fields: Any) -> m.Supervise
 
 
 async def watched(kit: Kit, version: int = 17) -> tuple[Client, Leg]:
-    """A supervisor who watches agent 1004, in conversation."""
+    """A supervisor who monitors agent 1004, who is in conversation."""
     client = await kit.opened(version)
     leg = kit.server.call_for("1004")
     await client.ask(m.MonitorStartReq(2, 5000, 0, 0x0007EFFF, 0x3FF, 0xFFFF, 0, monitored_device_id="3004"))
@@ -96,7 +96,7 @@ async def test_joining_a_call(version: int, action: int, call_type: int, cause: 
         assert names(theirs) == ["CALL_CONFERENCED_EVENT"]
 
 
-async def test_a_call_can_be_meant_by_its_agent() -> None:
+async def test_a_call_can_be_named_by_its_agent() -> None:
     for named in ({"agent_id": "1004"}, {"agent_extension": "3004"}, {"agent_instrument": "3004"}):
         async with serving() as kit:
             client, leg = await watched(kit)
@@ -197,7 +197,7 @@ async def test_refusals_of_the_server() -> None:
             == StatusCode.E_CTI_INCONSISTENT_AGENT_DATA
         )
         assert await refused(supervise(BARGE_IN, agent_id="1001")) == StatusCode.E_CTI_NO_CALL_ACTIVE
-        kit.server.do(lambda centre: centre.set_state(kit.server.agent("1001"), AgentState.LOGOUT, 1))
+        kit.server.do(lambda centre: centre.floor.set_state(kit.server.agent("1001"), AgentState.LOGOUT, 1))
         assert await refused(supervise(BARGE_IN, agent_id="1001")) == StatusCode.E_CTI_AGENT_NOT_LOGGED_ON
         gone = supervise(BARGE_IN, leg, agent_connection_call_id=5)
         assert await refused(gone) == StatusCode.E_CTI_INVALID_CALLID
@@ -207,7 +207,7 @@ async def test_refusals_of_the_server() -> None:
         assert await refused(nameless) == StatusCode.E_CTI_REQUIRED_DATA_MISSING
         wrong = supervise(BARGE_IN, leg, supervisor_instrument="3001")
         assert await refused(wrong) == StatusCode.E_CTI_INCONSISTENT_AGENT_DATA
-        kit.server.do(lambda centre: centre.leave(leg))
+        kit.server.do(lambda centre: centre.floor.switch.leave(leg))
         assert await refused(supervise(BARGE_IN, leg)) == StatusCode.E_CTI_INVALID_CALLID
         assert kit.server.agent("9001").legs == []
 
@@ -218,9 +218,9 @@ async def test_refusals_of_the_switch() -> None:
         elsewhere = kit.server.call_for("1005")
         assert await control_failure(client, supervise(CLEAR)) == ControlFailureCode.CF_NO_CONNECTION_TO_CLEAR
         assert await control_failure(client, supervise(INTERCEPT, leg)) == ControlFailureCode.CF_INVALID_OBJECT_STATE
-        kit.server.do(lambda centre: centre.hold(leg))
+        kit.server.do(lambda centre: centre.floor.switch.hold(leg))
         assert await control_failure(client, supervise(BARGE_IN, leg)) == ControlFailureCode.CF_INVALID_OBJECT_STATE
-        kit.server.do(lambda centre: centre.retrieve(leg))
+        kit.server.do(lambda centre: centre.floor.switch.retrieve(leg))
         await confirmed(client, supervise(BARGE_IN, leg))
         assert await control_failure(client, supervise(BARGE_IN, leg)) == ControlFailureCode.CF_INVALID_OBJECT_STATE
         assert await control_failure(client, supervise(BARGE_IN, elsewhere)) == ControlFailureCode.CF_RESOURCE_BUSY
@@ -251,7 +251,7 @@ async def test_the_call_ends_before_the_supervisor_is_joined() -> None:
         await kit.server.wait_received(m.SuperviseCallReq)
         kit.server.advance(0.5)
         assert len(kit.server.agent("9001").legs) == 1
-        kit.server.do(lambda centre: centre.leave(leg))
+        kit.server.do(lambda centre: centre.floor.switch.leave(leg))
         kit.server.advance(2)
         assert isinstance(await client.answer(), m.SuperviseCallConf)
         events = await client.sync()
@@ -296,8 +296,8 @@ async def test_a_supervision_outlives_the_session() -> None:
         await kit.server.wait_for(lambda: not kit.server.sessions)
         again = await kit.connect()
         conf = await again.open()
-        told = [e for e in await again.sync() if getattr(e, "monitor_id", None) == conf.monitor_id]
-        assert names(told) == ["AGENT_STATE_EVENT", "BEGIN_CALL_EVENT", "CALL_ESTABLISHED_EVENT"]
+        events = [e for e in await again.sync() if getattr(e, "monitor_id", None) == conf.monitor_id]
+        assert names(events) == ["AGENT_STATE_EVENT", "BEGIN_CALL_EVENT", "CALL_ESTABLISHED_EVENT"]
         await confirmed(again, supervise(CLEAR))
 
 
@@ -316,7 +316,7 @@ async def test_a_supervised_call_stays_while_the_supervisor_is_on_it(seed: int) 
     async with serving(CentreSettings(seed=seed, agents=12, calls_per_minute=30)) as kit:
         client = await kit.opened(idle_timeout=0xFFFFFFFF, call_msg_mask=0, agent_state_mask=0)
         kit.server.advance(20)
-        talker = kit.server.centre.talking.choose(kit.server.centre.story.rng)
+        talker = kit.server.centre.floor.talking.choose(kit.server.centre.simulation.rng)
         assert talker is not None
         leg = talker.legs[0]
         client.send(supervise(BARGE_IN, leg))
@@ -331,6 +331,6 @@ async def test_a_supervised_call_stays_while_the_supervisor_is_on_it(seed: int) 
         assert not leg.call.alive or leg not in leg.call.legs
 
 
-def test_the_still_centre_of_these_tests_is_at_once() -> None:
+def test_the_still_centre_of_these_tests_takes_no_time() -> None:
     assert STILL.still
     assert STILL.pace == 0

@@ -1,4 +1,4 @@
-"""Teams, monitors and who is told what by the mock server."""
+"""Teams and monitors of the mock server, and which session gets which event."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOT_READY = AgentState.NOT_READY
 
 
 def state(server: MockServer, agent_id: str, to: int, reason: int = 0) -> None:
-    server.do(lambda centre: centre.set_state(server.agent(agent_id), to, reason))
+    server.do(lambda centre: centre.floor.set_state(server.agent(agent_id), to, reason))
 
 
 @pytest.mark.parametrize("version", [9, 17, 25])
@@ -43,14 +43,14 @@ async def test_a_team_of_more_than_64_takes_several_messages() -> None:
         assert [(t.number_of_agents, t.config_operation) for t in teams] == [(64, 0), (64, 1), (3, 1)]
 
 
-async def test_without_the_mask_bit_no_team_is_told() -> None:
+async def test_without_the_mask_bit_no_team_is_sent() -> None:
     async with serving() as kit:
         client = await kit.connect()
         await client.open(call_msg_mask=0x0007EFFF)
         assert only(await client.sync(), m.AgentTeamConfigEvent) == []
 
 
-async def test_teams_that_were_not_announced_come_with_their_monitor() -> None:
+async def test_teams_that_were_not_sent_come_with_their_monitor() -> None:
     async with serving(announce_teams=1) as kit:
         client = await kit.connect()
         await client.open()
@@ -75,7 +75,7 @@ async def test_the_list_of_teams_comes_in_segments(segment: int, teams: int, seg
         assert await client.sync() == []
 
 
-async def test_the_list_wants_the_skill_target_id() -> None:
+async def test_the_list_needs_the_skill_target_id() -> None:
     async with serving() as kit:
         client = await kit.opened()
         assert await client.refused(m.ListAgentTeamReq(2, 9001)) == StatusCode.E_CTI_SUPERVISOR_NOT_FOUND
@@ -157,7 +157,7 @@ def device_monitor(device: str, calls: int = 0x0007EFFF, states: int = 0x3FF) ->
     return m.MonitorStartReq(2, 5000, 0, calls, states, 0xFFFF, 0, monitored_device_id=device)
 
 
-async def test_without_a_monitor_other_peoples_calls_are_not_told() -> None:
+async def test_without_a_monitor_calls_of_others_are_not_sent() -> None:
     async with serving() as kit:
         client = await kit.opened()
         kit.server.call_for("1004")
@@ -198,10 +198,10 @@ async def test_every_monitor_that_is_concerned_brings_a_copy() -> None:
         )
         call = await client.ask(call_monitor)
         assert isinstance(call, m.MonitorStartConf)
-        kit.server.do(lambda centre: centre.hold(leg))
+        kit.server.do(lambda centre: centre.floor.switch.hold(leg))
         held = only(await client.sync(), m.CallHeldEvent)
         assert sorted(e.monitor_id for e in held) == sorted([0, device.monitor_id, call.monitor_id])
-        kit.server.do(lambda centre: centre.leave(leg))
+        kit.server.do(lambda centre: centre.floor.switch.leave(leg))
         assert await client.refused(m.MonitorStopReq(4, call.monitor_id)) == 55  # it ended with the call
 
 
@@ -239,12 +239,12 @@ async def test_masks_can_be_changed() -> None:
         assert await client.refused(change(6, conf.monitor_id, 0x10000000, 0)) == 20
         await client.sync()
         leg = kit.server.call_for("1004")
-        kit.server.do(lambda centre: centre.hold(leg))
+        kit.server.do(lambda centre: centre.floor.switch.hold(leg))
         state(kit.server, "9001", AgentState.AVAILABLE)
         assert names(await client.sync()) == ["CALL_HELD_EVENT"]
 
 
-async def test_a_desk_sees_its_own_calls_and_states_only() -> None:
+async def test_an_agents_client_sees_its_own_calls_and_states_only() -> None:
     async with serving() as kit:
         client = await kit.connect()
         conf = await client.open(agent_id="1004", services_requested=0x05)
@@ -262,7 +262,7 @@ async def test_all_events_sees_everything_once() -> None:
         client = await kit.opened(**ALL_EVENTS)
         first, second = kit.server.call_for("1004"), kit.server.call_for("1005")
         kit.server.raise_emergency("1004")
-        kit.server.do(lambda centre: centre.leave(first))
+        kit.server.do(lambda centre: centre.floor.switch.leave(first))
         events = await client.sync()
         assert {e.monitor_id for e in events if hasattr(e, "monitor_id")} == {0}
         begun = [e.connection_call_id for e in only(events, m.BeginCallEvent)]
@@ -276,10 +276,10 @@ async def test_all_events_sees_everything_once() -> None:
         ]
 
 
-async def test_calls_in_progress_are_told_when_a_monitor_begins() -> None:
+async def test_calls_in_progress_are_sent_when_a_monitor_starts() -> None:
     async with serving() as kit:
         talking, held = kit.server.call_for("1004"), kit.server.call_for("1005")
-        kit.server.do(lambda centre: centre.hold(held))
+        kit.server.do(lambda centre: centre.floor.switch.hold(held))
         client = await kit.opened()
         conf = await client.ask(device_monitor("3004"))
         assert isinstance(conf, m.MonitorStartConf)
@@ -292,7 +292,7 @@ async def test_calls_in_progress_are_told_when_a_monitor_begins() -> None:
         assert names(await client.sync())[-1] == "CALL_HELD_EVENT"
 
 
-async def test_or_they_are_not() -> None:
+async def test_calls_in_progress_are_not_sent_where_the_settings_say_so() -> None:
     async with serving(tell_calls=False) as kit:
         kit.server.call_for("1004")
         client = await kit.opened()
@@ -353,7 +353,7 @@ async def test_names_come_by_configuration_events() -> None:
 @pytest.mark.parametrize(("version", "longest"), [(15, 31), (19, 31), (20, 254)])
 async def test_login_names_are_cut_in_older_versions(version: int, longest: int) -> None:
     async with serving() as kit:
-        whole = {agent.agent_id: agent.login_name for agent in kit.server.centre.by_id.values()}
+        whole = {agent.agent_id: agent.login_name for agent in kit.server.centre.floor.by_id.values()}
         assert max(len(name.encode()) for name in whole.values()) > 31
         client = await kit.opened(version, config_msg_mask=4)
         client.send(m.ConfigRequestEvent(4, None, 5000))

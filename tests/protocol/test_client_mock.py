@@ -67,10 +67,10 @@ async def test_the_floor_is_found(version: int, segment: int) -> None:
             assert set(listed.team_ids) == {event.team_id for event in of(console, TeamMonitored)}
             assert len(listed.team_ids) == 3
             assert all(event.monitor_id for event in of(console, TeamMonitored))
-            members = set(server.centre.by_id) - {"9001"}
+            members = set(server.centre.floor.by_id) - {"9001"}
             assert {event.agent_id for event in of(console, AgentStateKnown)} == members | {"9001"}
             watched = {event.device_id for event in of(console, DeviceMonitored)}
-            signed_in = {agent.extension for agent in server.centre.by_id.values()}
+            signed_in = {agent.extension for agent in server.centre.floor.by_id.values()}
             assert watched <= signed_in
             assert len(watched) >= 30
             (identified,) = of(console, SupervisorIdentified)
@@ -90,7 +90,7 @@ async def test_names_come_as_configuration() -> None:
 
 async def test_calls_are_found_with_all_events() -> None:
     async with mock() as (server, port):
-        leg = server.call_for(next(iter(set(server.centre.by_id) - {"9001"})))
+        leg = server.call_for(next(iter(set(server.centre.floor.by_id) - {"9001"})))
         console = Console(port, settings=some_settings(services=BASIC | CONTROL | ALL))
         async with console.running():
             await console.until(Discovered)
@@ -102,7 +102,7 @@ async def test_calls_are_found_with_all_events() -> None:
 
 async def test_an_emergency_arrives() -> None:
     async with mock() as (server, port):
-        agent_id = next(iter(set(server.centre.by_id) - {"9001"}))
+        agent_id = next(iter(set(server.centre.floor.by_id) - {"9001"}))
         console = Console(port)
         async with console.running():
             await console.until(Discovered)
@@ -180,7 +180,7 @@ async def test_a_wrong_login_is_fatal(settings: SessionSettings, status: int) ->
 
 async def test_an_agent_who_is_no_supervisor_is_told_so() -> None:
     async with mock() as (server, port):
-        agent_id = next(iter(set(server.centre.by_id) - {"9001"}))
+        agent_id = next(iter(set(server.centre.floor.by_id) - {"9001"}))
         console = Console(port, settings=some_settings(agent_id=agent_id, services=BASIC | MONITOR))
         async with console.running():
             assert not (await console.until(Refused)).fatal

@@ -195,7 +195,7 @@ def test_a23_the_audit_line_is_on_disk_when_the_request_arrives_and_the_chain_sh
         worker.start(screen)
         screen.until(lambda floor: floor.agents and not floor.agents_stale)
         watched = Watched(path)
-        server.call(lambda mock: setattr(mock.office, "received", watched))
+        server.call(lambda mock: setattr(mock.state, "received", watched))
         server.call(lambda mock: mock.call_for("1001"))
         target = talker(screen.until(lambda floor: any(call.state == 3 for call in floor.calls.values())))
         worker.submit(Supervise(Action.BARGE_IN, target))

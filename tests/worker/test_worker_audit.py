@@ -12,7 +12,7 @@ from worker_kit import SECONDS, Disk, Screen, Watched, audit, consult, lines, se
 from app.model import Action, AlarmKind, EngagementState, Floor, Severity, Supervise, Target
 from app.worker import sender as sending
 from app.worker.worker import Worker
-from protocol.mock.centre.centre import Centre
+from protocol.mock.centre import Centre
 from protocol.mock.run import ThreadedServer
 from protocol.wire.enums import StatusCode
 from protocol.wire.messages import CloseReq, HeartbeatReq, SuperviseCallReq
@@ -76,7 +76,7 @@ def desk(quiet: ThreadedServer, journal_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_the_line_is_there_when_the_request_comes_and_the_outcomes_follow(desk: Desk) -> None:
     watched = Watched(desk.path)
-    desk.server.call(lambda mock: setattr(mock.office, "received", watched))
+    desk.server.call(lambda mock: setattr(mock.state, "received", watched))
     for action, state in ((BARGE, EngagementState.BARGED_IN), (INTERCEPT, EngagementState.INTERCEPTED),
                           (CLEAR, EngagementState.CLEARED)):  # fmt: skip
         desk.press(action)
@@ -102,7 +102,7 @@ def test_the_line_is_there_when_the_request_comes_and_the_outcomes_follow(desk: 
 
 
 def test_refused_by_the_server(desk: Desk) -> None:
-    desk.server.call(lambda mock: mock.office.refusals.update({SuperviseCallReq: StatusCode.E_CTI_INVALID_CALLID}))
+    desk.server.call(lambda mock: mock.state.refusals.update({SuperviseCallReq: StatusCode.E_CTI_INVALID_CALLID}))
     desk.press(BARGE)
     desk.screen.engaged(EngagementState.REFUSED)
     (_, outcome) = desk.written()
@@ -111,7 +111,7 @@ def test_refused_by_the_server(desk: Desk) -> None:
 
 
 def test_lost_while_asking_is_unknown_and_what_is_seen_later_is_another_line(desk: Desk) -> None:
-    desk.server.call(lambda mock: mock.office.mute.add(SuperviseCallReq))
+    desk.server.call(lambda mock: mock.state.mute.add(SuperviseCallReq))
     desk.press(BARGE)
     desk.screen.engaged(EngagementState.BARGE_REQUESTED)
     desk.server.call(lambda mock: mock.drop_clients())
@@ -121,7 +121,7 @@ def test_lost_while_asking_is_unknown_and_what_is_seen_later_is_another_line(des
 
 
 def test_the_end_of_the_session_leaves_no_request_without_an_outcome(desk: Desk) -> None:
-    desk.server.call(lambda mock: mock.office.mute.add(SuperviseCallReq))
+    desk.server.call(lambda mock: mock.state.mute.add(SuperviseCallReq))
     desk.press(BARGE)
     desk.screen.engaged(EngagementState.BARGE_REQUESTED)
     desk.stop()
@@ -141,31 +141,31 @@ def test_while_the_line_is_written_it_is_pending_and_a_second_press_sends_nothin
 
 
 def close(centre: Centre) -> None:
-    centre.close(centre.by_id["1001"].legs[0].call)
+    centre.floor.switch.close(centre.floor.by_id["1001"].legs[0].call)
 
 
 def hang_up(centre: Centre) -> None:
-    centre.leave(centre.by_id["1001"].legs[0])
+    centre.floor.switch.leave(centre.floor.by_id["1001"].legs[0])
 
 
 def transfer(centre: Centre) -> None:
-    centre.story.consults.transfer(*consult(centre, "1001", "1002"))
+    centre.simulation.consults.transfer(consult(centre, "1001", "1002"))
 
 
 def replace_call(centre: Centre) -> None:
     """The call ends, and another one comes to the same agent under the same connection id."""
-    call = centre.by_id["1001"].legs[0].call
-    centre.close(call)
+    call = centre.floor.by_id["1001"].legs[0].call
+    centre.floor.switch.close(call)
     begin(centre, call.call_id)
 
 
 def begin(centre: Centre, call_id: int) -> None:
     """A call that 1001 talks on from now on."""
-    agent = centre.by_id["1001"]
-    leg = centre.add_leg(centre.new_call(1, "5550000", "80055", call_id=call_id), agent.extension, agent, 2)
-    centre.begin(leg)
-    centre.ring(leg)
-    centre.story.answer(leg)
+    agent, switch = centre.floor.by_id["1001"], centre.floor.switch
+    leg = switch.add_leg(switch.new_call(1, "5550000", "80055", call_id=call_id), agent.extension, agent, 2)
+    switch.begin(leg)
+    switch.ring(leg)
+    centre.simulation.customer_calls.answer(leg)
 
 
 CHANGES = {
@@ -241,10 +241,10 @@ def test_a_clear_follows_the_call_through_its_ids_with_a_line_for_each(desk: Des
     before = desk.target.connection
 
     def rename(centre: Centre) -> None:
-        leg = centre.by_id["1001"].legs[0]
+        leg = centre.floor.by_id["1001"].legs[0]
         old = (leg.call.call_id, leg.id_type, leg.connection_device_id)
         leg.call.call_id += 5000
-        centre.update(leg, old)
+        centre.floor.switch.update(leg, old)
 
     desk.act(rename)
     desk.screen.until(lambda floor: floor.engagement and floor.engagement.connection != before)

@@ -124,7 +124,11 @@ def test_what_was_over_meanwhile_says_so_and_stays_until_it_is_acknowledged(
     quiet: ThreadedServer, killed: list[str]
 ) -> None:
     for agent_id in killed[:2]:
-        quiet.call(lambda mock, agent_id=agent_id: mock.do(lambda c: c.close(c.by_id[agent_id].legs[0].call)))
+        quiet.call(
+            lambda mock, agent_id=agent_id: mock.do(
+                lambda c: c.floor.switch.close(c.floor.by_id[agent_id].legs[0].call)
+            )
+        )
     worker, screen = restart(quiet)
     floor = screen.until(lambda floor: len(floor.emergencies()) == 2 and found(floor) and listed(floor)["1002"]
                          is AlarmState.UNACK_CLEARED)  # fmt: skip

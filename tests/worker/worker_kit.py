@@ -16,8 +16,7 @@ from app.journal.schema import open_reading
 from app.journal.statements import audit_lines
 from app.model import EngagementState, Floor, Target
 from app.worker.worker import Worker
-from protocol.mock.centre.centre import Centre
-from protocol.mock.centre.entities import Leg
+from protocol.mock.centre import Centre, Consultation
 from protocol.mock.run import ThreadedServer
 from protocol.wire.messages import Message, SuperviseCallReq
 
@@ -127,18 +126,7 @@ class Watched(deque[Message]):
         super().append(message)
 
 
-def consult(centre: Centre, agent_id: str, to: str) -> tuple[Leg, Leg, Leg]:
-    """The agent holds the call and talks to another one about it: the held end, the own end, the far end."""
-    agent, target = centre.by_id[agent_id], centre.by_id[to]
-    leg = agent.legs[-1]
-    leg.call.engaged = True
-    centre.hold(leg)
-    call = centre.new_call(10, agent.extension, target.extension, ani=agent.extension)
-    call.engaged = True
-    own = centre.story.dialing.off_hook(call, agent, 0xFFFF)
-    far = centre.add_leg(call, target.extension, target, 2)
-    centre.begin(far)
-    centre.ring(far)
-    centre.pick_up(far)
-    centre.settle(target)
-    return leg, own, far
+def consult(centre: Centre, agent_id: str, to: str) -> Consultation:
+    """The agent holds the call and talks to another agent about it."""
+    agent, target = centre.floor.by_id[agent_id], centre.floor.by_id[to]
+    return centre.simulation.consults.connect(agent.legs[-1], agent, target)

@@ -1,22 +1,22 @@
-"""The event messages of agents: states and alarms. MonitorID stays 0: the server fills it in."""
+"""The event messages of agents: states, teams and alarms. MonitorID is 0: the server fills it in."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from protocol.mock.centre.call_messages import PERIPHERAL_TYPE, SKILL_GROUP_ID_BASE
-from protocol.mock.centre.entities import Leg
-from protocol.mock.centre.population import Agent
+from protocol.mock.centre.call_messages import PERIPHERAL_TYPE
+from protocol.mock.centre.entities import Agent, Leg, Team
+from protocol.mock.centre.population import SKILL_GROUP_ID_BASE
 from protocol.wire import enums as e
 from protocol.wire import messages as m
 
 
 def skill_group_fields(agent: Agent) -> list[tuple[int, int, int, int]]:
-    """The agent's skill groups as number, id, priority and state."""
+    """The agent's skill groups as SkillGroupNumber, SkillGroupID, priority and state."""
     return [(number, number + SKILL_GROUP_ID_BASE, 1, agent.state) for number in agent.skill_groups]
 
 
-def agent_state(pid: int, agent: Agent, now: float) -> m.Message:
+def agent_state(pid: int, agent: Agent, now: float) -> m.AgentStateEvent:
     """AGENT_STATE_EVENT for the agent's present state."""
     groups = skill_group_fields(agent)
     number, group_id, priority, state = groups[0]
@@ -51,9 +51,11 @@ def agent_state(pid: int, agent: Agent, now: float) -> m.Message:
 
 
 def alarm(cls: type[Any], pid: int, agent: Agent, leg: Leg | None, **fields: Any) -> m.Message:
-    """EMERGENCY_CALL_EVENT or SUPERVISOR_ASSIST_EVENT of an agent, about one of his calls or about none."""
-    connection: dict[str, Any] = {"connection_device_id_type": e.ConnectionDeviceIDType.CONNECTION_ID_NONE}
-    if leg is not None:
+    """EMERGENCY_CALL_EVENT or SUPERVISOR_ASSIST_EVENT of an agent, about one of the agent's calls or about none."""
+    connection: dict[str, Any]
+    if leg is None:
+        connection = {"connection_device_id_type": e.ConnectionDeviceIDType.CONNECTION_ID_NONE}
+    else:
         connection = {
             "connection_call_id": leg.call.call_id,
             "connection_device_id_type": leg.id_type,
@@ -70,3 +72,24 @@ def alarm(cls: type[Any], pid: int, agent: Agent, leg: Leg | None, **fields: Any
         **fields,
     )
     return message
+
+
+def team_config(pid: int, team: Team, members: list[Agent], operation: int, now: float) -> m.Message:
+    """AGENT_TEAM_CONFIG_EVENT about up to 64 members of a team. ``operation``: ConfigOperation."""
+
+    def flags(agent: Agent) -> int:
+        if agent.supervisor:
+            return e.AgentFlags.PRIMARY_SUPERVISOR
+        return e.AgentFlags.TEMPORARY_AGENT if agent.agent_id in team.temporary else 0
+
+    return m.AgentTeamConfigEvent(
+        peripheral_id=pid,
+        team_id=team.team_id,
+        config_operation=operation,
+        department_id=0,
+        agent_team_name=team.name,
+        atc_agent_id=[a.agent_id for a in members],
+        agent_flags=[int(flags(a)) for a in members],
+        atc_agent_state=[a.state for a in members],
+        atc_state_duration=[max(0, int(now - a.since)) for a in members],
+    )

@@ -1,19 +1,22 @@
-"""The event messages of calls, from what the switch knows. MonitorID stays 0: the server fills it in."""
+"""The event messages of calls, made from what the switch knows. MonitorID is 0: the server fills it in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from protocol.mock.centre.entities import Call, Leg
+from protocol.mock.centre.entities import Call, ConnectionID, Leg
+from protocol.mock.centre.population import SKILL_GROUP_ID_BASE
 from protocol.wire import enums as e
 from protocol.wire import messages as m
 from protocol.wire.enums import DeviceIDType, LocalConnectionState, PeripheralType
 
 PERIPHERAL_TYPE = PeripheralType.PT_ENTERPRISE_AGENT
-SKILL_GROUP_ID_BASE = 5000
+LONGEST_QUEUE = 0xFFFF
+"""Highest value of NumQueued, a field of two bytes."""
 
 
-def _place(peripheral_id: int, leg: Leg) -> dict[str, Any]:
+def _connection(peripheral_id: int, leg: Leg) -> dict[str, Any]:
     return {
         "peripheral_id": peripheral_id,
         "peripheral_type": PERIPHERAL_TYPE,
@@ -24,7 +27,7 @@ def _place(peripheral_id: int, leg: Leg) -> dict[str, Any]:
 
 
 def skill_fields(call: Call) -> dict[str, Any]:
-    """The skill group a call was for, as the fields of the fixed part."""
+    """The skill group of a call, as fields of the fixed part; none where the call was not queued for one."""
     if call.skill_group is None:
         return {}
     number = call.skill_group
@@ -36,7 +39,7 @@ def _service(call: Call) -> dict[str, Any]:
 
 
 def line_fields(leg: Leg) -> dict[str, Any]:
-    """LineHandle and LineType of an end."""
+    """LineHandle and LineType of an end of a call."""
     inside = not leg.call.outside
     own = leg.agent is not None and leg.call.calling == leg.device
     line = e.LineType.INSIDE if inside else e.LineType.OUTBOUND_ACD if own else e.LineType.INBOUND_ACD
@@ -52,7 +55,7 @@ def _device(call: Call, device: str) -> int:
     return DeviceIDType.DEVID_EXTERNAL if len(device) > 6 else DeviceIDType.DEVID_DEVICE_IDENTIFIER
 
 
-def call_data(call: Call) -> dict[str, Any]:
+def call_data_fields(call: Call) -> dict[str, Any]:
     """ANI, DNIS, digits, call variables and ECC variables, as the fields of the messages that carry them."""
     data: dict[str, Any] = {f"call_variable{n}": value for n, value in call.variables.items()}
     data |= {"ani": call.ani or None, "dnis": call.dnis or None, "dialed_number": call.called or None}
@@ -61,8 +64,8 @@ def call_data(call: Call) -> dict[str, Any]:
     return data
 
 
-def router_key(call: Call) -> dict[str, Any]:
-    """The router's key of a routed call."""
+def router_key_fields(call: Call) -> dict[str, Any]:
+    """RouterCallKeyDay, CallID and SequenceNumber of a routed call; none where the call was not routed."""
     if call.router_call is None:
         return {}
     return {
@@ -74,19 +77,32 @@ def router_key(call: Call) -> dict[str, Any]:
 
 def begin_call(pid: int, leg: Leg) -> m.Message:
     """BEGIN_CALL_EVENT."""
-    data = call_data(leg.call) | router_key(leg.call)
-    return m.BeginCallEvent(call_type=leg.call_type, **_place(pid, leg), **data)
+    data = call_data_fields(leg.call) | router_key_fields(leg.call)
+    return m.BeginCallEvent(call_type=leg.call_type, **_connection(pid, leg), **data)
+
+
+def in_progress(pid: int, leg: Leg) -> list[m.Message]:
+    """The events that tell how a call in progress stands at an end, with CEC_CALL_PARTY_UPDATE_IND."""
+    cause = e.EventCause.CEC_CALL_PARTY_UPDATE_IND
+    messages = [begin_call(pid, leg)]
+    if leg.state == LocalConnectionState.LCS_ALERTING:
+        messages.append(delivered(pid, leg, leg, cause))
+    elif leg.state in (LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD):
+        messages.append(established(pid, leg, leg, cause))
+    if leg.state == LocalConnectionState.LCS_HOLD:
+        messages.append(held(pid, leg, leg, cause))
+    return messages
 
 
 def end_call(pid: int, leg: Leg) -> m.Message:
     """END_CALL_EVENT."""
-    return m.EndCallEvent(**_place(pid, leg))
+    return m.EndCallEvent(**_connection(pid, leg))
 
 
 def service_initiated(pid: int, leg: Leg, cause: int) -> m.Message:
-    """CALL_SERVICE_INITIATED_EVENT: the phone is off the hook."""
+    """CALL_SERVICE_INITIATED_EVENT: the phone is off hook."""
     return m.CallServiceInitiatedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **line_fields(leg),
         calling_device_type=leg.device_type,
         calling_device_id=leg.device,
@@ -96,10 +112,10 @@ def service_initiated(pid: int, leg: Leg, cause: int) -> m.Message:
 
 
 def originated(pid: int, leg: Leg, cause: int) -> m.Message:
-    """CALL_ORIGINATED_EVENT: dialed."""
+    """CALL_ORIGINATED_EVENT: the number is dialed."""
     call = leg.call
     return m.CallOriginatedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **line_fields(leg),
         **skill_fields(call),
         calling_device_type=leg.device_type,
@@ -112,10 +128,10 @@ def originated(pid: int, leg: Leg, cause: int) -> m.Message:
 
 
 def delivered(pid: int, leg: Leg, alerting: Leg, cause: int) -> m.Message:
-    """CALL_DELIVERED_EVENT as an end is told it; ``alerting`` is the end that rings."""
+    """CALL_DELIVERED_EVENT from the view of ``leg``; ``alerting`` is the end that rings."""
     call = leg.call
     return m.CallDeliveredEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **line_fields(leg),
         **_service(call),
         **skill_fields(call),
@@ -128,15 +144,15 @@ def delivered(pid: int, leg: Leg, alerting: Leg, cause: int) -> m.Message:
         last_redirect_device_type=DeviceIDType.DEVID_NONE,
         local_connection_state=leg.state,
         event_cause=cause,
-        **call_data(call),
+        **call_data_fields(call),
     )
 
 
 def established(pid: int, leg: Leg, answering: Leg, cause: int) -> m.Message:
-    """CALL_ESTABLISHED_EVENT as an end is told it; ``answering`` is the end that answered."""
+    """CALL_ESTABLISHED_EVENT from the view of ``leg``; ``answering`` is the end that answered."""
     call = leg.call
     return m.CallEstablishedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **line_fields(leg),
         **_service(call),
         **skill_fields(call),
@@ -153,9 +169,9 @@ def established(pid: int, leg: Leg, answering: Leg, cause: int) -> m.Message:
 
 
 def held(pid: int, leg: Leg, holding: Leg, cause: int = e.EventCause.CEC_NONE) -> m.Message:
-    """CALL_HELD_EVENT."""
+    """CALL_HELD_EVENT from the view of ``leg``; ``holding`` is the end that put the call on hold."""
     return m.CallHeldEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         holding_device_type=holding.device_type,
         holding_device_id=holding.device,
         local_connection_state=leg.state,
@@ -164,9 +180,9 @@ def held(pid: int, leg: Leg, holding: Leg, cause: int = e.EventCause.CEC_NONE) -
 
 
 def retrieved(pid: int, leg: Leg, retrieving: Leg) -> m.Message:
-    """CALL_RETRIEVED_EVENT."""
+    """CALL_RETRIEVED_EVENT from the view of ``leg``; ``retrieving`` is the end that took the call back."""
     return m.CallRetrievedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         retrieving_device_type=retrieving.device_type,
         retrieving_device_id=retrieving.device,
         local_connection_state=leg.state,
@@ -175,12 +191,12 @@ def retrieved(pid: int, leg: Leg, retrieving: Leg) -> m.Message:
 
 
 def connection_cleared(pid: int, leg: Leg, releasing: Leg, cause: int) -> m.Message:
-    """CALL_CONNECTION_CLEARED_EVENT as an end is told it; ``releasing`` is the end that left.
+    """CALL_CONNECTION_CLEARED_EVENT from the view of ``leg``; ``releasing`` is the end that left.
 
-    The connection named is the one that was cleared, as in CSTA; the LocalConnectionState is that of the end told.
+    The connection named is the one that was cleared, as in CSTA; LocalConnectionState is that of ``leg``.
     """
     return m.CallConnectionClearedEvent(
-        **_place(pid, releasing),
+        **_connection(pid, releasing),
         releasing_device_type=releasing.device_type,
         releasing_device_id=releasing.device,
         local_connection_state=leg.state,
@@ -191,15 +207,15 @@ def connection_cleared(pid: int, leg: Leg, releasing: Leg, cause: int) -> m.Mess
 def cleared(pid: int, leg: Leg, cause: int) -> m.Message:
     """CALL_CLEARED_EVENT."""
     return m.CallClearedEvent(
-        **_place(pid, leg), local_connection_state=LocalConnectionState.LCS_NULL, event_cause=cause
+        **_connection(pid, leg), local_connection_state=LocalConnectionState.LCS_NULL, event_cause=cause
     )
 
 
 def failed(pid: int, leg: Leg, cause: int) -> m.Message:
-    """CALL_FAILED_EVENT: the number called is busy, for instance."""
+    """CALL_FAILED_EVENT: the call did not reach the number called, which is busy for instance."""
     call = leg.call
     return m.CallFailedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         failing_device_type=_device(call, call.called),
         failing_device_id=call.called,
         called_device_type=_device(call, call.called),
@@ -210,9 +226,9 @@ def failed(pid: int, leg: Leg, cause: int) -> m.Message:
 
 
 def reached_network(pid: int, leg: Leg) -> m.Message:
-    """CALL_REACHED_NETWORK_EVENT."""
+    """CALL_REACHED_NETWORK_EVENT: the call has left the switch."""
     return m.CallReachedNetworkEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **line_fields(leg),
         trunk_used_device_type=DeviceIDType.DEVID_NONE,
         called_device_type=DeviceIDType.DEVID_EXTERNAL,
@@ -225,10 +241,10 @@ def reached_network(pid: int, leg: Leg) -> m.Message:
 
 
 def queued(pid: int, leg: Leg, waiting: int) -> m.Message:
-    """CALL_QUEUED_EVENT."""
+    """CALL_QUEUED_EVENT; ``waiting`` is the number of calls in the queue."""
     call = leg.call
     return m.CallQueuedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **_service(call),
         queue_device_type=DeviceIDType.DEVID_ROUTE_POINT,
         queue_device_id=leg.device,
@@ -237,7 +253,7 @@ def queued(pid: int, leg: Leg, waiting: int) -> m.Message:
         called_device_type=_device(call, call.called),
         called_device_id=call.called,
         last_redirect_device_type=DeviceIDType.DEVID_NONE,
-        num_queued=min(waiting, 0xFFFF),
+        num_queued=min(waiting, LONGEST_QUEUE),
         local_connection_state=LocalConnectionState.LCS_QUEUED,
         event_cause=e.EventCause.CEC_NO_AVAILABLE_AGENTS,
         skill_group_number=[call.skill_group],
@@ -247,21 +263,21 @@ def queued(pid: int, leg: Leg, waiting: int) -> m.Message:
 
 
 def dequeued(pid: int, leg: Leg, waiting: int) -> m.Message:
-    """CALL_DEQUEUED_EVENT: the call left every queue."""
+    """CALL_DEQUEUED_EVENT: the call left the queue, in which ``waiting`` calls are left."""
     return m.CallDequeuedEvent(
-        **_place(pid, leg),
+        **_connection(pid, leg),
         **_service(leg.call),
         queue_device_type=DeviceIDType.DEVID_ROUTE_POINT,
         queue_device_id=leg.device,
-        num_queued=min(waiting, 0xFFFF),
+        num_queued=min(waiting, LONGEST_QUEUE),
         local_connection_state=LocalConnectionState.LCS_CONNECT,
         event_cause=e.EventCause.CEC_NONE,
     )
 
 
-def data_update(pid: int, leg: Leg, old: tuple[int, int, str] | None = None, **changes: Any) -> m.Message:
-    """CALL_DATA_UPDATE_EVENT with what changed. ``old``: the connection the end was known by until now."""
-    call_id, id_type, device_id = old or (leg.call.call_id, leg.id_type, leg.connection_device_id)
+def data_update(pid: int, leg: Leg, old: ConnectionID | None = None, **changes: Any) -> m.Message:
+    """CALL_DATA_UPDATE_EVENT with the fields that changed. ``old``: the connection of the end until now."""
+    call_id, id_type, device_id = old or leg.connection_id
     return m.CallDataUpdateEvent(
         peripheral_id=pid,
         peripheral_type=PERIPHERAL_TYPE,
@@ -276,4 +292,64 @@ def data_update(pid: int, leg: Leg, old: tuple[int, int, str] | None = None, **c
         query_rule_id=0,
         named_variable=list(leg.call.ecc),
         **changes,
+    )
+
+
+def _parties(legs: Iterable[Leg]) -> dict[str, Any]:
+    legs = list(legs)
+    return {
+        "connected_party_call_id": [leg.call.call_id for leg in legs],
+        "connected_party_device_id_type": [leg.device_type for leg in legs],
+        "connected_party_device_id": [leg.device for leg in legs],
+    }
+
+
+def _joined(pid: int, primary: Leg, secondary: ConnectionID, state: int, cause: int) -> dict[str, Any]:
+    call_id, id_type, device_id = secondary
+    return {
+        "peripheral_id": pid,
+        "peripheral_type": PERIPHERAL_TYPE,
+        "primary_device_id_type": primary.id_type,
+        "primary_call_id": primary.call.call_id,
+        "primary_device_id": primary.connection_device_id,
+        "secondary_device_id_type": id_type,
+        "secondary_call_id": call_id,
+        "secondary_device_id": device_id,
+        "local_connection_state": state,
+        "event_cause": cause,
+    }
+
+
+def conferenced(pid: int, controller: Leg, secondary: ConnectionID, added: Leg, state: int, cause: int) -> m.Message:
+    """CALL_CONFERENCED_EVENT: the connection ``secondary`` joined the controller's call.
+
+    ``state`` is the LocalConnectionState of the end whose view it is.
+    """
+    return m.CallConferencedEvent(
+        **_joined(pid, controller, secondary, state, cause),
+        **line_fields(controller),
+        **skill_fields(controller.call),
+        controller_device_type=controller.device_type,
+        controller_device_id=controller.device,
+        added_party_device_type=added.device_type,
+        added_party_device_id=added.device,
+        **_parties(controller.call.legs),
+    )
+
+
+def transferred(pid: int, transferring: Leg, secondary: ConnectionID, target: Leg, state: int, cause: int) -> m.Message:
+    """CALL_TRANSFERRED_EVENT: the connection ``secondary`` joined the primary call, the transferring end left both.
+
+    ``state`` is the LocalConnectionState of the end whose view it is.
+    """
+    call = transferring.call
+    return m.CallTransferredEvent(
+        **_joined(pid, transferring, secondary, state, cause),
+        **line_fields(transferring),
+        **skill_fields(call),
+        transferring_device_type=transferring.device_type,
+        transferring_device_id=transferring.device,
+        transferred_device_type=target.device_type,
+        transferred_device_id=target.device,
+        **_parties(leg for leg in call.legs if leg is not transferring),
     )

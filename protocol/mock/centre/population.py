@@ -1,17 +1,13 @@
-"""The people of a mock centre: agents, their names and phones, the teams they are in."""
+"""The people of a mock centre, made from its seed: agents, their names and phones, and their teams."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from typing import TYPE_CHECKING
 
+from protocol.mock.centre.entities import Agent, Team
+from protocol.mock.settings import CentreSettings
 from protocol.wire.enums import AgentState
-
-if TYPE_CHECKING:
-    from protocol.mock.centre.entities import Leg
-    from protocol.mock.settings import CentreSettings
 
 FIRST_AGENT, FIRST_EXTENSION, FIRST_TEAM, FIRST_TARGET = 1001, 3001, 501, 6001
 SUPERVISOR_EXTENSION, SUPERVISOR_TARGET = "3900", 5990
@@ -27,100 +23,23 @@ NAMES = (
     "Pham, Linh", "Schneider, Emil", "Hassan, Layla", "Costa, Beatriz", "Li, Wei", "Jensen, Magnus",
 )  # fmt: skip
 TEAM_NAMES = ("Billing", "Service", "Retention", "Sales", "Claims", "Travel desk", "Night line", "Field support")
+SKILL_GROUP_ID_BASE = 5000
+"""SkillGroupID less SkillGroupNumber."""
 SKILL_GROUPS = {101: "Billing", 102: "Service", 103: "Retention", 104: "Sales"}
-"""SkillGroupNumber and name; the SkillGroupID is the number and 5000."""
+"""SkillGroupNumber and name."""
 NOT_READY_REASONS = (11, 12, 13, 14, 15)
-"""Reason codes of a break, lunch, a meeting, training, paperwork."""
+"""Reason codes of a break, lunch, a meeting, training and paperwork."""
 LOGOUT_REASON, SUPERVISOR_REASON = 21, 16
+"""Reason codes of the end of a shift, and of a supervisor who takes no calls."""
 
 
-@dataclass(slots=True, eq=False)
-class Agent:
-    """Somebody who signs in at a phone."""
-
-    agent_id: str
-    first_name: str
-    last_name: str
-    extension: str
-    icm_agent_id: int
-    skill_groups: tuple[int, ...]
-    team_ids: list[int]
-    supervisor: bool = False
-    state: int = AgentState.AVAILABLE
-    reason: int = 0
-    since: float = 0.0
-    direction: int = 0
-    """CallDirection of the present call."""
-    plan: int = 0
-    """Counts the state changes: what was planned for an earlier state doesn't happen."""
-    pending: tuple[int, int] | None = None
-    """State and reason asked for during a call, taken at its end."""
-    handled: int = 0
-    talked: float = 0.0
-    legs: list[Leg] = field(default_factory=list)
-
-    @property
-    def instrument(self) -> str:
-        """The agent's phone as the switch knows it."""
-        return self.extension
-
-    @property
-    def login_name(self) -> str:
-        """The name that the agent signs in with at a desktop."""
-        return f"{self.first_name}.{self.last_name}@contact-centre.example".replace(" ", "").lower()
-
-    @property
-    def signed_in(self) -> bool:
-        """Is the agent signed in?"""
-        return self.state != AgentState.LOGOUT
-
-
-@dataclass(slots=True, eq=False)
-class Team:
-    """An agent team."""
-
-    team_id: int
-    name: str
-    members: list[Agent]
-    temporary: set[str] = field(default_factory=set)
-    """AgentIDs of members who are only lent to it."""
-
-
-class Pool:
-    """Agents in no order that matters: adding, removing and picking one take the same time at any size."""
-
-    def __init__(self) -> None:
-        self._list: list[Agent] = []
-        self._place: dict[str, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._list)
-
-    def put(self, agent: Agent, inside: bool) -> None:
-        """Have the agent in the pool, or not."""
-        place = self._place.get(agent.agent_id)
-        if inside and place is None:
-            self._place[agent.agent_id] = len(self._list)
-            self._list.append(agent)
-        elif not inside and place is not None:
-            del self._place[agent.agent_id]
-            last = self._list.pop()
-            if last is not agent:
-                self._list[place] = last
-                self._place[last.agent_id] = place
-
-    def choose(self, rng: Random) -> Agent | None:
-        """One of them, or None."""
-        return self._list[rng.randrange(len(self._list))] if self._list else None
-
-
-def people(settings: CentreSettings) -> tuple[list[Agent], Agent, list[Team]]:
-    """Agents, the supervisor of all, and teams."""
+def populate(settings: CentreSettings) -> tuple[list[Agent], Agent, list[Team]]:
+    """The agents, the supervisor of all teams, and the teams."""
     rng = Random(f"{settings.seed}/people")
     names = list(NAMES)
-    ada = names.pop(3)
+    fourth = names.pop(3)
     rng.shuffle(names)
-    names.insert(3, ada)
+    names.insert(3, fourth)  # agent 1004 has the same name with every seed
     firsts, lasts = [n.split(", ")[1] for n in NAMES], [n.split(", ")[0] for n in NAMES]
     while len(names) < settings.agents:
         names.append(f"{rng.choice(lasts)}, {rng.choice(firsts)}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from protocol.mock.centre import call_messages as events
-from protocol.mock.centre.clock import Clockwork
-from protocol.mock.centre.entities import Call, Leg
-from protocol.mock.centre.population import Agent
+from protocol.mock.centre.announcement import Announcer
+from protocol.mock.centre.entities import Agent, Call, ConnectionID, Leg
 from protocol.wire.enums import ConnectionDeviceIDType, EventCause, LocalConnectionState
 
 FIRST_CALL_ID = 16_777_217
@@ -17,35 +17,39 @@ CONNECT, HOLD = LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD
 ALERTING = LocalConnectionState.LCS_ALERTING
 
 
-class Switch(Clockwork):
-    """Calls and their ends. What they mean for agents is the centre's business."""
+class CallObserver(Protocol):
+    """Keeps the agents' states, which follow from their calls."""
 
-    def __init__(self, peripheral_id: int) -> None:
-        super().__init__(peripheral_id)
-        self.calls: dict[int, list[Call]] = {}
-        """By ConnectionCallID, which two calls may share."""
-        self._call_ids, self._trunks = count(FIRST_CALL_ID), count(1)
-
-    def pools(self, agent: Agent) -> None:
-        """An agent's calls have changed."""
-        raise NotImplementedError
+    def update_pools(self, agent: Agent) -> None:
+        """The agent's calls have changed."""
 
     def settle(self, agent: Agent) -> None:
-        """Give an agent the state that his calls make."""
-        raise NotImplementedError
+        """Give the agent the state that follows from the agent's calls."""
 
     def supervisor_left(self, leg: Leg) -> None:
         """A supervisor's end has left its call."""
-        raise NotImplementedError
+
+
+class Switch:
+    """Calls and their ends. An agent's state changes only where :meth:`CallObserver.settle` is called."""
+
+    def __init__(self, announcer: Announcer, observer: CallObserver) -> None:
+        self.calls: dict[int, list[Call]] = {}
+        """By ConnectionCallID, which two calls may share."""
+        self._announcer, self._observer = announcer, observer
+        self._pid = announcer.peripheral_id
+        self._call_ids, self._trunks = count(FIRST_CALL_ID), count(1)
+
+    # --- calls and their ends ---------------------------------------------------------------------------------------
 
     def new_call(self, call_type: int, calling: str, called: str, *, call_id: int | None = None, **data: Any) -> Call:
-        """A call with no ends yet. ``call_id``: shares that of another call."""
-        call = Call(next(self._call_ids) if call_id is None else call_id, call_type, self.now, calling, called, **data)
+        """A call without ends. ``call_id``: that of another call, to share it; ``data``: fields of :class:`Call`."""
+        call = Call(next(self._call_ids) if call_id is None else call_id, call_type, calling, called, **data)
         self.calls.setdefault(call.call_id, []).append(call)
         return call
 
     def add_leg(self, call: Call, device: str, agent: Agent | None, state: int) -> Leg:
-        """Put a phone, or a number outside, on a call."""
+        """Add a phone (``agent`` is signed in there) or a number outside to a call, in a LocalConnectionState."""
         if agent is None:
             leg = Leg(call, device, None, f"T{next(self._trunks)}", ConnectionDeviceIDType.CONNECTION_ID_DYNAMIC)
         elif any(other.connection_device_id == device for c in self.calls[call.call_id] for other in c.legs):
@@ -57,104 +61,8 @@ class Switch(Clockwork):
         call.legs.append(leg)
         if agent is not None:
             agent.legs.append(leg)
-            self.pools(agent)
+            self._observer.update_pools(agent)
         return leg
-
-    def begin(self, leg: Leg) -> None:
-        """BEGIN_CALL_EVENT for an end."""
-        leg.told = True
-        self.tell(leg, events.begin_call(self.pid, leg))
-
-    def ring(self, leg: Leg, cause: int = NONE) -> None:
-        """A phone rings."""
-        leg.state = ALERTING
-        self.tell_all(leg, events.delivered, cause)
-
-    def pick_up(self, leg: Leg, cause: int = NONE) -> None:
-        """A ringing phone is answered; the agent's state is another matter (see :meth:`settle`)."""
-        leg.state = CONNECT
-        if leg.call.answered is None:
-            leg.call.answered = self.now
-            for end in leg.call.agent_legs:
-                if end.agent is not None:
-                    self.pools(end.agent)
-        self.tell_all(leg, events.established, cause)
-
-    def hold(self, leg: Leg) -> None:
-        """A call is put on hold at one phone."""
-        leg.state = HOLD
-        self.tell_all(leg, events.held)
-
-    def retrieve(self, leg: Leg) -> None:
-        """A held call is taken back."""
-        leg.state = CONNECT
-        self.tell_all(leg, events.retrieved)
-
-    def update(self, leg: Leg, old: tuple[int, int, str] | None = None, **changes: Any) -> None:
-        """CALL_DATA_UPDATE_EVENT for an end: changed data, or a new connection."""
-        self.tell(leg, events.data_update(self.pid, leg, old, **changes))
-
-    def remove(self, leg: Leg) -> None:
-        """Take an end off its call without a word."""
-        leg.state = LocalConnectionState.LCS_NULL
-        leg.call.legs.remove(leg)
-        if leg.agent is not None:
-            leg.agent.legs.remove(leg)
-            self.pools(leg.agent)
-
-    def end(self, leg: Leg) -> None:
-        """END_CALL_EVENT for an end that was told of the call."""
-        if leg.told:
-            leg.told = False
-            self.tell(leg, events.end_call(self.pid, leg))
-
-    def leave(self, leg: Leg, cause: int = NONE) -> None:
-        """An end leaves its call. The call ends with it when fewer than two, or no phone of the centre, are left."""
-        call = leg.call
-        told = call.agent_legs
-        self.remove(leg)
-        over = len(call.legs) < 2 or not call.agent_legs
-        self.tell_all(leg, events.connection_cleared, cause, legs=told)
-        if over and leg.agent is not None:
-            self.tell(leg, events.cleared(self.pid, leg, cause))
-        self.end(leg)
-        if over:
-            self.close(call, cause)
-        if leg.agent is not None:
-            if leg.agent.supervisor:
-                self.supervisor_left(leg)
-            self.settle(leg.agent)
-
-    def close(self, call: Call, cause: int = NONE) -> None:
-        """Everybody is off the call."""
-        agents = [leg.agent for leg in call.agent_legs if leg.agent is not None]
-        for leg in list(call.legs):
-            told = call.agent_legs
-            self.remove(leg)
-            self.tell_all(leg, events.connection_cleared, cause, legs=told)
-            if leg.agent is not None:
-                self.tell(leg, events.cleared(self.pid, leg, cause))
-                self.end(leg)
-        self.forget(call)
-        for agent in agents:
-            self.settle(agent)
-
-    def forget(self, call: Call) -> None:
-        """The call is no more."""
-        call.alive = False
-        same = self.calls.get(call.call_id, [])
-        if call in same:
-            same.remove(call)
-            if not same:
-                del self.calls[call.call_id]
-
-    def move(self, leg: Leg, call: Call) -> tuple[int, int, str]:
-        """Join an end to another call; its old connection (call id, id type, device id)."""
-        old = (leg.call.call_id, leg.id_type, leg.connection_device_id)
-        leg.call.legs.remove(leg)
-        leg.call = call
-        call.legs.append(leg)
-        return old
 
     def find_leg(self, call_id: int, device_id: str | None) -> Leg | None:
         """The end with that ConnectionCallID and ConnectionDeviceID."""
@@ -164,9 +72,190 @@ class Switch(Clockwork):
                     return leg
         return None
 
-    def call_type_is(self, call: Call, call_type: int) -> None:
-        """Give a call another type and tell its ends."""
+    def remove(self, leg: Leg) -> None:
+        """Take an end off its call without an event."""
+        leg.state = LocalConnectionState.LCS_NULL
+        leg.call.legs.remove(leg)
+        if leg.agent is not None:
+            leg.agent.legs.remove(leg)
+            self._observer.update_pools(leg.agent)
+
+    def forget(self, call: Call) -> None:
+        """The call does not exist any more."""
+        call.alive = False
+        same = self.calls.get(call.call_id, [])
+        if call in same:
+            same.remove(call)
+            if not same:
+                del self.calls[call.call_id]
+
+    def move(self, leg: Leg, call: Call) -> ConnectionID:
+        """Move an end to another call; its connection until now."""
+        old = leg.connection_id
+        leg.call.legs.remove(leg)
+        leg.call = call
+        call.legs.append(leg)
+        return old
+
+    # --- what phones do ---------------------------------------------------------------------------------------------
+
+    def begin(self, leg: Leg) -> None:
+        """BEGIN_CALL_EVENT for an end."""
+        leg.begun = True
+        self._announcer.announce_at(leg, events.begin_call(self._pid, leg))
+
+    def end(self, leg: Leg) -> None:
+        """END_CALL_EVENT for an end, if its BEGIN_CALL_EVENT was announced."""
+        if leg.begun:
+            leg.begun = False
+            self._announcer.announce_at(leg, events.end_call(self._pid, leg))
+
+    def off_hook(self, call: Call, agent: Agent, cause: int = NONE) -> Leg:
+        """An agent's phone dials a call (BEGIN_CALL, SERVICE_INITIATED, ORIGINATED), and the agent talks."""
+        leg = self.add_leg(call, agent.extension, agent, LocalConnectionState.LCS_INITIATE)
+        self.begin(leg)
+        self._announcer.announce_at(leg, events.service_initiated(self._pid, leg, cause))
+        leg.state = CONNECT
+        self._announcer.announce_at(leg, events.originated(self._pid, leg, cause))
+        self._observer.settle(agent)
+        return leg
+
+    def ring(self, leg: Leg, cause: int = NONE) -> None:
+        """A phone rings."""
+        leg.state = ALERTING
+        self._announcer.announce_to_ends(leg, events.delivered, cause)
+
+    def pick_up(self, leg: Leg, cause: int = NONE) -> None:
+        """A ringing phone is answered. The agent's state does not follow from it (see :meth:`CallObserver.settle`)."""
+        leg.state = CONNECT
+        if not leg.call.answered:
+            leg.call.answered = True
+            for end in leg.call.agent_legs:
+                if end.agent is not None:
+                    self._observer.update_pools(end.agent)
+        self._announcer.announce_to_ends(leg, events.established, cause)
+
+    def hold(self, leg: Leg) -> None:
+        """A call is put on hold at one phone."""
+        leg.state = HOLD
+        self._announcer.announce_to_ends(leg, events.held)
+
+    def retrieve(self, leg: Leg) -> None:
+        """A held call is taken back."""
+        leg.state = CONNECT
+        self._announcer.announce_to_ends(leg, events.retrieved)
+
+    def leave(self, leg: Leg, cause: int = NONE) -> None:
+        """An end leaves its call. The call ends when fewer than two ends, or no phone of the centre, are left."""
+        call = leg.call
+        ends = call.agent_legs
+        self.remove(leg)
+        over = len(call.legs) < 2 or not call.agent_legs
+        self._announcer.announce_to_ends(leg, events.connection_cleared, cause, legs=ends)
+        if over and leg.agent is not None:
+            self._announcer.announce_at(leg, events.cleared(self._pid, leg, cause))
+        self.end(leg)
+        if over:
+            self.close(call, cause)
+        if leg.agent is not None:
+            if leg.agent.supervisor:
+                self._observer.supervisor_left(leg)
+            self._observer.settle(leg.agent)
+
+    def close(self, call: Call, cause: int = NONE) -> None:
+        """All ends leave the call."""
+        agents = [leg.agent for leg in call.agent_legs if leg.agent is not None]
+        for leg in list(call.legs):
+            ends = call.agent_legs
+            self.remove(leg)
+            self._announcer.announce_to_ends(leg, events.connection_cleared, cause, legs=ends)
+            if leg.agent is not None:
+                self._announcer.announce_at(leg, events.cleared(self._pid, leg, cause))
+                self.end(leg)
+        self.forget(call)
+        for agent in agents:
+            self._observer.settle(agent)
+
+    def redirect(self, leg: Leg) -> None:
+        """A phone that was not answered is taken off the call, which goes on."""
+        ends = leg.call.agent_legs
+        self.remove(leg)
+        self._announcer.announce_to_ends(leg, events.connection_cleared, EventCause.CEC_REDIRECTED, legs=ends)
+        self.end(leg)
+
+    # --- calls outside and in the queue -----------------------------------------------------------------------------
+
+    def reach_network(self, leg: Leg) -> None:
+        """The call that an agent dialed has left the switch."""
+        self._announcer.announce_at(leg, events.reached_network(self._pid, leg))
+
+    def fail(self, leg: Leg, cause: int) -> None:
+        """The call that an agent dialed did not reach its number, and ends."""
+        self._announcer.announce_at(leg, events.failed(self._pid, leg, cause))
+        self.leave(leg)
+
+    def queue(self, call: Call, waiting: int) -> None:
+        """A customer's call is queued, with which ``waiting`` calls are in the queue."""
+        self._announcer.announce_at(call.legs[0], events.queued(self._pid, call.legs[0], waiting))
+
+    def dequeue(self, call: Call, waiting: int) -> None:
+        """A customer's call leaves the queue, in which ``waiting`` calls are left."""
+        self._announcer.announce_at(call.legs[0], events.dequeued(self._pid, call.legs[0], waiting))
+
+    def abandon(self, call: Call) -> None:
+        """The customer of a queued call hangs up."""
+        leg = call.legs[0]
+        self._announcer.announce_at(leg, events.cleared(self._pid, leg, EventCause.CEC_CALL_CANCELLED))
+        self.forget(call)
+
+    # --- changed data and joined calls ------------------------------------------------------------------------------
+
+    def update(self, leg: Leg, old: ConnectionID | None = None, **changes: Any) -> None:
+        """CALL_DATA_UPDATE_EVENT for an end. ``old``: its connection until now; ``changes``: fields of the event."""
+        self._announcer.announce_at(leg, events.data_update(self._pid, leg, old, **changes))
+
+    def resume(self, leg: Leg) -> None:
+        """A held end takes part again without an event: that of the conference says so."""
+        leg.state = CONNECT
+
+    def set_variable(self, leg: Leg, number: int, value: str) -> None:
+        """An end sets a call variable (1 to 10)."""
+        leg.call.variables[number] = value
+        self.update(leg, None, **{f"call_variable{number}": value})
+
+    def set_call_type(self, call: Call, call_type: int) -> None:
+        """Give a call another CallType, with an event for each of its ends."""
         call.call_type = call_type
         for leg in call.agent_legs:
-            leg.call_type = call_type
-            self.update(leg)
+            self.set_leg_type(leg, call_type)
+
+    def set_leg_type(self, leg: Leg, call_type: int) -> None:
+        """Give one end another CallType, with its event."""
+        leg.call_type = call_type
+        self.update(leg)
+
+    def adopt(self, leg: Leg, old: ConnectionID, call_type: int) -> None:
+        """Give an end that was moved to another call its new CallType and, with an event, the data of that call.
+
+        ``old``: the connection of the end before it was moved.
+        """
+        leg.call_type = call_type
+        if leg.agent is not None:
+            call = leg.call
+            data: dict[str, Any] = {f"call_variable{number}": value for number, value in call.variables.items()}
+            self.update(leg, old, ani=call.ani, dnis=call.dnis, **data)
+
+    def announce_conference(
+        self, controller: Leg, secondary: ConnectionID, added: Leg, ends: Iterable[Leg], cause: int = NONE
+    ) -> None:
+        """CALL_CONFERENCED_EVENT at those ends: ``secondary`` joined the controller's call."""
+        for end in ends:
+            message = events.conferenced(self._pid, controller, secondary, added, end.state, cause)
+            self._announcer.announce_at(end, message, to_all_events=end is controller)
+
+    def announce_transfer(self, transferring: Leg, secondary: ConnectionID, target: Leg, ends: Iterable[Leg]) -> None:
+        """CALL_TRANSFERRED_EVENT at those ends: the transferring end leaves the call that ``secondary`` joined."""
+        for end in ends:
+            state = LocalConnectionState.LCS_NULL if end is transferring else end.state
+            message = events.transferred(self._pid, transferring, secondary, target, state, EventCause.CEC_TRANSFER)
+            self._announcer.announce_at(end, message, to_all_events=end is transferring)

@@ -1,4 +1,4 @@
-"""Scenario files: what they may say, and what is wrong with one that says something else.
+"""Scenario files: what they may contain, and what is wrong with one that contains something else.
 
 A scenario is a TOML file with a ``summary`` and steps. A step happens ``at`` so many seconds, or ``after`` another step
 (by its ``id``) and a ``wait``, or ``when`` a client asks for something; ``do`` says what happens
@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from protocol.mock.scenario.actions import ACTIONS
-from protocol.mock.server.faults import FaultError, parse
+from protocol.mock.server import FaultError, parse_fault
 from protocol.mock.settings import CentreSettings
 from protocol.wire.fields import Tag
 from protocol.wire.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
 
 TRIGGERS = ("open", "barge-in", "intercept", "clear", "monitor", "close")
-"""What a step can wait for a client to do."""
+"""What a client does that a step can wait for."""
+ALL_SIDES = "all"
 TAIL = 5.0
-"""Seconds after the last step, where the file doesn't say how long the scenario lasts."""
+"""Seconds after the last step, where the file does not set how long the scenario lasts."""
 
 _TOP: dict[str, type | tuple[type, ...]] = {
     "summary": str, "seconds": (int, float), "sides": int, "faults": list, "centre": dict, "names": dict,
@@ -41,12 +42,12 @@ _WORDS = {str: "text", int: "a whole number", dict: "a table", list: "a list", b
 
 
 class ScenarioError(ValueError):
-    """What is wrong with a scenario: the file, the step's number and the key."""
+    """A scenario cannot be played. The text names the file, the step and the key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happens."""
+    """One step of a scenario."""
 
     number: int
     """Its place in the file, from 1."""
@@ -68,40 +69,40 @@ class Scenario:
     name: str
     summary: str
     seconds: float
-    """How long it lasts; with steps that wait for a client, at least."""
+    """How long it lasts; at least so long where steps wait for a client."""
     steps: tuple[Step, ...]
     sides: int = 1
     faults: tuple[str, ...] = ()
-    """On from the start, on all sides."""
+    """Faults that are on from the start, on all sides."""
     centre: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """AgentID and "Last, First"."""
     team_names: Mapping[int, str] = field(default_factory=dict)
 
     def settings(self, base: CentreSettings, **chosen: Any) -> CentreSettings:
-        """The centre it plays in: its own values over ``base``, and what a person chose over both."""
+        """The settings of its centre: its own values outrank ``base``, the chosen ones outrank both."""
         return replace(base, **(dict(self.centre) | chosen))
 
 
-def load(name: str) -> Scenario:
+def load_scenario(name: str) -> Scenario:
     """The scenario of that name that ships with the mock, or of that file. Raises :class:`ScenarioError`."""
     shipped = {path.name.removesuffix(".toml"): path for path in _shipped()}
     if name in shipped:
-        return read(shipped[name].read_text(encoding="utf-8"), name)
+        return read_scenario(shipped[name].read_text(encoding="utf-8"), name)
     path = Path(name)
     if path.suffix != ".toml" and not path.is_file():
         raise ScenarioError(f"no scenario is called {name!r}; there are {', '.join(sorted(shipped))}, or a .toml file")
     try:
-        return read(path.read_text(encoding="utf-8"), name)
+        return read_scenario(path.read_text(encoding="utf-8"), name)
     except OSError as error:
         raise ScenarioError(f"{name}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise ScenarioError(f"{name}: is not UTF-8 text") from None
 
 
-def available() -> list[Scenario]:
+def available_scenarios() -> list[Scenario]:
     """The scenarios that ship with the mock, by name."""
-    found = [read(path.read_text(encoding="utf-8"), path.name.removesuffix(".toml")) for path in _shipped()]
+    found = [read_scenario(path.read_text(encoding="utf-8"), path.name.removesuffix(".toml")) for path in _shipped()]
     return sorted(found, key=lambda scenario: scenario.name)
 
 
@@ -110,7 +111,7 @@ def _shipped() -> list[Any]:
     return [path for path in folder.iterdir() if path.name.endswith(".toml")]
 
 
-def read(text: str, name: str) -> Scenario:
+def read_scenario(text: str, name: str) -> Scenario:
     """A scenario from the text of its file. Raises :class:`ScenarioError`."""
     try:
         top = tomllib.loads(text)
@@ -151,7 +152,7 @@ def _step(table: Any, number: int, name: str, sides: int) -> Step:
         raise ScenarioError(f"{where}: {what}; there are {', '.join(ACTIONS)}")
     action = ACTIONS[do]
     _check(table, _STEP | action.fields, {"do", *action.needed}, where, f"of {do}")
-    if table.get("side", "A") not in ("A", "B", "all")[: 3 if sides == 2 else 1]:
+    if table.get("side", "A") not in ("A", "B", ALL_SIDES)[: 3 if sides == 2 else 1]:
         wanted = '"A", "B" or "all"' if sides == 2 else '"A": there is one side'
         raise ScenarioError(f"{where}: side should be {wanted}")
     if "faults" in table and do == "fault":
@@ -178,7 +179,7 @@ def _step(table: Any, number: int, name: str, sides: int) -> Step:
 
 
 def _check_order(steps: tuple[Step, ...], name: str) -> float:
-    """Does each ``after`` name an earlier step? When the last step happens."""
+    """Check that each ``after`` names an earlier step. When the last step happens, in seconds."""
     known: dict[str, float] = {}
     ends = 0.0
     for step in steps:
@@ -232,6 +233,6 @@ def _check_size(text: str, tag: Tag, where: str) -> None:
 def _check_faults(faults: list[Any], where: str) -> None:
     for fault in faults:
         try:
-            parse(fault if isinstance(fault, str) else "")
+            parse_fault(fault if isinstance(fault, str) else "")
         except FaultError as error:
             raise ScenarioError(f"{where}: {error}") from None

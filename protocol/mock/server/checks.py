@@ -1,13 +1,12 @@
-"""What a CTI Server checks before it does anything: versions, layouts, fields, masks, identities.
+"""What a CTI Server checks before it carries anything out: versions, layouts, fields, masks, identities.
 
-Every check gives the StatusCode of the refusal, or ``E_CTI_NO_ERROR``. Source: GED-188, chapter "Session management",
-and the descriptions of the status codes.
+Every check gives the StatusCode of the refusal, or E_CTI_NO_ERROR. Source: GED-188, chapter "Session Management", and
+the table of status codes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from protocol.mock.settings import MockSettings
 from protocol.wire.codec import Codec
 from protocol.wire.enums import (
     NULL_PERIPHERAL_ID,
@@ -21,11 +20,9 @@ from protocol.wire.layouts import walk
 from protocol.wire.messages import Message, OpenReq
 from protocol.wire.tags import BY_NUMBER
 
-if TYPE_CHECKING:
-    from protocol.mock.settings import MockSettings
-
 OK = StatusCode.E_CTI_NO_ERROR
 SHORTEST_IDLE_TIMEOUT = 20
+"""Seconds."""
 
 CLIENT_EVENTS, CLIENT_CONTROL = CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS, CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL
 ALL_EVENTS, SUPERVISOR = CTIServiceMask.CTI_SERVICE_ALL_EVENTS, CTIServiceMask.CTI_SERVICE_SUPERVISOR
@@ -66,7 +63,7 @@ def _known(mask: AnyMask, since: dict[int, int], version: int) -> int:
 
 
 def unknown_bits(version: int, *, services: int = 0, calls: int = 0, states: int = 0, config: int = 0) -> StatusCode:
-    """Does a mask hold bits that the protocol version doesn't know? 19, 20, 21 and 95."""
+    """The status for a mask with bits that the protocol version does not have."""
     if services & ~_known(CTIServiceMask, _SERVICES_SINCE, version):
         return StatusCode.E_CTI_INVALID_SERVICE_MASK
     if calls & ~_known(CallEventMask, _CALL_EVENTS_SINCE, version):
@@ -79,9 +76,9 @@ def unknown_bits(version: int, *, services: int = 0, calls: int = 0, states: int
 
 
 def message_format(message: Message, codec: Codec) -> StatusCode:
-    """Is a decoded request written as its version has it? 25 wrong layout, 3, 26, 49 wrong field, 23 too long.
+    """The status for a decoded request whose layout, fields or lengths are not those of its version.
 
-    In versions 10 to 13 several layouts are taken: no guide says in which of them some fields came.
+    In versions 10 to 13 several layouts are accepted: no guide says in which of them some fields were added.
     """
     wire, table = message.wire, codec.table(message.message_type)
     if wire is None or table is None:
@@ -104,7 +101,7 @@ def message_format(message: Message, codec: Codec) -> StatusCode:
 
 
 def opening(request: OpenReq, codec: Codec, settings: MockSettings) -> StatusCode:
-    """The checks of OPEN_REQ that need no knowledge of the floor or of other sessions."""
+    """The status for an OPEN_REQ, as far as it depends neither on the floor nor on other sessions."""
     version = codec.version
     if request.reserved1 or request.reserved2 or request.reserved3:
         return StatusCode.E_CTI_INVALID_RESERVED_FIELD
@@ -137,7 +134,7 @@ def opening(request: OpenReq, codec: Codec, settings: MockSettings) -> StatusCod
 
 
 def _let_in(client_id: str, password: bytes, settings: MockSettings) -> bool:
-    """Client id and password; whether a NUL closes the password no guide says, so either way will do."""
+    """Are ClientID and ClientPassword right? No guide says whether a NUL ends the password: both ways are accepted."""
     if settings.client_id is not None and client_id != settings.client_id:
         return False
     wanted = settings.client_password

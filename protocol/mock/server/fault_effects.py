@@ -1,21 +1,21 @@
-"""What follows when a fault is switched on or off, for the faults that are more than a bad line."""
+"""What follows when a fault is switched on or off, for the faults that are not of the stream of bytes.
+
+An effect gets the server and the fault's value, None when the fault is switched off.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from protocol.mock.server.checks import SUPERVISOR
-from protocol.mock.server.role import ask_for_maintenance, become_active, become_standby
+from protocol.mock.server.handlers import begin_maintenance, end_maintenance, return_to_assigned_role
 from protocol.mock.server.sessions import Session
+from protocol.mock.server.state import ServerState
 from protocol.wire.enums import PGStatus, StatusCode, SystemEventID
 from protocol.wire.messages import OpenReq
 
-if TYPE_CHECKING:
-    from protocol.mock.server.server import MockServer
-    from protocol.mock.server.state import Office
-
-_TOLD = (
+_EVENTS_OF_PG_STATUS = (
     (PGStatus.PGS_OPC_DOWN, SystemEventID.SYS_PERIPHERAL_GATEWAY_OFFLINE, SystemEventID.SYS_PERIPHERAL_ONLINE),
     (
         PGStatus.PGS_CC_DOWN,
@@ -25,84 +25,87 @@ _TOLD = (
     (PGStatus.PGS_PERIPHERAL_OFFLINE, SystemEventID.SYS_PERIPHERAL_OFFLINE, SystemEventID.SYS_PERIPHERAL_ONLINE),
     (PGStatus.PGS_CTI_SERVER_OFFLINE, SystemEventID.SYS_CTI_SERVER_OFFLINE, SystemEventID.SYS_CTI_SERVER_ONLINE),
 )
-"""PGStatus bit, and the SystemEventIDs that tell of its coming and going."""
+"""A bit of PGStatus, and the SystemEventIDs that announce that it is set and cleared."""
 
 
-def switched(server: MockServer, name: str) -> None:
-    """A fault of the server was switched on or off."""
-    act = _ACTS.get(name)
-    if act is not None:
-        act(server)
+class FaultyServer(Protocol):
+    """The side of a server that a fault is switched on or off at."""
+
+    @property
+    def state(self) -> ServerState:
+        """Its sessions and role."""
+
+    def refuse_connections(self) -> None:
+        """Listen no more, and drop the clients there are."""
+
+    def take_connections(self) -> None:
+        """Listen again."""
+
+    def clear_fault(self, name: str) -> bool:
+        """Switch a fault off without its effect. False when it was off."""
 
 
-def _down(server: MockServer) -> None:
-    if server.faults.down:
-        server.refuse_connections()
-    else:
+Effect = Callable[[FaultyServer, float | None], None]
+
+
+def down(server: FaultyServer, value: float | None) -> None:
+    """Refuse connections, and take them again."""
+    if value is None:
         server.take_connections()
-
-
-def _refuse(server: MockServer) -> None:
-    if server.faults.refuse is None:
-        server.office.refusals.pop(OpenReq, None)
     else:
-        server.office.refusals[OpenReq] = server.faults.refuse
+        server.refuse_connections()
 
 
-def _standby(server: MockServer) -> None:
-    if server.faults.standby is not None:
-        become_standby(server.office, server.faults.standby)
-    elif not server.office.role.in_maintenance:
-        become_active(server.office)
+def refuse(server: FaultyServer, status: float | None) -> None:
+    """Refuse OPEN_REQ with a StatusCode."""
+    if status is None:
+        server.state.refusals.pop(OpenReq, None)
+    else:
+        server.state.refusals[OpenReq] = int(status)
 
 
-def _maintenance(server: MockServer) -> None:
-    role = server.office.role
-    if server.faults.maintenance and not role.in_maintenance and role.active:
-        ask_for_maintenance(server.office)
-    elif not server.faults.maintenance and role.in_maintenance:
-        role.in_maintenance = False
-        _standby(server)
+def standby(server: FaultyServer, status: float | None) -> None:
+    """Make the side the standby, which refuses sessions with a StatusCode, or the active one."""
+    server.state.role.assign_standby(None if status is None else int(status))
+    return_to_assigned_role(server.state)
 
 
-def _pg_status(server: MockServer) -> None:
-    pg_status_is(server.office, server.faults.pg_status or 0)
+def maintenance(server: FaultyServer, value: float | None) -> None:
+    """Put the side into maintenance, or end the maintenance."""
+    role = server.state.role
+    if value is None and role.in_maintenance:
+        end_maintenance(server.state)
+    elif value is not None and not role.in_maintenance and role.active:
+        begin_maintenance(server.state)
 
 
-def pg_status_is(office: Office, bits: int) -> None:
-    """Give the PG another health, and tell each change by SYSTEM_EVENT."""
-    before, office.role.pg_status = office.role.pg_status, bits
-    for bit, gone, back in _TOLD:
-        if (before ^ bits) & bit:
-            office.system_event(gone if bits & bit else back, pg_status=bits, arg1=office.centre.pid)
+def pg_status(server: FaultyServer, bits: float | None) -> None:
+    """Give the PG a PGStatus."""
+    set_pg_status(server.state, int(bits or 0))
 
 
-def _second_login(server: MockServer) -> None:
-    delay = server.faults.second_login
-    if delay is not None:
-        for session in server.office.open_sessions():
-            opened_elsewhere(server, session)
+def set_pg_status(state: ServerState, bits: int) -> None:
+    """Give the PG of a side another PGStatus, with a SYSTEM_EVENT for each bit that changes."""
+    changed = state.role.set_pg_status(bits)
+    for bit, set_event, cleared_event in _EVENTS_OF_PG_STATUS:
+        if changed & bit:
+            event = set_event if bits & bit else cleared_event
+            state.system_event(event, pg_status=bits, arg1=state.floor.pid)
 
 
-def opened_elsewhere(server: MockServer, session: Session) -> None:
-    """The same login opens a session elsewhere after the fault's time, once."""
-    delay = server.faults.second_login
+def second_login(server: FaultyServer, delay: float | None) -> None:
+    """Let the same login open a session elsewhere, for every supervisor's session."""
+    for session in server.state.open_sessions():
+        open_elsewhere(server, session, delay)
+
+
+def open_elsewhere(server: FaultyServer, session: Session, delay: float | None) -> None:
+    """Let the same login open a session elsewhere in ``delay`` milliseconds, once; None: not at all."""
     if delay is None or not session.has(SUPERVISOR):
         return
 
-    def open_it() -> None:
-        if session.is_open and server.faults.second_login is not None:
-            server.faults.second_login = None
-            server.office.end(session, StatusCode.E_CTI_NEW_SESSION_OPENED)
+    def end() -> None:
+        if session.is_open and server.clear_fault("second_login"):
+            server.state.end(session, StatusCode.E_CTI_NEW_SESSION_OPENED)
 
-    server.office.site.later(delay / 1000, open_it)
-
-
-_ACTS: dict[str, Callable[[MockServer], None]] = {
-    "down": _down,
-    "refuse": _refuse,
-    "standby": _standby,
-    "maintenance": _maintenance,
-    "pg_status": _pg_status,
-    "second_login": _second_login,
-}
+    server.state.site.later(delay / 1000, end)

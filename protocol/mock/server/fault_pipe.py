@@ -1,7 +1,7 @@
 """The way from the server to one client's socket, with its faults. Pure: time is an argument, chance is seeded.
 
-Messages leave in the order in which they are due, bytes in the order in which their messages left: whatever is wrong
-with the way, a message is never cut into by another one, unless the fault is that very thing.
+Messages leave in the order in which they are due, bytes in the order in which their messages left: with any fault a
+message is not cut into by another one, unless the fault is exactly that.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ NEVER = float("inf")
 _EVENTS = frozenset(
     number for number, cls in REGISTRY.items() if cls.name.endswith("_EVENT") and cls is not FailureEvent
 )
-"""Messages that no order is promised for. FAILURE_EVENT is not among them: it ends the session."""
+"""Messages that may be reordered, doubled or dropped. FAILURE_EVENT is none of them: it ends the session."""
 
 
 class Cut(Enum):
-    """An end of the connection, as something that is due like bytes are."""
+    """An end of the connection, which is due at a time as bytes are."""
 
     CLOSE = "after all bytes are out"
     RESET = "at once"
@@ -33,51 +33,51 @@ class Cut(Enum):
 Piece = bytes | Cut
 
 
-class Wire:
-    """What the server says on one connection, on its way. Times are seconds of the server's clock."""
+class FaultPipe:
+    """What the server sends on one connection, on its way. Times are seconds of the server's clock."""
 
     def __init__(self, faults: Faults, rng: Random, now: float) -> None:
         self.faults = faults
         self._rng = rng
         self._order = count()
         self._messages: list[tuple[float, int, bytes | Cut]] = []
-        """Due, number, message: what has been said and hasn't left."""
+        """Due time, number and message (or end): what was sent and has not left the server."""
         self._pieces: list[tuple[float, Piece]] = []
-        """Due and bytes: what has left and isn't there yet; each due no earlier than the one before."""
+        """Due time and bytes: what has left and has not arrived; each is due no earlier than the one before."""
         self._last_message = self._last_piece = now
-        self._left: float = NEVER
+        self._limit: float = NEVER
         """Bytes until limit_data closes the connection."""
         self._first = True
         self._cut = False
-        self._touched = False
+        self._faulty = False
         self._reset_at = self._silence_ends = NEVER
-        self.switched(now)
+        self.faults_changed(now)
 
     @property
     def silent(self) -> bool:
-        """Does nothing get through, in either direction?"""
+        """Is the connection silent, in both directions?"""
         return self.faults.timeout is not None
 
     @property
-    def free(self) -> bool:
-        """Is nothing wrong and nothing under way? Then messages may pass beside it."""
-        return not self._touched and not self._messages and not self._pieces
+    def idle(self) -> bool:
+        """Is no fault on and nothing under way? Then messages may be sent past the pipe."""
+        return not self._faulty and not self._messages and not self._pieces
 
-    def switched(self, now: float) -> None:
+    def faults_changed(self, now: float) -> None:
         """Faults were switched on or off."""
         faults = self.faults
-        self._touched = faults.shaping or faults.reset_peer is not None
+        self._faulty = faults.on_stream
         if faults.limit_data is None:
-            self._left = NEVER
-        elif self._left is NEVER:
-            self._left = faults.limit_data
+            self._limit = NEVER
+        elif self._limit is NEVER:
+            self._limit = faults.limit_data
         self._reset_at = NEVER if faults.reset_peer is None else min(self._reset_at, now + faults.reset_peer / 1000)
         self._silence_ends = now + faults.timeout / 1000 if faults.timeout else NEVER
         if faults.garbage is not None:
             self._push(now, self._noise())
 
-    def say(self, data: bytes, now: float) -> None:
-        """One whole message of the server."""
+    def send(self, data: bytes, now: float) -> None:
+        """Send one whole message."""
         faults, rng = self.faults, self._rng
         if faults.timeout is not None or self._cut:
             return
@@ -92,13 +92,13 @@ class Wire:
             self._schedule(data, number, event, now)
 
     def close(self, now: float) -> None:
-        """The server closes the connection, once everything said is out."""
+        """Close the connection once everything sent has arrived."""
         delay = self.faults.slow_close or 0.0
         newest = max((due for due, _, _ in self._messages), default=now)
         heapq.heappush(self._messages, (max(newest, now) + delay / 1000, next(self._order), Cut.CLOSE))
 
     def next_due(self) -> float:
-        """When :meth:`take` has something; infinity while nothing is under way."""
+        """When :meth:`take` has something; infinity when nothing is under way."""
         due = min(self._reset_at, self._silence_ends)
         if self.silent:
             return due
@@ -109,7 +109,7 @@ class Wire:
         return due
 
     def take(self, now: float) -> list[Piece]:
-        """What is there by now, in order. After a :class:`Cut` nothing comes any more."""
+        """What has arrived by now, in order. After a :class:`Cut` nothing arrives any more."""
         if self._cut:
             return []
         if self._reset_at <= now:
@@ -130,7 +130,7 @@ class Wire:
         self._cut = any(isinstance(piece, Cut) for piece in taken)
         return taken
 
-    # Inside.
+    # --- inside -----------------------------------------------------------------------------------------------------
 
     def _schedule(self, data: bytes, number: int, event: bool, now: float) -> None:
         faults, rng = self.faults, self._rng
@@ -140,7 +140,7 @@ class Wire:
         if faults.slow_open is not None and number in (OpenConf.message_type, FailureConf.message_type):
             delay += faults.slow_open if self._first else 0.0
         self._first = False
-        # In order, unless that is the fault.
+        # Messages stay in order, unless reordering is the fault.
         due = self._last_message = max(self._last_message, now + delay / 1000)
         if event and faults.reorder is not None:
             due += rng.uniform(0, faults.reorder) / 1000
@@ -158,16 +158,16 @@ class Wire:
         heapq.heappush(self._messages, (due, next(self._order), message))
 
     def _leave(self, message: bytes | Cut, now: float) -> None:
-        """A message becomes bytes on the way."""
+        """A message leaves the server: it becomes bytes on the way."""
         at = self._last_piece = max(self._last_piece, now)
         if isinstance(message, Cut):
             self._pieces.append((at, message))
             return
         faults = self.faults
-        over = len(message) > self._left
+        over = len(message) > self._limit
         if over:
-            message = message[: int(self._left)]
-        self._left -= len(message)
+            message = message[: int(self._limit)]
+        self._limit -= len(message)
         size = int(faults.slicer) if faults.slicer is not None else len(message)
         if faults.bandwidth is not None:
             size = min(size, max(1, int(faults.bandwidth / 10)))

@@ -6,39 +6,45 @@ import asyncio
 import socket
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
-from protocol.mock.centre.centre import Centre
-from protocol.mock.centre.entities import Leg
-from protocol.mock.centre.population import Agent
+from protocol.mock.centre import Agent, Centre, Leg
 from protocol.mock.server.connection import Connection
-from protocol.mock.server.fault_effects import opened_elsewhere, switched
-from protocol.mock.server.fault_pipe import Wire
-from protocol.mock.server.faults import KINDS, Faults
+from protocol.mock.server.core import receive
+from protocol.mock.server.fault_effects import open_elsewhere
+from protocol.mock.server.fault_pipe import FaultPipe
+from protocol.mock.server.faults import FAULTS, Faults
 from protocol.mock.server.sessions import Session
-from protocol.mock.server.state import Office
-from protocol.mock.server.waiting import Waiting
+from protocol.mock.server.state import ServerState
 from protocol.mock.settings import MockSettings
 from protocol.tls import HANDSHAKE_TIMEOUT, server_context
+from protocol.wire.enums import LocalConnectionState
 from protocol.wire.messages import Message
 
-LONGEST_NAP = 3600.0
+M = TypeVar("M", bound=Message)
+
+LONGEST_WAIT = 3600.0
+"""Seconds until the timer looks again at what is due."""
 
 
 class ManualClock:
     """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.now = 0.0
+        self._now = 0.0
 
     def __call__(self) -> float:
-        return self.now
+        return self._now
+
+    def move(self, seconds: float) -> None:
+        """Move it on."""
+        self._now += seconds
 
 
-class MockServer(Waiting):
-    """A CTI Server for demos and tests. ``first``: the server whose other side it is; both play the same centre.
+class MockServer:
+    """A CTI Server for demos and tests. ``first``: the side whose other side it is; both show the same centre.
 
     With a :class:`ManualClock` nothing happens until :meth:`advance`; with another clock (seconds, monotonic) a timer
     of the event loop lets the time pass. All methods belong on the loop that :meth:`start` ran on.
@@ -51,7 +57,6 @@ class MockServer(Waiting):
         clock: Callable[[], float] = time.monotonic,
         first: MockServer | None = None,
     ) -> None:
-        super().__init__()
         self.settings = settings or MockSettings()
         self._clock: Callable[[], float] = clock if first is None else first._clock
         self._epoch = self._clock()
@@ -61,14 +66,15 @@ class MockServer(Waiting):
         self.side = "AB"[len(self.servers) - 1]
         self.faults = Faults()
         self._connections: dict[int, Connection] = {}
-        self.office: Office = Office(
-            self.settings, self._write, self._drop, first.office.site if first is not None else None
+        self.state: ServerState = ServerState(
+            self.settings, self._write, self._drop, first.state if first is not None else None
         )
-        self.office.on_open.append(lambda session: opened_elsewhere(self, session))
+        self.state.observe(on_open=lambda session: open_elsewhere(self, session, self.faults.second_login))
         self._server: asyncio.Server | None = None
         self._address = ("127.0.0.1", 0)
         self._listening: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._waiters: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
 
     # --- life -------------------------------------------------------------------------------------------------------
 
@@ -108,18 +114,18 @@ class MockServer(Waiting):
 
     @property
     def centre(self) -> Centre:
-        """The centre that is played."""
-        return self.office.centre
+        """The centre that is shown."""
+        return self.state.centre
 
     @property
     def sessions(self) -> list[Session]:
         """The open sessions, oldest first."""
-        return self.office.open_sessions()
+        return self.state.open_sessions()
 
     @property
     def received(self) -> deque[Message]:
         """What clients sent, decoded, oldest first."""
-        return self.office.received
+        return self.state.received
 
     # --- time -------------------------------------------------------------------------------------------------------
 
@@ -130,9 +136,9 @@ class MockServer(Waiting):
 
     def tick(self) -> None:
         """Let pass the time that the clock shows."""
-        self.office.advance(self.now)
+        self.state.advance(self.now)
         for connection in list(self._connections.values()):
-            self._let_out(connection)
+            self._send_pieces(connection)
         self._plan()
         self.wake()
 
@@ -140,7 +146,7 @@ class MockServer(Waiting):
         """Move a :class:`ManualClock` and let that time pass."""
         if not isinstance(self._clock, ManualClock):
             raise TypeError("only a ManualClock can be moved")
-        self._clock.now += seconds
+        self._clock.move(seconds)
         for server in self.servers:
             server.tick()
 
@@ -150,63 +156,62 @@ class MockServer(Waiting):
             self._timer.cancel()
             self._timer = None
         if self._server is not None and not isinstance(self._clock, ManualClock):
-            due = min(self.office.next_due(), *(c.wire.next_due() for c in self._connections.values()), LONGEST_NAP)
-            delay = min(max(due - self.now, 0.0), LONGEST_NAP)
+            due = min(self.state.next_due(), *(c.pipe.next_due() for c in self._connections.values()), LONGEST_WAIT)
+            delay = min(max(due - self.now, 0.0), LONGEST_WAIT)
             self._timer = asyncio.get_running_loop().call_later(delay, self.tick)
 
     # --- connections ------------------------------------------------------------------------------------------------
 
-    def connected(self, connection: Connection) -> Session:
+    def connected(self, connection: Connection) -> None:
         """A client has connected (called by its connection)."""
-        session = self.office.connected(self.now)
+        session = self.state.connected(self.now)
         rng = Random(f"{self.settings.centre.seed}/wire/{session.number}")
-        connection.wire = Wire(self.faults, rng, self.now)
+        connection.attach(session, FaultPipe(self.faults, rng, self.now))
         self._connections[session.number] = connection
         self._plan()
         self.wake()
-        return session
 
     def received_frame(self, session: Session, message_type: int, body: bytes) -> None:
         """A client has sent a message (called by its connection)."""
-        self.office.receive(session, message_type, body, self.now)
+        receive(self.state, session, message_type, body, self.now)
         self._plan()
         self.wake()
 
     def disconnected(self, session: Session) -> None:
         """A connection has ended (called by it)."""
         self._connections.pop(session.number, None)
-        self.office.disconnected(session)
+        self.state.disconnected(session)
         self.wake()
 
     def _write(self, number: int, data: bytes) -> None:
         connection = self._connections.get(number)
         if connection is None:
             return
-        if connection.wire.free:
+        if connection.pipe.idle:
             connection.put(data)
         else:
-            connection.wire.say(data, self.office.site.now)
-            self._let_out(connection)
+            connection.pipe.send(data, self.state.site.now)
+            self._send_pieces(connection)
             self._plan()
 
-    def _let_out(self, connection: Connection) -> None:
-        """Let out what has come through the wire by now."""
-        if not connection.wire.free:
-            for piece in connection.wire.take(self.now):
+    def _send_pieces(self, connection: Connection) -> None:
+        """Send what has come through the pipe by now."""
+        if not connection.pipe.idle:
+            for piece in connection.pipe.take(self.now):
                 connection.put(piece)
 
     def _drop(self, number: int, at_once: bool) -> None:
         connection = self._connections.get(number)
-        if connection is None or connection.transport is None:
+        if connection is None:
             return
-        if connection.wire.free:
+        if connection.pipe.idle:
             if at_once:
-                connection.transport.abort()
+                connection.abort()
             else:
-                connection.transport.close()
+                connection.close()
         else:
-            connection.wire.close(self.office.site.now)
-            self._let_out(connection)
+            connection.pipe.close(self.state.site.now)
+            self._send_pieces(connection)
             self._plan()
 
     # --- faults -----------------------------------------------------------------------------------------------------
@@ -214,27 +219,45 @@ class MockServer(Waiting):
     def fault(self, *texts: str) -> None:
         """Switch faults on now, as they are written: ``latency=200``. Raises :class:`FaultError`."""
         names = [self.faults.put(text) for text in texts]
-        self.office.advance(self.now)
-        self.switched(*names)
+        self.state.advance(self.now)
+        self._faults_changed(names)
         self.tick()
 
     def mend(self, *names: str) -> None:
         """Switch faults off now; without names, all. Raises :class:`FaultError`."""
-        for name in names or KINDS:
+        for name in names or FAULTS:
             self.faults.clear(name)
-        self.office.advance(self.now)
-        self.switched(*(names or KINDS))
+        self.state.advance(self.now)
+        self._faults_changed(names or FAULTS)
         self.tick()
 
-    def switched(self, *names: str) -> None:
-        """These faults were switched on or off: do what follows from that."""
-        now = self.office.site.now
-        for connection in self._connections.values():
-            connection.wire.switched(now)
+    def set_faults(self, *texts: str) -> None:
+        """Switch faults on at the site's present time: before the start, or in a step. Raises :class:`FaultError`."""
+        self._faults_changed([self.faults.put(text) for text in texts])
+
+    def clear_faults(self, *names: str) -> None:
+        """Switch faults off at the site's present time. Raises :class:`FaultError`."""
         for name in names:
-            switched(self, name)
+            self.faults.clear(name)
+        self._faults_changed(names)
+
+    def clear_fault(self, name: str) -> bool:
+        """Switch a fault off without its effect. False when it was off. Raises :class:`FaultError`."""
+        was_on = self.faults.value(name) is not None
+        self.faults.clear(name)
+        return was_on
+
+    def _faults_changed(self, names: Iterable[str]) -> None:
+        """Do what follows from faults that were switched on or off."""
+        now = self.state.site.now
+        for connection in self._connections.values():
+            connection.pipe.faults_changed(now)
+        for name in names:
+            effect = FAULTS[name].effect
+            if effect is not None:
+                effect(self, self.faults.value(name))
         for connection in list(self._connections.values()):
-            self._let_out(connection)
+            self._send_pieces(connection)
         self._plan()
 
     def refuse_connections(self) -> None:
@@ -262,38 +285,65 @@ class MockServer(Waiting):
     # --- for tests --------------------------------------------------------------------------------------------------
 
     def drop_clients(self) -> None:
-        """Cut every connection, as a server that ends does."""
+        """End every connection at once, as a server that ends does."""
         for connection in list(self._connections.values()):
-            if connection.transport is not None:
-                connection.transport.abort()
+            connection.abort()
 
     def do(self, act: Callable[[Centre], object]) -> None:
-        """Do something to the centre now, and tell what came of it."""
-        self.office.advance(self.now)
+        """Do something to the centre now, and send what is announced."""
+        self.state.advance(self.now)
         act(self.centre)
         self.tick()
 
     def agent(self, agent_id: str) -> Agent:
         """The agent with that AgentID. Raises KeyError."""
-        return self.centre.by_id[agent_id]
+        return self.centre.floor.by_id[agent_id]
 
     def raise_emergency(self, agent_id: str) -> None:
         """The agent presses the emergency button."""
-        self.do(lambda centre: centre.story.alarms.raise_emergency(self.agent(agent_id)))
+        self.do(lambda centre: centre.simulation.emergencies.raise_emergency(self.agent(agent_id)))
 
     def raise_assist(self, agent_id: str) -> None:
         """The agent asks for a supervisor."""
-        self.do(lambda centre: centre.story.alarms.raise_assist(self.agent(agent_id)))
+        self.do(lambda centre: centre.simulation.emergencies.raise_assist(self.agent(agent_id)))
 
     def call_for(self, agent_id: str) -> Leg:
         """A customer's call that the agent is in conversation on from now on."""
         agent = self.agent(agent_id)
 
         def begin(centre: Centre) -> None:
-            leg = centre.add_leg(centre.story.incoming(), agent.extension, agent, 2)
-            centre.begin(leg)
-            centre.ring(leg)
-            centre.story.answer(leg)
+            switch, calls = centre.floor.switch, centre.simulation.customer_calls
+            leg = switch.add_leg(calls.incoming(), agent.extension, agent, LocalConnectionState.LCS_ALERTING)
+            switch.begin(leg)
+            switch.ring(leg)
+            calls.answer(leg)
 
         self.do(begin)
         return agent.legs[-1]
+
+    # --- waiting ----------------------------------------------------------------------------------------------------
+
+    async def wait_for(self, condition: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait until a condition holds; it is checked whenever something came in or happened. Raises TimeoutError."""
+        if condition():
+            return
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.append((condition, future))
+        await asyncio.wait_for(future, seconds)
+
+    async def wait_received(self, kind: type[M], count: int = 1, seconds: float = 10.0) -> list[M]:
+        """Wait until ``count`` messages of a class have been received, and give all of them. Raises TimeoutError."""
+
+        def found() -> list[M]:
+            return [message for message in self.received if isinstance(message, kind)]
+
+        await self.wait_for(lambda: len(found()) >= count, seconds)
+        return found()
+
+    def wake(self) -> None:
+        """Check the conditions that are waited for: something came in or happened."""
+        for condition, future in list(self._waiters):
+            if future.done() or condition():
+                self._waiters.remove((condition, future))
+                if not future.done():
+                    future.set_result(None)

@@ -5,47 +5,55 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from itertools import count
-from typing import TYPE_CHECKING
 
-from protocol.mock.centre.centre import Centre
+from protocol.mock.centre import Announcement, Centre
 from protocol.mock.settings import CentreSettings
-
-if TYPE_CHECKING:
-    from protocol.mock.server.state import Office
 
 
 class Site:
-    """A centre and the offices (sides) that tell of it. Times are seconds since the start."""
+    """A centre, and the sides that send its announcements to clients. Times are seconds since the start."""
 
     def __init__(self, settings: CentreSettings) -> None:
         self.centre = Centre(settings)
-        self.offices: list[Office] = []
-        self.session_numbers, self.monitor_ids = count(1), count(11)
-        self._chores: list[tuple[float, int, Callable[[], None]]] = []
+        self._listeners: list[Callable[[Announcement], None]] = []
+        self._session_numbers, self._monitor_ids = count(1), count(11)
+        self._steps: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
+
+    def listen(self, listener: Callable[[Announcement], None]) -> None:
+        """Call a listener with each announcement of the centre, at the time of the announcement."""
+        self._listeners.append(listener)
+
+    def new_session_number(self) -> int:
+        """A session number that was not used yet."""
+        return next(self._session_numbers)
+
+    def new_monitor_id(self) -> int:
+        """A MonitorID that was not used yet."""
+        return next(self._monitor_ids)
 
     @property
     def now(self) -> float:
-        """The time that the site has come to; inside a chore, the time it was due."""
+        """The present time; inside a step, the time at which it was due."""
         return self.centre.now
 
-    def later(self, delay: float, chore: Callable[[], None]) -> None:
-        """Do something beside the centre (a step of a scenario, a server's own timer) in so many seconds."""
-        heapq.heappush(self._chores, (self.now + max(delay, 0.0), next(self._order), chore))
+    def later(self, delay: float, step: Callable[[], None]) -> None:
+        """Run a step that is not the centre's (of a scenario, or a timer of the server) in ``delay`` seconds."""
+        heapq.heappush(self._steps, (self.now + max(delay, 0.0), next(self._order), step))
 
     def next_due(self) -> float:
         """When something happens next; infinity when nothing is planned."""
-        return min(self.centre.next_due(), self._chores[0][0] if self._chores else float("inf"))
+        return min(self.centre.next_due(), self._steps[0][0] if self._steps else float("inf"))
 
     def advance(self, now: float) -> None:
-        """Let time pass. Each thing happens and is told at its own time, in however many strides the time passes."""
-        while self._chores and self._chores[0][0] <= now:
-            due, _, chore = heapq.heappop(self._chores)
-            self._tell(max(due, self.now))
-            chore()
-        self._tell(now)
+        """Let time pass up to ``now``. Each step runs at its own time, after the centre's announcements until then."""
+        while self._steps and self._steps[0][0] <= now:
+            due, _, step = heapq.heappop(self._steps)
+            self._advance_centre(max(due, self.now))
+            step()
+        self._advance_centre(now)
 
-    def _tell(self, now: float) -> None:
-        for happening in self.centre.advance(now):
-            for office in self.offices:
-                office.tell(happening)
+    def _advance_centre(self, now: float) -> None:
+        for announcement in self.centre.advance(now):
+            for listener in self._listeners:
+                listener(announcement)

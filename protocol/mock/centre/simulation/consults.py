@@ -2,163 +2,180 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from random import Random
 
-from protocol.mock.centre import joins
-from protocol.mock.centre.entities import Call, Leg
-from protocol.mock.centre.population import Agent
-from protocol.wire.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
+from protocol.mock.centre.entities import Agent, Call, ConnectionID, Leg
+from protocol.mock.centre.floor import Floor
+from protocol.mock.centre.simulation.customer_calls import CustomerCalls
+from protocol.wire.enums import AgentState, CallDirection, CallType, LocalConnectionState
 
-if TYPE_CHECKING:
-    from protocol.mock.centre.simulation.simulation import Story
 
-NONE = EventCause.CEC_NONE
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A held call and the consult call about it."""
+
+    held: Leg
+    """The agent's end of the held call."""
+    own: Leg
+    """The agent's end of the consult call."""
+    far: Leg
+    """The end of the consult call that was asked."""
 
 
 class Consults:
-    """Plays consultations on calls of the story."""
+    """Plays consultations on the calls of customers."""
 
-    def __init__(self, story: Story) -> None:
-        self.story, self.centre = story, story.centre
+    def __init__(self, floor: Floor, rng: Random, customer_calls: CustomerCalls) -> None:
+        self.floor, self.switch, self.rng, self.customer_calls = floor, floor.switch, rng, customer_calls
+
+    # --- step by step -----------------------------------------------------------------------------------------------
 
     def start(self, leg: Leg) -> None:
-        """Hold the call and dial somebody, when the call is an ordinary conversation."""
+        """Hold the call and dial somebody a moment later, if the call is an ordinary conversation."""
         agent = leg.agent
-        if agent is None or not self.story.at_leisure(leg):
+        if agent is None or not self.customer_calls.is_plain_conversation(leg):
             return
-        leg.call.engaged = True
-        self.centre.hold(leg)
-        self.centre.settle(agent)
-        self.centre.later(self.story.rng.uniform(0.5, 1.5), lambda: self.dial(leg, agent))
+        leg.call.occupy()
+        self.switch.hold(leg)
+        self.floor.settle(agent)
+        self.floor.clock.later(self.rng.uniform(0.5, 1.5), lambda: self._dial(leg, agent))
 
-    def dial(self, leg: Leg, agent: Agent) -> None:
-        """The consult call. In some it shares the ConnectionCallID of the call it is about."""
-        centre, rng, call = self.centre, self.story.rng, leg.call
+    def _dial(self, leg: Leg, agent: Agent) -> None:
+        """Dial another agent or a number outside. Some consult calls share the ConnectionCallID of the held call."""
+        floor, rng, call = self.floor, self.rng, leg.call
         if leg not in call.legs or leg.state != LocalConnectionState.LCS_HOLD:
-            call.engaged = False
-            self.centre.settle(agent)
+            call.release()
+            floor.settle(agent)
             return
-        target = centre.free.choose(rng) if rng.random() < 0.85 else None
-        number = target.extension if target is not None else self.story.number()
-        shared = call.call_id if rng.random() < 0.3 else None
-        consult = centre.new_call(CallType.CONSULT, agent.extension, number, call_id=shared, ani=agent.extension)
-        consult.engaged = True
-        own = self.story.dialing.off_hook(consult, agent, NONE)
+        target = floor.free.choose(rng) if rng.random() < 0.85 else None
+        number = target.extension if target is not None else self.customer_calls.number()
+        own = self._consult_call(leg, agent, number, shared=rng.random() < 0.3)
         if target is not None:
-            target.direction = CallDirection.OTHER_IN
-            centre.set_state(target, AgentState.RESERVED)
-        centre.later(rng.uniform(0.2, 0.6), lambda: self.ring(leg, own, number, target))
+            floor.set_direction(target, CallDirection.OTHER_IN)
+            floor.set_state(target, AgentState.RESERVED)
+        floor.clock.later(rng.uniform(0.2, 0.6), lambda: self._ring(leg, own, number, target))
 
-    def ring(self, leg: Leg, own: Leg, number: str, target: Agent | None) -> None:
+    def _consult_call(self, leg: Leg, agent: Agent, number: str, *, shared: bool) -> Leg:
+        """The agent's end of a new consult call about a held one; ``shared``: under the same ConnectionCallID."""
+        call_id = leg.call.call_id if shared else None
+        consult = self.switch.new_call(
+            CallType.CONSULT, agent.extension, number, call_id=call_id, ani=agent.extension, busy=True
+        )
+        return self.switch.off_hook(consult, agent)
+
+    def _ring(self, leg: Leg, own: Leg, number: str, target: Agent | None) -> None:
         """The other phone rings, and is answered a little later."""
-        centre, rng = self.centre, self.story.rng
+        floor, rng = self.floor, self.rng
         ready = target is None or (target.state == AgentState.RESERVED and not target.legs)
         if own not in own.call.legs or not ready:
             if target is not None and ready:
-                centre.set_state(target, AgentState.AVAILABLE)
-            self.back(leg, own)
+                floor.set_state(target, AgentState.AVAILABLE)
+            self.go_back(leg, own)
             return
-        far = centre.add_leg(own.call, number, target, LocalConnectionState.LCS_ALERTING)
+        far = self.switch.add_leg(own.call, number, target, LocalConnectionState.LCS_ALERTING)
         if target is not None:
-            centre.begin(far)
-        centre.ring(far)
+            self.switch.begin(far)
+        self.switch.ring(far)
 
         def answer() -> None:
             if far in far.call.legs and far.state == LocalConnectionState.LCS_ALERTING:
-                centre.pick_up(far)
+                self.switch.pick_up(far)
                 if target is not None:
-                    centre.settle(target)
+                    floor.settle(target)
 
-        centre.later(rng.uniform(1, 3), answer)
-        centre.later(rng.uniform(7, 16), lambda: self.decide(leg, own, far))
+        floor.clock.later(rng.uniform(1, 3), answer)
+        floor.clock.later(rng.uniform(7, 16), lambda: self._decide(Consultation(leg, own, far)))
 
-    def decide(self, leg: Leg, own: Leg, far: Leg) -> None:
-        """Transfer, conference or back, as soon as nobody guards one of the calls."""
-        call, consult = leg.call, own.call
-        if max(call.keep_until, consult.keep_until) > self.centre.now:
-            self.centre.later(5, lambda: self.decide(leg, own, far))
+    def _decide(self, consultation: Consultation) -> None:
+        """Transfer, conference or go back; later while one of the calls is to be kept."""
+        held, own, far = consultation.held, consultation.own, consultation.far
+        call, consult = held.call, own.call
+        if max(call.keep_until, consult.keep_until) > self.floor.now:
+            self.floor.clock.later(5, lambda: self._decide(consultation))
             return
-        whole = leg in call.legs and own in consult.legs and far in consult.legs and len(consult.legs) == 2
-        roll = self.story.rng.random()
+        whole = held in call.legs and own in consult.legs and far in consult.legs and len(consult.legs) == 2
+        roll = self.rng.random()
         if not whole or far.state != LocalConnectionState.LCS_CONNECT or len(call.legs) != 2 or roll >= 0.72:
-            self.back(leg, own)
+            self.go_back(held, own)
         elif roll < 0.45:
-            self.transfer(leg, own, far)
+            self.transfer(consultation)
         else:
-            self.conference(leg, own, far)
+            self.conference(consultation)
 
-    def back(self, leg: Leg, own: Leg) -> None:
+    # --- at once ----------------------------------------------------------------------------------------------------
+
+    def connect(self, leg: Leg, agent: Agent, target: Agent, *, shared: bool = False) -> Consultation:
+        """Hold the call and talk to another agent about it, without waiting for the steps in between."""
+        leg.call.occupy()
+        self.switch.hold(leg)
+        own = self._consult_call(leg, agent, target.extension, shared=shared)
+        far = self.switch.add_leg(own.call, target.extension, target, LocalConnectionState.LCS_ALERTING)
+        self.switch.begin(far)
+        self.switch.ring(far)
+        self.switch.pick_up(far)
+        self.floor.settle(target)
+        return Consultation(leg, own, far)
+
+    def go_back(self, held: Leg, own: Leg) -> None:
         """End the consult call and take the held call back."""
-        leg.call.engaged = False
+        held.call.release()
         if own in own.call.legs:
-            self.centre.leave(own)
-        if leg in leg.call.legs and leg.agent is not None:
-            if leg.state == LocalConnectionState.LCS_HOLD:
-                self.centre.retrieve(leg)
-            self.centre.settle(leg.agent)
+            self.switch.leave(own)
+        if held in held.call.legs and held.agent is not None:
+            if held.state == LocalConnectionState.LCS_HOLD:
+                self.switch.retrieve(held)
+            self.floor.settle(held.agent)
 
-    def _join(self, leg: Leg, own: Leg, far: Leg) -> tuple[tuple[int, int, str], tuple[int, int, str], Call]:
-        """Move the far end into the first call: the secondary connection, the far end's old one, the consult call."""
-        consult = own.call
-        secondary = (consult.call_id, own.id_type, own.connection_device_id)
-        return secondary, self.centre.move(far, leg.call), consult
-
-    def _joined(self, own: Leg, far: Leg, old: tuple[int, int, str], consult: Call, call_type: int) -> None:
-        """The consult call is gone; the far end has the first call's identity and data now."""
-        centre = self.centre
-        centre.remove(own)
-        centre.end(own)
-        centre.forget(consult)
-        far.call_type = call_type
-        if far.agent is not None:
-            call = far.call
-            centre.update(
-                far, old, ani=call.ani, dnis=call.dnis, **{f"call_variable{n}": v for n, v in call.variables.items()}
-            )
-
-    def transfer(self, leg: Leg, own: Leg, far: Leg) -> None:
+    def transfer(self, consultation: Consultation) -> None:
         """The agent leaves both calls, the others go on in the first."""
-        centre, agent = self.centre, leg.agent
-        secondary, old, consult = self._join(leg, own, far)
-        for end, state in ((leg, LocalConnectionState.LCS_NULL), (far, far.state)):
-            if end.agent is not None:
-                message = joins.transferred(centre.pid, leg, secondary, far, state, EventCause.CEC_TRANSFER)
-                centre.tell(end, message, everyone=end is leg)
-        centre.remove(leg)
-        self._joined(own, far, old, consult, CallType.TRANSFER_IN)
-        centre.end(leg)
-        far.call.engaged = False
+        held, own, far = consultation.held, consultation.own, consultation.far
+        consult, secondary, old = own.call, own.connection_id, self.switch.move(far, held.call)
+        self.switch.announce_transfer(held, secondary, far, self._at_phones(held, far))
+        self.switch.remove(held)
+        self._end_consult(own, far, old, consult, CallType.TRANSFER_IN)
+        self.switch.end(held)
+        far.call.release()
         if not far.call.agent_legs:
-            centre.forget(far.call)
-        for someone in (agent, far.agent):
-            if someone is not None:
-                centre.settle(someone)
-        self.story.live(far, self.story.rng.uniform(0.4, 1.0) * self.story.talk)
+            self.switch.forget(far.call)
+        self._settle(held.agent, far.agent)
+        self.customer_calls.plan_course(far, self.rng.uniform(0.4, 1.0) * self.customer_calls.talk_seconds)
 
-    def conference(self, leg: Leg, own: Leg, far: Leg) -> None:
+    def conference(self, consultation: Consultation) -> None:
         """All three talk for a while, then the one who was asked leaves."""
-        centre, agent = self.centre, leg.agent
-        secondary, old, consult = self._join(leg, own, far)
-        leg.state = LocalConnectionState.LCS_CONNECT
-        for end in (leg, far):
-            if end.agent is not None:
-                message = joins.conferenced(centre.pid, leg, secondary, far, end.state, EventCause.CEC_NONE)
-                centre.tell(end, message, everyone=end is leg)
-        self._joined(own, far, old, consult, CallType.CONFERENCE)
-        for someone in (agent, far.agent):
-            if someone is not None:
-                centre.settle(someone)
-        centre.later(self.story.rng.uniform(10, 25), lambda: self.part(far))
+        held, own, far = consultation.held, consultation.own, consultation.far
+        consult, secondary, old = own.call, own.connection_id, self.switch.move(far, held.call)
+        self.switch.resume(held)
+        self.switch.announce_conference(held, secondary, far, self._at_phones(held, far))
+        self._end_consult(own, far, old, consult, CallType.CONFERENCE)
+        self._settle(held.agent, far.agent)
+        self.floor.clock.later(self.rng.uniform(10, 25), lambda: self._part(far))
 
-    def part(self, far: Leg) -> None:
-        """The one who was asked leaves the conference, once nobody guards it."""
+    @staticmethod
+    def _at_phones(*legs: Leg) -> list[Leg]:
+        return [leg for leg in legs if leg.agent is not None]
+
+    def _settle(self, *agents: Agent | None) -> None:
+        for agent in agents:
+            if agent is not None:
+                self.floor.settle(agent)
+
+    def _end_consult(self, own: Leg, far: Leg, old: ConnectionID, consult: Call, call_type: int) -> None:
+        """The consult call ends; its far end has the identity and the data of the first call from now on."""
+        self.switch.remove(own)
+        self.switch.end(own)
+        self.switch.forget(consult)
+        self.switch.adopt(far, old, call_type)
+
+    def _part(self, far: Leg) -> None:
+        """The end that was asked leaves the conference; later while the call is to be kept."""
         call = far.call
-        if call.keep_until > self.centre.now:
-            self.centre.later(5, lambda: self.part(far))
+        if call.keep_until > self.floor.now:
+            self.floor.clock.later(5, lambda: self._part(far))
             return
-        call.engaged = False
+        call.release()
         if far in call.legs:
-            self.centre.leave(far)
+            self.switch.leave(far)
         for leg in call.agent_legs:
             if leg.agent is not None:
-                self.centre.pools(leg.agent)
+                self.floor.update_pools(leg.agent)

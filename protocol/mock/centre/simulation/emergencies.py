@@ -1,136 +1,131 @@
-"""Emergencies and requests for assistance: agents who press the button."""
+"""Emergencies and requests for assistance: by themselves at the settings' rate, and when a caller wants one."""
 
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING
 
-from protocol.mock.centre import agent_messages as agent_events
-from protocol.mock.centre.announcement import Happening
-from protocol.mock.centre.entities import Call, Leg
-from protocol.mock.centre.population import Agent
+from protocol.mock.centre import agent_messages
+from protocol.mock.centre.entities import Agent, Leg
+from protocol.mock.centre.floor import Floor
+from protocol.mock.centre.simulation.customer_calls import CustomerCalls
 from protocol.wire.enums import AgentState, CallDirection, CallType, EventCause, LocalConnectionState
 from protocol.wire.messages import EmergencyCallEvent, Message, SupervisorAssistEvent
 
-if TYPE_CHECKING:
-    from protocol.mock.centre.simulation.simulation import Story
-
-EMERGENCY_DESK, ASSIST_DESK = "5911", "5900"
-AT_LEAST = 60.0
-"""Seconds that a call with an emergency stays."""
+EMERGENCY_NUMBER, ASSIST_NUMBER = "5911", "5900"
+KEPT = 60.0
+"""Seconds that a call with an emergency goes on at least."""
 FIRST_WITHIN = (4.0, 8.0)
+"""Seconds, from and to, until the first emergency."""
 
 
-class Alarms:
-    """Raises alarms on a floor: by itself, and when told to."""
+class Emergencies:
+    """Raises alarms on a floor."""
 
-    def __init__(self, story: Story) -> None:
-        self.story, self.centre = story, story.centre
-        self.rng = Random(f"{story.centre.settings.seed}/alarms")
+    def __init__(self, floor: Floor, customer_calls: CustomerCalls) -> None:
+        self.floor, self.switch, self.customer_calls = floor, floor.switch, customer_calls
+        self.rng = Random(f"{floor.settings.seed}/alarms")
         self._first_due: float | None = None
 
+    # --- by themselves ----------------------------------------------------------------------------------------------
+
     def start(self) -> None:
-        """Plan the first emergency, within ten seconds, and the first call for help."""
-        rate = self.centre.settings.emergencies_per_minute
+        """Plan the first emergency, within ten seconds, and the first request for assistance."""
+        rate = self.floor.settings.emergencies_per_minute
         if rate:
             delay = self.rng.uniform(*FIRST_WITHIN)
             self._first_due = delay
-            self.centre.later(delay, lambda: self.emergency(first=True))
-            self._next_emergency(delay)
-            self.centre.later(self.rng.uniform(14, 26), self._assist)
+            self.floor.clock.later(delay, lambda: self._emergency(first=True))
+            self._plan_emergency(delay)
+            self.floor.clock.later(self.rng.uniform(14, 26), self._assist)
 
-    def audience(self) -> None:
-        """The first supervisor is watching: the first emergency comes within ten seconds for him, too."""
-        if self._first_due is not None and self._first_due < self.centre.now + 1:
-            self.centre.later(self.rng.uniform(*FIRST_WITHIN), lambda: self.emergency(first=True))
+    def supervisor_watches(self) -> None:
+        """A supervisor's session opened: the first one gets an emergency within ten seconds, too."""
+        if self._first_due is not None and self._first_due < self.floor.now + 1:
+            self.floor.clock.later(self.rng.uniform(*FIRST_WITHIN), lambda: self._emergency(first=True))
         self._first_due = None
 
-    def _next_emergency(self, after: float = 0.0) -> None:
-        gap = 60 / self.centre.settings.emergencies_per_minute * self.rng.uniform(0.6, 1.4)
-        self.centre.later(after + gap, self._another)
+    def _plan_emergency(self, after: float = 0.0) -> None:
+        gap = 60 / self.floor.settings.emergencies_per_minute * self.rng.uniform(0.6, 1.4)
+        self.floor.clock.later(after + gap, self._next_emergency)
 
-    def _another(self) -> None:
-        self.emergency()
-        self._next_emergency()
+    def _next_emergency(self) -> None:
+        self._emergency()
+        self._plan_emergency()
 
-    def emergency(self, *, first: bool = False) -> None:
-        """Somebody's emergency: mostly about the call they are on, sometimes a call to the emergency desk."""
+    def _emergency(self, *, first: bool = False) -> None:
+        """An agent's emergency: mostly about the agent's call, at times a call to the emergency number."""
         roll = self.rng.random()
-        talker, idle = self.centre.talking.choose(self.rng), self.centre.free.choose(self.rng)
+        talker, idle = self.floor.talking.choose(self.rng), self.floor.free.choose(self.rng)
         if talker is not None and (first or roll < 0.85 or idle is None):
             self.raise_emergency(talker, mark=not first and roll < 0.35)
         elif idle is not None:
-            self.desk_call(idle, CallType.EMERGENCY, EventCause.CEC_EMERGENCY_CALL, event=True)
+            self.call_emergency_number(idle)
         else:
-            self.centre.later(2, lambda: self.emergency(first=first))
-
-    def guard(self, leg: Leg | None) -> None:
-        """A call with an alarm stays for a while."""
-        if leg is not None:
-            stay = self.centre.now + AT_LEAST + self.rng.uniform(2, 30)
-            leg.call.keep_until = max(leg.call.keep_until, stay)
-
-    def raise_emergency(self, agent: Agent, *, mark: bool = False) -> Leg | None:
-        """EMERGENCY_CALL_EVENT about the agent's call (or none). ``mark``: the call becomes one of type 20."""
-        leg = self.centre.active_leg(agent) or (agent.legs[0] if agent.legs else None)
-        self.guard(leg)
-        message = agent_events.alarm(EmergencyCallEvent, self.centre.pid, agent, leg, client_address="192.0.2.10")
-        self._tell(agent, message)
-        if mark and leg is not None:
-            self.centre.call_type_is(leg.call, CallType.EMERGENCY)
-        return leg
-
-    def raise_assist(self, agent: Agent, *, mark: bool = False, text: str = "please help") -> Leg | None:
-        """SUPERVISOR_ASSIST_EVENT about the agent's call (or none)."""
-        leg = self.centre.active_leg(agent) or (agent.legs[0] if agent.legs else None)
-        self._tell(agent, agent_events.alarm(SupervisorAssistEvent, self.centre.pid, agent, leg, text=text))
-        if mark and leg is not None:
-            self.centre.call_type_is(leg.call, CallType.ASSIST)
-        return leg
-
-    def _tell(self, agent: Agent, message: Message) -> None:
-        self.centre.emit(
-            Happening(self.centre.now, message, agent=agent.agent_id, teams=tuple(agent.team_ids), alarm=True)
-        )
+            self.floor.clock.later(2, lambda: self._emergency(first=first))
 
     def _assist(self) -> None:
-        """Somebody asks for help: by event, by a marked call, by a call of type 19, or without a call."""
+        """An agent asks for assistance: by event, by a marked call, by a call of type ASSIST, or without a call."""
         roll = self.rng.random()
-        talker, idle = self.centre.talking.choose(self.rng), self.centre.free.choose(self.rng)
+        talker, idle = self.floor.talking.choose(self.rng), self.floor.free.choose(self.rng)
         if idle is not None and roll < 0.12:
-            self.desk_call(idle, CallType.ASSIST, EventCause.CEC_SUPERVISOR_ASSIST, event=False)
+            self._call_number(idle, ASSIST_NUMBER, CallType.ASSIST, EventCause.CEC_SUPERVISOR_ASSIST)
         elif idle is not None and roll < 0.22:
             self.raise_assist(idle)
         elif talker is not None:
             self.raise_assist(talker, mark=roll < 0.4)
-        gap = 120 / self.centre.settings.emergencies_per_minute * self.rng.uniform(0.6, 1.4)
-        self.centre.later(gap, self._assist)
+        gap = 120 / self.floor.settings.emergencies_per_minute * self.rng.uniform(0.6, 1.4)
+        self.floor.clock.later(gap, self._assist)
 
-    def desk_call(self, agent: Agent, call_type: int, cause: int, *, event: bool) -> Call:
-        """An agent without a call rings the emergency (or assistance) desk: a call of type 20 (or 19).
+    # --- at once ----------------------------------------------------------------------------------------------------
 
-        ``event``: the alarm's event names this call; event and call are one alarm.
-        """
-        centre, rng = self.centre, self.rng
-        emergency = call_type == CallType.EMERGENCY
-        number = EMERGENCY_DESK if emergency else ASSIST_DESK
-        call = centre.new_call(call_type, agent.extension, number, ani=agent.extension)
-        agent.direction = CallDirection.OTHER_OUT
-        leg = self.story.dialing.off_hook(call, agent, cause)
-        far = centre.add_leg(call, number, None, LocalConnectionState.LCS_ALERTING)
-        centre.ring(far, cause)
-        if event and emergency:
+    def raise_emergency(self, agent: Agent, *, mark: bool = False) -> None:
+        """EMERGENCY_CALL_EVENT about the agent's call, or about none. ``mark``: the call gets CallType EMERGENCY."""
+        leg = self._leg(agent)
+        if leg is not None:
+            until = self.floor.now + KEPT + self.rng.uniform(2, 30)
+            leg.call.keep(max(leg.call.keep_until, until))
+        pid = self.floor.pid
+        self._announce(agent, agent_messages.alarm(EmergencyCallEvent, pid, agent, leg, client_address="192.0.2.10"))
+        if mark and leg is not None:
+            self.switch.set_call_type(leg.call, CallType.EMERGENCY)
+
+    def raise_assist(self, agent: Agent, *, mark: bool = False, text: str = "please help") -> None:
+        """SUPERVISOR_ASSIST_EVENT about the agent's call, or about none. ``mark``: the call gets CallType ASSIST."""
+        leg = self._leg(agent)
+        self._announce(agent, agent_messages.alarm(SupervisorAssistEvent, self.floor.pid, agent, leg, text=text))
+        if mark and leg is not None:
+            self.switch.set_call_type(leg.call, CallType.ASSIST)
+
+    def call_emergency_number(self, agent: Agent) -> None:
+        """An agent without a call calls the emergency number: a call of CallType EMERGENCY, and the event names it."""
+        self._call_number(agent, EMERGENCY_NUMBER, CallType.EMERGENCY, EventCause.CEC_EMERGENCY_CALL, emergency=True)
+
+    def _leg(self, agent: Agent) -> Leg | None:
+        """The end of the call that an alarm is about: the one the agent talks on, else the oldest."""
+        return self.floor.active_leg(agent) or (agent.legs[0] if agent.legs else None)
+
+    def _announce(self, agent: Agent, message: Message) -> None:
+        self.floor.announcer.announce(message, agent=agent.agent_id, teams=tuple(agent.team_ids), alarm=True)
+
+    def _call_number(
+        self, agent: Agent, number: str, call_type: CallType, cause: EventCause, *, emergency: bool = False
+    ) -> None:
+        """An agent without a call calls a number of the centre. ``emergency``: the emergency event names the call."""
+        floor, switch, rng = self.floor, self.switch, self.rng
+        call = switch.new_call(call_type, agent.extension, number, ani=agent.extension)
+        floor.set_direction(agent, CallDirection.OTHER_OUT)
+        leg = switch.off_hook(call, agent, cause)
+        far = switch.add_leg(call, number, None, LocalConnectionState.LCS_ALERTING)
+        switch.ring(far, cause)
+        if emergency:
             self.raise_emergency(agent)
-        elif event:
-            self.raise_assist(agent)
-        centre.pools(agent)
+        floor.update_pools(agent)
 
         def answer() -> None:
             if far in call.legs:
-                centre.pick_up(far, cause)
+                switch.pick_up(far, cause)
                 if agent.state != AgentState.TALKING:
-                    centre.settle(agent)
+                    floor.settle(agent)
 
-        centre.later(rng.uniform(0.8, 2), answer)
-        centre.later(rng.uniform(25, 60), lambda: self.story.finish(leg))
-        return call
+        floor.clock.later(rng.uniform(0.8, 2), answer)
+        floor.clock.later(rng.uniform(25, 60), lambda: self.customer_calls.finish(leg))

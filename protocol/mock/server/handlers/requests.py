@@ -1,143 +1,150 @@
-"""The requests of an open session: who may ask what, and the answers that need nothing of the switch."""
+"""The requests of an open session: the handler of each, and those that control calls and agents."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from protocol.mock.centre.phone_control import CallRequest
-from protocol.mock.centre.population import Agent
-from protocol.mock.server.checks import ALL_EVENTS, CLIENT_CONTROL, CLIENT_EVENTS, SUPERVISOR
-from protocol.mock.server.handlers import monitors as watching
-from protocol.mock.server.handlers import queries as lookups
+from protocol.mock.centre import CallRequest
+from protocol.mock.server.checks import CLIENT_CONTROL, SUPERVISOR
+from protocol.mock.server.handlers import monitors, queries
+from protocol.mock.server.handlers.answers import Handler, fail, invoke_id_of, may_control, named_agent
 from protocol.mock.server.sessions import Session
+from protocol.mock.server.state import ServerState
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_PERIPHERAL_ID, ControlFailureCode, StatusCode
 
-if TYPE_CHECKING:
-    from protocol.mock.server.state import Office
-
-CALL_REQUESTS = (m.AnswerCallReq, m.HoldCallReq, m.RetrieveCallReq, m.ClearCallReq, m.ClearConnectionReq)
 NEED_NO_PERIPHERAL = (m.UserMessageReq, m.ConfigRequestEvent, m.ConfigRequestKeyEvent)
-CLIENT_CONTROL_CHAPTER = m.MakeCallReq.__module__
-NOT_HERE = StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE
-OTHER_REQUESTS = {"CONFIG_REQUEST_EVENT", "CONFIG_REQUEST_KEY_EVENT"}
-"""Requests whose names don't say so."""
+"""Requests whose PeripheralID may be NULL_PERIPHERAL_ID."""
+NOT_OFFERED = StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE
+_REQUESTS_NAMED_EVENT = (m.ConfigRequestEvent, m.ConfigRequestKeyEvent)
+_REQUESTS_OF_SERVERS = (m.ActiveMaintenanceReq,)
 
 
 def is_request(cls: type[m.Message]) -> bool:
-    """Is it a message that clients send?"""
-    return (cls.name.endswith("_REQ") and cls.name != "ACTIVE_MAINTENANCE_REQ") or cls.name in OTHER_REQUESTS
+    """Is it a request that clients send?"""
+    return cls in _REQUESTS_NAMED_EVENT or (cls.name.endswith("_REQ") and cls not in _REQUESTS_OF_SERVERS)
 
 
-def handle(office: Office, session: Session, request: m.Message) -> None:
-    """Answer one request of an open session. Every request gets exactly one answer (a list several segments)."""
-    peripheral = getattr(request, "peripheral_id", None)
-    anywhere = peripheral == NULL_PERIPHERAL_ID and isinstance(request, NEED_NO_PERIPHERAL)
-    if peripheral not in (None, office.centre.pid) and not anywhere:
-        _fail(office, session, request, StatusCode.E_CTI_INVALID_PERIPHERAL_ID)
-    elif isinstance(request, m.HeartbeatReq):
-        office.send(session, m.HeartbeatConf(request.invoke_id))
-    elif isinstance(request, m.SuperviseCallReq):
-        _supervise(office, session, request)
-    elif isinstance(request, CALL_REQUESTS):
-        _call_control(office, session, request)
-    elif isinstance(request, m.SetAgentStateReq):
-        _set_agent_state(office, session, request)
-    elif isinstance(request, m.EmergencyCallReq | m.SupervisorAssistReq):
-        _alarm(office, session, request)
-    elif type(request) in watching.HANDLERS:
-        watching.HANDLERS[type(request)](office, session, request)
-    elif type(request) in lookups.HANDLERS:
-        lookups.HANDLERS[type(request)](office, session, request)
-    elif type(request).__module__ == CLIENT_CONTROL_CHAPTER and session.has(CLIENT_CONTROL):
-        # A request of the guide that this switch can't do, TRANSFER_CALL_REQ for instance.
-        refusal = m.ControlFailureConf(_invoke_id(request), ControlFailureCode.CF_GENERIC_OPERATION_REJECTION, 0)
-        office.send(session, refusal)
+def handle(state: ServerState, session: Session, request: m.Message) -> None:
+    """Carry out one request of an open session, or refuse it."""
+    peripheral_id = getattr(request, "peripheral_id", None)  # not every request has one
+    anywhere = peripheral_id == NULL_PERIPHERAL_ID and isinstance(request, NEED_NO_PERIPHERAL)
+    if peripheral_id not in (None, state.floor.pid) and not anywhere:
+        fail(state, session, request, StatusCode.E_CTI_INVALID_PERIPHERAL_ID)
     else:
-        _fail(office, session, request, NOT_HERE)
+        HANDLERS.get(type(request), not_offered)(state, session, request)
 
 
-def _invoke_id(request: m.Message) -> int:
-    return int(getattr(request, "invoke_id", 0))
+def not_offered(state: ServerState, session: Session, request: m.Message) -> None:
+    """Refuse a request that this server does not offer."""
+    fail(state, session, request, NOT_OFFERED)
 
 
-def _fail(office: Office, session: Session, request: m.Message, status: StatusCode) -> None:
-    office.send(session, m.FailureConf(_invoke_id(request), status))
+def heartbeat(state: ServerState, session: Session, request: m.HeartbeatReq) -> None:
+    """HEARTBEAT_REQ."""
+    state.send(session, m.HeartbeatConf(request.invoke_id))
 
 
-def _named(office: Office, session: Session, request: Any) -> tuple[Agent | None, StatusCode]:
-    """The agent that a request names; the session's own when it names none."""
-    fields = (
-        getattr(request, "agent_id", None),
-        getattr(request, "agent_extension", None),
-        getattr(request, "agent_instrument", None),
-    )
-    if not any(fields) and session.agent is not None:
-        return session.agent, StatusCode.E_CTI_NO_ERROR
-    return office.centre.find_agent(*fields)
+def close(state: ServerState, session: Session, request: m.CloseReq) -> None:
+    """CLOSE_REQ: the session ends once its confirmation is sent."""
+    state.send(session, m.CloseConf(request.invoke_id))
+    state.end(session, None)
 
 
-def may_control(session: Session, agent: Agent | None) -> bool:
-    """One's own device needs Client Control; another's Client Control and All Events."""
-    own = agent is not None and agent is session.agent and session.has(CLIENT_EVENTS)
-    return session.has(CLIENT_CONTROL) and (own or session.has(ALL_EVENTS))
-
-
-def _supervise(office: Office, session: Session, request: m.SuperviseCallReq) -> None:
+def supervise(state: ServerState, session: Session, request: m.SuperviseCallReq) -> None:
+    """SUPERVISE_CALL_REQ, with Supervisor; without an agent of its own the session names the supervisor's phone."""
     supervisor = session.agent
     if supervisor is None and request.supervisor_instrument is not None:
-        supervisor = office.centre.by_extension.get(request.supervisor_instrument)
+        supervisor = state.floor.by_extension.get(request.supervisor_instrument)
     if not session.has(SUPERVISOR):
-        _fail(office, session, request, NOT_HERE)
+        fail(state, session, request, NOT_OFFERED)
     elif supervisor is None:
-        _fail(office, session, request, StatusCode.E_CTI_REQUIRED_DATA_MISSING)
+        fail(state, session, request, StatusCode.E_CTI_REQUIRED_DATA_MISSING)
     elif not supervisor.supervisor:
-        _fail(office, session, request, NOT_HERE)
+        fail(state, session, request, NOT_OFFERED)
     elif request.supervisor_instrument not in (None, "", supervisor.instrument):
-        _fail(office, session, request, StatusCode.E_CTI_INCONSISTENT_AGENT_DATA)
+        fail(state, session, request, StatusCode.E_CTI_INCONSISTENT_AGENT_DATA)
     elif not supervisor.signed_in:
-        _fail(office, session, request, StatusCode.E_CTI_AGENT_NOT_LOGGED_ON)
+        fail(state, session, request, StatusCode.E_CTI_AGENT_NOT_LOGGED_ON)
     else:
-        office.centre.supervision.request(session.number, request, supervisor)
+        state.centre.supervision.request(session.number, request, supervisor)
 
 
-def _call_control(office: Office, session: Session, request: CallRequest) -> None:
+def control_call(state: ServerState, session: Session, request: CallRequest) -> None:
+    """ANSWER, HOLD, RETRIEVE, CLEAR_CALL and CLEAR_CONNECTION."""
     if isinstance(request, m.RetrieveCallReq):
         call_id, device_id = request.held_connection_call_id, request.held_connection_device_id
     else:
         call_id, device_id = request.connection_call_id, request.connection_device_id
     if not session.has(CLIENT_CONTROL):
-        _fail(office, session, request, NOT_HERE)
+        fail(state, session, request, NOT_OFFERED)
         return
-    leg = office.centre.find_leg(call_id, device_id)
+    leg = state.floor.switch.find_leg(call_id, device_id)
     if leg is None:
-        _fail(office, session, request, StatusCode.E_CTI_INVALID_CALLID)
+        fail(state, session, request, StatusCode.E_CTI_INVALID_CALLID)
     elif not may_control(session, leg.agent):
-        _fail(office, session, request, StatusCode.E_CTI_NOT_CALL_PARTY)
+        fail(state, session, request, StatusCode.E_CTI_NOT_CALL_PARTY)
     else:
-        office.centre.desk.call_control(session.number, request, leg)
+        state.centre.phone_control.control_call(session.number, request, leg)
 
 
-def _set_agent_state(office: Office, session: Session, request: m.SetAgentStateReq) -> None:
-    agent, status = _named(office, session, request)
+def set_agent_state(state: ServerState, session: Session, request: m.SetAgentStateReq) -> None:
+    """SET_AGENT_STATE_REQ; supervisors set the states of their teams' agents with Client Control alone."""
+    agent, status = named_agent(state, session, request)
     if agent is None:
-        _fail(office, session, request, status)
+        fail(state, session, request, status)
         return
-    # A supervisor may set the states of the agents of his teams, with Client Control alone.
     of_team = session.agent is not None and any(t in session.agent.team_ids for t in agent.team_ids)
     if may_control(session, agent) or (session.has(CLIENT_CONTROL, SUPERVISOR) and of_team):
-        office.centre.desk.set_state(session.number, request, agent)
+        state.centre.phone_control.set_agent_state(session.number, request, agent)
     else:
-        _fail(office, session, request, NOT_HERE)
+        fail(state, session, request, NOT_OFFERED)
 
 
-def _alarm(office: Office, session: Session, request: m.EmergencyCallReq | m.SupervisorAssistReq) -> None:
-    agent, status = _named(office, session, request)
+def raise_alarm(state: ServerState, session: Session, request: m.EmergencyCallReq | m.SupervisorAssistReq) -> None:
+    """EMERGENCY_CALL_REQ and SUPERVISOR_ASSIST_REQ."""
+    agent, status = named_agent(state, session, request)
     if agent is None:
-        _fail(office, session, request, status)
+        fail(state, session, request, status)
     elif not may_control(session, agent):
-        _fail(office, session, request, NOT_HERE)
+        fail(state, session, request, NOT_OFFERED)
     elif not agent.signed_in:
-        _fail(office, session, request, StatusCode.E_CTI_AGENT_NOT_LOGGED_ON)
+        fail(state, session, request, StatusCode.E_CTI_AGENT_NOT_LOGGED_ON)
     else:
-        office.centre.desk.raise_alarm(session.number, request, agent)
+        state.centre.phone_control.raise_alarm(session.number, request, agent)
+
+
+def not_done_by_switch(state: ServerState, session: Session, request: m.Message) -> None:
+    """Refuse a request of the Client Control service that this switch does not carry out."""
+    if session.has(CLIENT_CONTROL):
+        refusal = m.ControlFailureConf(invoke_id_of(request), ControlFailureCode.CF_GENERIC_OPERATION_REJECTION, 0)
+        state.send(session, refusal)
+    else:
+        fail(state, session, request, NOT_OFFERED)
+
+
+HANDLERS: dict[type[m.Message], Handler] = {
+    m.HeartbeatReq: heartbeat,
+    m.CloseReq: close,
+    m.SuperviseCallReq: supervise,
+    m.AnswerCallReq: control_call,
+    m.HoldCallReq: control_call,
+    m.RetrieveCallReq: control_call,
+    m.ClearCallReq: control_call,
+    m.ClearConnectionReq: control_call,
+    m.SetAgentStateReq: set_agent_state,
+    m.EmergencyCallReq: raise_alarm,
+    m.SupervisorAssistReq: raise_alarm,
+    m.AlternateCallReq: not_done_by_switch,
+    m.ConferenceCallReq: not_done_by_switch,
+    m.ConsultationCallReq: not_done_by_switch,
+    m.DeflectCallReq: not_done_by_switch,
+    m.MakeCallReq: not_done_by_switch,
+    m.MakePredictiveCallReq: not_done_by_switch,
+    m.ReconnectCallReq: not_done_by_switch,
+    m.TransferCallReq: not_done_by_switch,
+    m.SendDTMFSignalReq: not_done_by_switch,
+    m.BadCallReq: not_done_by_switch,
+    m.AgentGreetingControlReq: not_done_by_switch,
+    **monitors.HANDLERS,
+    **queries.HANDLERS,
+}
+"""The handler of each request of an open session; all others are not offered."""

@@ -1,4 +1,4 @@
-"""The mock server by its other door: a session and a floor in the same process, without sockets, tasks or real time."""
+"""A session and a floor with the mock server in one process, without sockets, tasks or real time."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class Pipe(asyncio.Transport):
         self.closing = self.cut = True
 
 
-class Door:
-    """A client that connects, follows and comes back after a while, to one or two sides."""
+class InProcessClient:
+    """A client that connects, and connects again after each loss, to one or two sides in turn."""
 
     def __init__(
         self, *servers: MockServer, settings: SessionSettings | None = None, wait: float = 3.0, keep: bool = True
     ) -> None:
         self.servers = servers
-        self.settings = settings or SessionSettings(agent_id="9001", client_id="door")
+        self.settings = settings or SessionSettings(agent_id="9001", client_id="in-process")
         self.builder = FloorBuilder(Me("9001", "", "", None), peripheral_id=5000)
         self.wait, self.keep = wait, keep
         self.raw = bytearray()
@@ -104,8 +104,8 @@ class Door:
 
     def _connect(self) -> None:
         server = self.servers[self.side]
-        self.session = Session(self.settings, side="AB"[self.side], address=f"door {self.side}")
-        self._tell(Connecting("AB"[self.side], f"door {self.side}"))
+        self.session = Session(self.settings, side="AB"[self.side], address=f"side {self.side}")
+        self._tell(Connecting("AB"[self.side], f"side {self.side}"))
         if server.faults.down:
             self.session.connection_lost(self.now, "Connection refused.")
             self._collect()
@@ -172,6 +172,6 @@ class Door:
 
 
 def servers_of(settings: MockSettings, sides: int = 1) -> list[MockServer]:
-    """A server with its clock in hand, and its other side."""
+    """The sides of a server with a manual clock."""
     first = MockServer(settings, clock=ManualClock())
     return [first, *(MockServer(settings, first=first) for _ in range(sides - 1))]
