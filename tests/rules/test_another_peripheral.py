@@ -27,13 +27,13 @@ UNKNOWN = [0, NULL_PERIPHERAL_ID]
 def made() -> Wired:
     """Four agents, of whom 1001 talks on a call and 1002 is available; nothing happens by itself."""
     wired = Wired(seed=2, agents=4, still=True, emergencies=0, services=0xA5)
-    centre = wired.office.centre
-    agent = centre.by_id["1001"]
-    leg = centre.add_leg(centre.new_call(1, "5550000", "80055"), agent.extension, agent, 2)
-    centre.begin(leg)
-    centre.ring(leg)
-    centre.pick_up(leg)
-    centre.settle(agent)
+    floor = wired.server.centre.floor
+    agent = floor.by_id["1001"]
+    leg = floor.switch.add_leg(floor.switch.new_call(1, "5550000", "80055"), agent.extension, agent, 2)
+    floor.switch.begin(leg)
+    floor.switch.ring(leg)
+    floor.switch.pick_up(leg)
+    floor.settle(agent)
     wired.run(3.0)
     assert [call.agent_id for call in wired.floor.calls.values()] == ["1001"]
     wired.told.clear()
@@ -44,7 +44,7 @@ def send(made: Wired, message: m.Message, peripheral_id: int = ANOTHER) -> None:
     """The server tells the session of something at a peripheral."""
     there = copy(message)
     there.peripheral_id = peripheral_id  # type: ignore[attr-defined]
-    made.office.send(made.peer, there)
+    made.server.send(made.peer, there)
     made.pump()
 
 
@@ -67,7 +67,7 @@ async def screen(made: Wired, *keys: str) -> str:
 
 def state_of(made: Wired, agent_id: str, state: int) -> m.Message:
     """AGENT_STATE_EVENT of an agent of that id in that state, as the team's monitor brings it."""
-    agent = copy(made.office.centre.by_id[agent_id])
+    agent = copy(made.server.centre.floor.by_id[agent_id])
     agent.state = state
     message = agent_messages.agent_state(ANOTHER, agent, made.now)
     message.monitor_id = next(team.monitor_id for team in made.floor.teams.values())  # type: ignore[attr-defined]
@@ -93,7 +93,7 @@ async def test_an_agents_state_without_a_peripheral_counts(made: Wired, peripher
 
 async def test_a_team_of_another_peripheral_is_neither_ours_nor_added_to_ours(made: Wired) -> None:
     before = shown(made)
-    made.office.received.clear()
+    made.server.received.clear()
     for team_id in (*made.floor.teams, 777):
         team = m.AgentTeamConfigEvent(
             team_id=team_id, config_operation=1, agent_team_name="Elsewhere", atc_agent_id=["1001", "4711"],
@@ -102,7 +102,7 @@ async def test_a_team_of_another_peripheral_is_neither_ours_nor_added_to_ours(ma
         send(made, team)
     made.run(2.0)
     assert shown(made) == before
-    assert not [r for r in made.office.received if isinstance(r, m.MonitorAgentTeamStartReq | m.QueryAgentStateReq)]
+    assert not [r for r in made.server.received if isinstance(r, m.MonitorAgentTeamStartReq | m.QueryAgentStateReq)]
     text = await screen(made)
     assert "4711" not in text
     assert "Elsewhere" not in text
@@ -110,10 +110,10 @@ async def test_a_team_of_another_peripheral_is_neither_ours_nor_added_to_ours(ma
 
 async def test_calls_at_another_peripheral_are_not_our_calls(made: Wired) -> None:
     before = shown(made)
-    centre = made.office.centre
-    leg = centre.by_id["1001"].legs[0]
-    other = centre.by_id["1002"]
-    ringing = centre.add_leg(centre.new_call(20, "5559999", "80055"), other.extension, other, 2)
+    floor = made.server.centre.floor
+    leg = floor.by_id["1001"].legs[0]
+    other = floor.by_id["1002"]
+    ringing = floor.switch.add_leg(floor.switch.new_call(20, "5559999", "80055"), other.extension, other, 2)
     for message in (
         call_messages.held(ANOTHER, leg, leg),
         call_messages.connection_cleared(ANOTHER, leg, leg, 0xFFFF),
@@ -136,7 +136,7 @@ async def test_calls_at_another_peripheral_are_not_our_calls(made: Wired) -> Non
 async def test_an_alarm_at_another_peripheral_is_not_taken_for_our_agents_and_is_written_down(
     made: Wired, cls: type[m.Message], kind: AlarmKind
 ) -> None:
-    agent = made.office.centre.by_id["1001"]
+    agent = made.server.centre.floor.by_id["1001"]
     message = agent_messages.alarm(cls, ANOTHER, agent, agent.legs[0])
     send(made, message)
     floor = made.floor
@@ -154,14 +154,14 @@ async def test_an_alarm_at_another_peripheral_is_not_taken_for_our_agents_and_is
 @pytest.mark.parametrize("peripheral_id", UNKNOWN)
 @pytest.mark.parametrize("cls", [m.EmergencyCallEvent, m.SupervisorAssistEvent])
 async def test_an_alarm_without_a_peripheral_is_not_lost(made: Wired, cls: type[m.Message], peripheral_id: int) -> None:
-    agent = made.office.centre.by_id["1001"]
+    agent = made.server.centre.floor.by_id["1001"]
     send(made, agent_messages.alarm(cls, ANOTHER, agent, agent.legs[0]), peripheral_id)
     (alarm,) = made.floor.alarms
     assert alarm.agent_id == "1001"
 
 
 def test_the_reserved_word_of_contact_center_express_is_no_peripheral(made: Wired) -> None:
-    agent = made.office.centre.by_id["1001"]
+    agent = made.server.centre.floor.by_id["1001"]
     send(made, agent_messages.alarm(m.SupervisorAssistEvent, 1, agent, None), 1)
     (alarm,) = made.floor.alarms
     assert (alarm.kind, alarm.agent_id) == (AlarmKind.ASSIST, "1001")
@@ -189,7 +189,7 @@ def test_names_of_another_peripherals_agents_are_not_given_to_ours(made: Wired) 
         first_name=["A", "B", "C"],
         agent_skill_target_id=[1, 2, 3],
     )
-    made.office.send(made.peer, record)
+    made.server.send(made.peer, record)
     made.pump()
     names = {agent_id: agent.name for agent_id, agent in made.floor.agents.items()}
     assert (names["1001"], names["1002"], names["1003"]) == ("", "Ours, B", "Anybody, C")

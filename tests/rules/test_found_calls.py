@@ -24,13 +24,13 @@ ALL = frozenset({"hold", "talking", "ringing"})
 
 def call_for(wired: Wired, agent_id: str, *, answer: bool = True) -> Leg:
     """A customer's call, which the agent talks on from now on, or which rings."""
-    centre = wired.office.centre
-    agent = centre.by_id[agent_id]
-    leg = centre.add_leg(centre.story.incoming(), agent.extension, agent, 2)
-    centre.begin(leg)
-    centre.ring(leg)
+    floor = wired.server.centre.floor
+    agent = floor.by_id[agent_id]
+    leg = floor.switch.add_leg(wired.server.centre.simulation.customer_calls.incoming(), agent.extension, agent, 2)
+    floor.switch.begin(leg)
+    floor.switch.ring(leg)
     if answer:
-        centre.story.answer(leg)
+        wired.server.centre.simulation.customer_calls.answer(leg)
     wired.run(0.5)
     return leg
 
@@ -38,8 +38,8 @@ def call_for(wired: Wired, agent_id: str, *, answer: bool = True) -> Leg:
 def hold(wired: Wired, leg: Leg) -> None:
     """The agent puts the call on hold."""
     assert leg.agent is not None
-    wired.office.centre.hold(leg)
-    wired.office.centre.settle(leg.agent)
+    wired.server.centre.floor.switch.hold(leg)
+    wired.server.centre.floor.settle(leg.agent)
     wired.run(0.5)
 
 
@@ -156,7 +156,7 @@ def test_with_two_calls_found_the_agents_state_tells_of_neither(services: int) -
 
     def two(wired: Wired) -> None:
         first = call_for(wired, "1001")
-        wired.office.centre.hold(first)
+        wired.server.centre.floor.switch.hold(first)
         call_for(wired, "1001")
 
     wired = away(services, two, anew=True)
@@ -183,7 +183,7 @@ def test_what_was_known_of_a_call_before_the_session_was_lost_stays_known(servic
     assert (call.state, call.state_since_known) == (4, False)
     assert EPOCH + wired.now - 33 < call.state_since <= EPOCH + wired.now - 30
     leg.call.engaged = False
-    wired.office.centre.retrieve(leg)
+    wired.server.centre.floor.switch.retrieve(leg)
     wired.run(1.0)
     call = only_call(wired.floor)
     assert (call.state, call.state_since_known, call.answered) == (3, True, before.answered)
@@ -201,7 +201,7 @@ def test_on_a_busy_floor_no_call_is_shown_as_older_than_it_is(services: int) -> 
         wired.run(1.0)
         began = {
             ConnectionID(leg.call.call_id, int(leg.id_type), leg.connection_device_id): EPOCH + leg.call.began
-            for agent in wired.office.centre.agents
+            for agent in wired.server.centre.floor.agents
             for leg in agent.legs
         }
         for connection, call in wired.floor.calls.items():

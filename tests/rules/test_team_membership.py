@@ -182,13 +182,13 @@ async def test_after_a_reconnect_the_teams_are_as_the_new_session_tells_and_unti
 async def test_the_mocks_teams_change_while_people_look() -> None:
     wired = Wired(seed=2, agents=6, still=True, emergencies=0)
     wired.run(2.0)
-    centre = wired.office.centre
-    first, second = centre.teams[:2]
+    floor = wired.server.centre.floor
+    first, second = floor.teams[:2]
     moved = first.members[0]
-    wired.office.send(wired.peer, centre.team_event(first, [moved], 2))
+    wired.server.send(wired.peer, floor.team_config(first, [moved], 2))
     wired.pump()
     assert wired.floor.agents[moved.agent_id].gone
-    wired.office.send(wired.peer, centre.team_event(second, [moved], 1))
+    wired.server.send(wired.peer, floor.team_config(second, [moved], 1))
     wired.pump()
     agent = wired.floor.agents[moved.agent_id]
     assert (agent.gone, agent.team_ids) == (False, (second.team_id,))

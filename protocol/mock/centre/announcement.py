@@ -45,6 +45,11 @@ class Announcer:
         self._clock = clock
         self._announcements: list[Announcement] = []
 
+    @property
+    def now(self) -> float:
+        """Seconds of the centre's clock."""
+        return self._clock.now
+
     def take(self) -> list[Announcement]:
         """The announcements since the last call, oldest first."""
         taken, self._announcements = self._announcements, []

@@ -155,6 +155,8 @@ class Call:
     wrapup: str | None = None
     router_call: int | None = None
     """RouterCallKeyCallID of a routed call."""
+    began: float = 0.0
+    """When it began, in seconds of the centre's clock."""
     legs: list[Leg] = field(default_factory=list)
     answered: bool = False
     alive: bool = True

@@ -45,6 +45,7 @@ class Switch:
     def new_call(self, call_type: int, calling: str, called: str, *, call_id: int | None = None, **data: Any) -> Call:
         """A call without ends. ``call_id``: that of another call, to share it; ``data``: fields of :class:`Call`."""
         call = Call(next(self._call_ids) if call_id is None else call_id, call_type, calling, called, **data)
+        call.began = self._announcer.now
         self.calls.setdefault(call.call_id, []).append(call)
         return call
 

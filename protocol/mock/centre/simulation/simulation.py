@@ -62,7 +62,6 @@ class Simulation:
         floor.set_direction(agent, CallDirection.IN)
         switch.begin(leg)
         switch.pick_up(leg)
-        call.answered = 4 - ago
         floor.settle(agent)
         if self.rng.random() < 0.15:
             switch.hold(leg)
