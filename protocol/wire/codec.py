@@ -22,6 +22,9 @@ from protocol.wire.messages import REGISTRY, Message, UnknownMessage
 OLDEST, NEWEST, HOME = 9, 25, 17
 """Protocol versions: the oldest and newest covered, and the default."""
 
+_WIDE_HEAD = struct.Struct(">HH").unpack_from
+"""Tag and length of a floating field from :data:`WIDE_SINCE` on."""
+
 
 class Codec:
     """Reads and writes the messages of one session, whose protocol version is fixed when it opens."""
@@ -99,21 +102,25 @@ class Codec:
         try:
             while position < end:
                 if wide:
+                    tag, length = _WIDE_HEAD(body, position)
                     start = position + 4
-                    tag = body[position] << 8 | body[position + 1]
-                    position = start + (body[position + 2] << 8 | body[position + 3])
                 else:
+                    tag, length = body[position], body[position + 1]
                     start = position + 2
-                    tag = body[position]
-                    position = start + body[position + 1]
+                position = start + length
                 reader = readers.get(tag)
-                if reader is not None:
-                    attribute, read, repeats = reader
-                    if repeats:
-                        getattr(message, attribute).append(read(body[start:position]))
-                    else:
-                        setattr(message, attribute, read(body[start:position]))
-        except IndexError:
+                if reader is None:
+                    continue
+                attribute, size, number, read, repeats = reader
+                if length == size:
+                    (value,) = number(body, start)
+                else:
+                    value = read(body[start:position])
+                if repeats:
+                    getattr(message, attribute).append(value)
+                else:
+                    setattr(message, attribute, value)
+        except (IndexError, struct.error):
             return None
         if position != end:
             return None
@@ -132,10 +139,10 @@ class Codec:
         if not joins and len(sizes - {0}) < 2:
             return  # Every member has the same fields, so that the k-th ones belong together in any order.
         rows: list[dict[str, Any]] = []
-        unknown = ("", bytes, False)
+        readers = {tag: reader for tag, reader in table.readers.items() if reader[0] in group.fields}
         for tag, raw in walk(body, layout.struct.size, self.wide):
-            attribute, read, _ = table.readers.get(tag, unknown)
-            if attribute in group.fields:
+            if tag in readers:
+                attribute, _, _, read, _ = readers[tag]
                 value = read(raw)
                 if attribute == group.fields[0] or not rows or (attribute in rows[-1] and attribute not in joins):
                     rows.append({})

@@ -30,17 +30,15 @@ class FrameBuffer:
     __slots__ = ("_data", "_start", "offset")
 
     def __init__(self) -> None:
-        self._data = bytearray()
+        self._data = b""
         self._start = 0
         self.offset = 0
         """Position in the stream of the next message's first byte."""
 
     def feed(self, data: bytes | bytearray | memoryview) -> None:
         """Add received bytes."""
-        if self._start:
-            del self._data[: self._start]
-            self._start = 0
-        self._data += data
+        self._data = self._data[self._start :] + data
+        self._start = 0
 
     def next_frame(self) -> tuple[int, bytes] | None:
         """The next whole message as (MessageType, body), or None until more has come.
@@ -58,7 +56,7 @@ class FrameBuffer:
             return None
         self._start = end
         self.offset += 8 + length
-        return message_type, bytes(data[start + 8 : end])
+        return message_type, data[start + 8 : end]
 
     @property
     def waiting(self) -> int:
@@ -69,6 +67,6 @@ class FrameBuffer:
         """The stream has ended. Raises :class:`FramingError` when it ended inside a message."""
         if not self.waiting:
             return
-        data = bytes(self._data[self._start :])
+        data = self._data[self._start :]
         wanted = f"{HEADER.unpack_from(data)[0] + 8} bytes" if len(data) >= 8 else "an 8-byte header"
         raise FramingError(self.offset, wanted, f"{len(data)} and the end of the stream")

@@ -39,9 +39,19 @@ def _layout(cls: type[Message], fields: tuple[FixedField, ...], version: int) ->
     return Layout(fields, attributes, formats, declared[: len(attributes)] == attributes, version)
 
 
-Reader = tuple[str, Callable[[bytes], Any], bool]
-"""What happens to a floating field of one tag: its attribute, its reader, whether it repeats. A plain tuple, because
-taking a named one apart costs as much as looking it up."""
+Reader = tuple[str, int, Callable[[bytes, int], tuple[Any, ...]], Callable[[bytes], Any], bool]
+"""What happens to a floating field of one tag: its attribute; the size of a number of its type (-1 for other types) and
+how such a number is unpacked where it stands; how data of any size is read; whether the field repeats. A plain tuple,
+because taking a named one apart costs as much as looking it up."""
+
+
+def _reader(field: FloatingField) -> Reader:
+    kind = field.tag.kind
+    read = read_packed(field.packed) if field.packed else READERS[kind]
+    if field.many:
+        read = read_many(read)
+    size = kind.size if kind.is_integer and not field.packed and not field.many else -1
+    return field.attribute, size, struct.Struct(">" + kind.format).unpack_from, read, field.repeats
 
 
 class GroupWriter(NamedTuple):
@@ -98,12 +108,7 @@ class Table:
         for count, fixed in enumerate(own[:-1], 1):
             size += fixed.kind.size
             self.truncated[size] = _layout(cls, own[:count], version)
-        self.readers: dict[int, Reader] = {}
-        for field in cls.floating_fields:
-            read = read_packed(field.packed) if field.packed else READERS[field.tag.kind]
-            if field.many:
-                read = read_many(read)
-            self.readers[field.tag.number] = (field.attribute, read, field.repeats)
+        self.readers = {field.tag.number: _reader(field) for field in cls.floating_fields}
         self.by_start = tuple(g for g in cls.groups if g.by_start)
         self.counts = {g.count: g for g in cls.groups}
         self.writers = tuple(_writers(cls, version))
