@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from protocol.codec import HOME, Codec
-from protocol.framing import FrameBuffer
-from protocol.layouts import WIDE_SINCE, walk
-from protocol.mock.office import Office
-from protocol.mock.site import Site
-from protocol.session_settings import SessionSettings
+from protocol.wire.codec import HOME, Codec
+from protocol.wire.framing import FrameBuffer
+from protocol.wire.layouts import WIDE_SINCE, walk
+from protocol.mock.server.state import Office
+from protocol.mock.server.site import Site
+from protocol.session.settings import SessionSettings
 
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session import Session

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from worker_kit import SECONDS, Screen, sent, settings_for, talker, worker_of
+from worker_kit import SECONDS, Screen, sent, settings_for, talker, talkers, worker_of
 
 from app.model import (
     Acknowledge,
@@ -39,12 +39,12 @@ def server() -> Iterator[ThreadedServer]:
 
 @pytest.fixture
 def screen(server: ThreadedServer) -> Iterator[Screen]:
-    """A started worker's screen, with the floor on it; ``screen.worker`` is the worker."""
+    """A started worker's screen, with the floor on it and two who talk; ``screen.worker`` is the worker."""
     screen = Screen()
     worker = Worker(settings_for(server))
     screen.worker = worker  # type: ignore[attr-defined]
     worker.start(screen)
-    screen.until(lambda floor: len(floor.agents) == 36 and floor.calls and not floor.agents_stale)
+    screen.until(lambda floor: len(floor.agents) == 36 and len(talkers(floor)) > 1 and not floor.agents_stale)
     yield screen
     worker.stop("test over")
     worker.join(SECONDS)
@@ -136,6 +136,7 @@ def test_quitting_does_not_wait_for_an_answer_for_ever(
     server: ThreadedServer, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.worker.worker.CLEAR_SECONDS", 0.05)
+    monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)  # CLOSE_REQ is not answered either
     server.call(lambda mock: mock.fault("timeout=0"))
     worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
     screen.engaged(EngagementState.BARGE_REQUESTED)

@@ -63,11 +63,19 @@ def worker_of(screen: Screen) -> Worker:
     return screen.worker  # type: ignore[attr-defined,no-any-return]
 
 
+def talkers(floor: Floor) -> list[Target]:
+    """The agents who talk and have no other call, with that call."""
+    return [
+        Target(call.agent_id, call.connection)
+        for call in floor.calls.values()
+        if call.state == 3 and call.agent_id and len(floor.calls_of(call.agent_id)) == 1
+    ]
+
+
 def talker(floor: Floor) -> Target:
-    for call in floor.calls.values():
-        if call.state == 3 and call.agent_id and len(floor.calls_of(call.agent_id)) == 1:
-            return Target(call.agent_id, call.connection)
-    raise AssertionError("nobody talks")
+    """The first of them."""
+    assert talkers(floor), "nobody talks"
+    return talkers(floor)[0]
 
 
 def sent(server: ThreadedServer, kind: type = SuperviseCallReq) -> list[object]:
