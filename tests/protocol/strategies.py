@@ -1,8 +1,12 @@
-"""Hypothesis strategies: any message of any version, and any well-formed body, however odd."""
+"""Hypothesis strategies: any message of any version, and any well-formed body, however odd.
+
+Each is made once and kept: making and validating them anew for every example takes longer than drawing from them.
+"""
 
 from __future__ import annotations
 
 import struct
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,18 +31,21 @@ _RANGES = {
 }
 
 
+@cache
 def numbers(kind: Kind) -> st.SearchStrategy[int]:
     """Numbers of a kind, often the ends of its range."""
     low, high = _RANGES[kind.format]
     return st.one_of(st.sampled_from([low, high, 0]), st.integers(low, high))
 
 
+@cache
 def texts(most: int) -> st.SearchStrategy[str]:
     """Clean and unclean text of at most so many UTF-8 bytes, without NUL."""
     alphabet = st.characters(exclude_characters="\0", exclude_categories=("Cs",))
     return st.text(alphabet, max_size=min(most, 12)).filter(lambda text: len(text.encode()) <= most)
 
 
+@cache
 def values(field: FloatingField) -> st.SearchStrategy[Any]:
     """Values that fit a floating field."""
     kind, most = field.tag.kind, field.tag.max_bytes or 64
@@ -58,11 +65,25 @@ def values(field: FloatingField) -> st.SearchStrategy[Any]:
     return st.binary(max_size=min(most, 20))
 
 
+@cache
+def maybe(field: FloatingField) -> st.SearchStrategy[Any]:
+    """Values that fit a floating field, or that it is not there."""
+    return st.one_of(st.none(), values(field))
+
+
+@cache
+def columns_of(field: FloatingField, size: int, *, gaps: bool) -> st.SearchStrategy[list[Any]]:
+    """So many values of a field that repeats, with or without gaps."""
+    return st.lists(maybe(field) if gaps else values(field), min_size=size, max_size=size)
+
+
+@cache
 def fixed_values(field: FixedField) -> st.SearchStrategy[Any]:
     """Values that fit a field of the fixed part."""
     return st.binary(min_size=8, max_size=8) if field.kind is Kind.UNSPEC8 else numbers(field.kind)
 
 
+@cache
 @st.composite
 def messages(draw: st.DrawFn, cls: type[Message], version: int) -> Message:
     """A message as a program would make it: the version's fields, lists of whole members, counts that are true."""
@@ -73,7 +94,7 @@ def messages(draw: st.DrawFn, cls: type[Message], version: int) -> Message:
     by_attribute = {f.attribute: f for f in cls.floating_fields}
     for floating in cls.floating_fields:
         if floating.in_version(version) and not floating.repeats:
-            given[floating.attribute] = draw(st.one_of(st.none(), values(floating)))
+            given[floating.attribute] = draw(maybe(floating))
     for group in cls.groups:
         given |= draw(_columns(group, by_attribute, version))
     for group in cls.groups:
@@ -89,10 +110,8 @@ def _columns(draw: st.DrawFn, group: Group, fields: dict[str, FloatingField], ve
     size = draw(st.integers(0, 3)) if group.fields[0] in known else 0
     columns: dict[str, list[Any]] = {a: [] for a in group.fields}
     for attribute in known:
-        one = values(fields[attribute])
-        if group.by_start and attribute != group.fields[0]:
-            one = st.one_of(st.none(), one)
-        column = draw(st.lists(one, min_size=size, max_size=size))
+        gaps = group.by_start and attribute != group.fields[0]
+        column = draw(columns_of(fields[attribute], size, gaps=gaps))
         columns[attribute] = column if any(value is not None for value in column) else []
     return columns
 
@@ -102,6 +121,7 @@ def floating_field(version: int, tag: int, raw: bytes) -> bytes:
     return struct.pack(">HH" if version >= WIDE_SINCE else "BB", tag, len(raw)) + raw
 
 
+@cache
 def raw_values(field: FloatingField) -> st.SearchStrategy[bytes]:
     """What a field of that tag may come with: odd lengths, no NUL at the end or one inside, bytes that are no UTF-8."""
     sized = st.binary(min_size=field.tag.kind.size, max_size=field.tag.kind.size)
@@ -118,11 +138,19 @@ def unknown_fields(cls: type[Message], version: int) -> st.SearchStrategy[tuple[
     return st.tuples(tags, st.one_of(st.sampled_from([b"", b"\0\0", b"\0\0\0\0"]), st.binary(max_size=16)))
 
 
+@cache
 @st.composite
 def floating_parts(
     draw: st.DrawFn, cls: type[Message], version: int, *, known: bool = False
 ) -> list[tuple[int, bytes]]:
     """Tags and data in any order and number; unless ``known``, tags that the message doesn't have are among them."""
+    parts = all_parts(cls, version, known=known)
+    return draw(parts) if parts is not None else []
+
+
+@cache
+def all_parts(cls: type[Message], version: int, *, known: bool) -> st.SearchStrategy[list[tuple[int, bytes]]] | None:
+    """What :func:`floating_parts` draws from; None: there is nothing to draw."""
     fields = [
         (f.tag.number, raw_values(f)) for f in cls.floating_fields if version >= WIDE_SINCE or f.tag.number <= 255
     ]
@@ -130,7 +158,7 @@ def floating_parts(
     choices = [st.tuples(st.just(tag), raw) for tag, raw in fields]
     if not known:
         choices.append(odd)
-    return draw(st.lists(st.one_of(choices), max_size=8)) if choices else []
+    return st.lists(st.one_of(choices), max_size=8) if choices else None
 
 
 def fixed_size(cls: type[Message], version: int) -> int:
@@ -138,6 +166,7 @@ def fixed_size(cls: type[Message], version: int) -> int:
     return sum(f.kind.size for f in cls.fixed_fields if f.in_version(version))
 
 
+@cache
 @st.composite
 def bodies(
     draw: st.DrawFn, cls: type[Message], version: int, *, known: bool = False, layout: int | None = None
@@ -148,6 +177,7 @@ def bodies(
     return draw(st.binary(min_size=size, max_size=size)) + b"".join(floating_field(version, *part) for part in parts)
 
 
+@cache
 @st.composite
 def streams(draw: st.DrawFn, version: int, most: int = 4) -> list[tuple[int, bytes]]:
     """Several messages, as (MessageType, body): declared ones, and types that nobody knows."""

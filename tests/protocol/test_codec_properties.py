@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import ParamSpec, TypeVar
 
 import pytest
@@ -184,22 +185,27 @@ json_values = st.recursive(
 )
 
 
+@cache
+def any_fields(cls: type[Message]) -> st.SearchStrategy[dict[str, object]]:
+    """Some of the fixed fields of a message, with any values."""
+    return st.dictionaries(st.sampled_from([f.name for f in cls.fixed_fields] or ["X"]), json_values)
+
+
+@cache
+def any_floating(cls: type[Message]) -> st.SearchStrategy[list[dict[str, object]]]:
+    """Floating fields, often of a message's own tags, with any values."""
+    tags = st.one_of(st.sampled_from([f.tag.number for f in cls.floating_fields] or [1]), json_values)
+    named = st.dictionaries(st.sampled_from(["hex", "name", "value", "index"]), json_values)
+    return st.lists(st.fixed_dictionaries({"tag": tags, "value": st.one_of(json_values, named)}), max_size=3)
+
+
 @MANY
 @given(st.data(), own.versions)
 def test_any_json_gives_bytes_or_the_documented_error(data: st.DataObject, version: int) -> None:
     cls = data.draw(st.sampled_from(own.CLASSES))
-    fields = data.draw(st.dictionaries(st.sampled_from([f.name for f in cls.fixed_fields] or ["X"]), json_values))
-    tags = st.one_of(st.sampled_from([f.tag.number for f in cls.floating_fields] or [1]), json_values)
-    parts = st.fixed_dictionaries(
-        {
-            "tag": tags,
-            "value": st.one_of(
-                json_values, st.dictionaries(st.sampled_from(["hex", "name", "value", "index"]), json_values)
-            ),
-        }
-    )
+    fields = data.draw(any_fields(cls))
     whole = st.fixed_dictionaries(
-        {"type": st.just(cls.message_type), "fields": st.just(fields), "floating": st.lists(parts, max_size=3)}
+        {"type": st.just(cls.message_type), "fields": st.just(fields), "floating": any_floating(cls)}
     )
     wire, error = attempt(EncodeError, from_json, Codec(version), data.draw(st.one_of(whole, json_values)))
     assert error if wire is None else len(wire) >= 8
