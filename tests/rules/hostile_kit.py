@@ -163,7 +163,7 @@ def acting(written: str) -> str:
     rest = written
     for pattern in (_TITLE, _NOTICE, _OURS):
         rest = pattern.sub("", rest)
-    return "".join(sorted({c for c in rest if _harmful(c)} - set("\n\r\x07")))
+    return "".join(sorted({c for c in set(rest) if _harmful(c)} - set("\n\r\x07")))
 
 
 def _harmful(character: str) -> bool:
@@ -180,6 +180,6 @@ def crooked(console: Console) -> str:
         text = "".join(segment.text for segment in strip)
         if cell_len(text) != width:
             return f"line {y} is {cell_len(text)} cells wide: {text!r}"
-        if any(map(_harmful, text)):
+        if any(map(_harmful, set(text))):
             return f"line {y} has a harmful character: {text!r}"
     return ""
