@@ -18,15 +18,14 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from protocol.mock.server.site import Site
+from protocol.mock.server.state import Office
+from protocol.mock.settings import CentreSettings, MockSettings
+from protocol.session import Session
+from protocol.session.settings import SessionSettings
 from protocol.wire.codec import HOME, Codec
 from protocol.wire.framing import FrameBuffer
 from protocol.wire.layouts import WIDE_SINCE, walk
-from protocol.mock.server.state import Office
-from protocol.mock.server.site import Site
-from protocol.session.settings import SessionSettings
-
-from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session import Session
 
 WANTED, WANTED_OF_WIDE = 0.70, 0.85
 """Speeds: of decoding in the cutting loop's, and of version 20 in version 17's."""

@@ -423,7 +423,10 @@ def stuck(transports: list[StuckTransport]) -> Callable[..., object]:
 
 
 async def test_a_server_that_reads_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)  # closing the second session goes through both waits
+    # Closing the second session goes through both waits.
+    monkeypatch.setattr(
+        "protocol.session.session.CLOSE_TIMEOUT", 0.1
+    )
     monkeypatch.setattr("protocol.client.connection.GOODBYE_TIMEOUT", 0.1)
     transports: list[StuckTransport] = []
     console = Console(1, connect=stuck(transports))
