@@ -9,19 +9,35 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
+from app.config.log_file import log_words
+from app.exits import plain
 from app.ui.worker_port import WorkerPort
 
 GRACE_SECONDS = 5.0
 """How long the screen may take to end by itself after a signal."""
 
+STDERR = 2
+
 log = logging.getLogger(__name__)
 
 
+def say_at_once(sentence: str) -> None:
+    """Write a line to stderr, if it takes one now: a terminal that is stuck must not hold up the end."""
+    with suppress(OSError, ValueError):
+        if select.select([], [STDERR], [], 0)[1]:
+            os.write(STDERR, f"floorwalker: {plain(sentence)}\r\n".encode("utf-8", "backslashreplace"))
+
+
 class LastResort:
-    """Ends the process when the screen can't. ``status`` gives the exit status, ``leave`` ends the process with it."""
+    """Ends the process when the screen can't.
+
+    ``status`` gives the exit status, ``say`` is told the last words, ``leave`` ends the process with the status.
+    """
 
     def __init__(
         self,
@@ -30,10 +46,11 @@ class LastResort:
         *,
         grace: float = GRACE_SECONDS,
         closing: float,
+        say: Callable[[str], object] = say_at_once,
         leave: Callable[[int], object] = os._exit,
     ) -> None:
         self._worker, self._status = worker, status
-        self._grace, self._closing, self._leave = grace, closing, leave
+        self._grace, self._closing, self._say, self._leave = grace, closing, say, leave
         self._screen_ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -59,4 +76,5 @@ class LastResort:
         self._worker.join(self._closing)
         if not self._screen_ended.is_set():
             log.warning("the screen did not end by itself (%s): its terminal is gone; the console ends now", reason)
+            self._say(f"the screen did not end by itself ({reason}); {log_words()}")
             self._leave(self._status())

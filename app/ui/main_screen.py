@@ -49,6 +49,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.floor = Floor()
         self.now = 0.0
+        self._mounted = False
         self.current = Pane.ROSTER
         """The pane that has the keys; changes at the key press, the focus follows."""
         self.status_line = StatusLine(id="status", ascii_glyphs=ascii_glyphs)
@@ -92,12 +93,23 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The roster has the keys first."""
+        self._mounted = True
         self.filter_input.display = False
         self.go_to(Pane.ROSTER)
+        if self.now:  # floors or beats came before the widgets
+            self.show(self.floor)
+            self.tick(self.now)
+
+    @property
+    def composed(self) -> bool:
+        """Are all its widgets there? Floors, beats and flashes draw nothing before and after."""
+        return self._mounted and self.is_running
 
     def show(self, floor: Floor) -> None:
         """Draw this floor everywhere."""
         self.floor = floor
+        if not self.composed:
+            return
         for line in self.lines:
             line.show(floor)
         for pane in self.panes.values():
@@ -107,6 +119,8 @@ class MainScreen(Screen[None]):
     def tick(self, now: float) -> None:
         """Time moved on to ``now``; the floor is the same."""
         self.now = now
+        if not self.composed:
+            return
         for line in self.lines:
             line.tick(now)
         for pane in self.panes.values():
@@ -116,8 +130,9 @@ class MainScreen(Screen[None]):
 
     def set_flash(self, on: bool) -> None:
         """The phase of the shared flash clock."""
-        self.emergency_line.set_flash(on)
-        self.alerts.set_flash(on)
+        if self.composed:
+            self.emergency_line.set_flash(on)
+            self.alerts.set_flash(on)
 
     def context(self) -> Context:
         """What a key pressed now would act on."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from app.config.log_file import close_log, open_log
 from app.model import Command
-from app.ui.last_resort import LastResort
+from app.ui.last_resort import LastResort, say_at_once
 
 
 class Recorder:
@@ -25,15 +32,37 @@ class Recorder:
         self.asked.append(f"join {timeout:g}")
 
 
-def test_a_screen_that_never_ends_costs_neither_the_goodbye_nor_the_end() -> None:
+def test_a_screen_that_never_ends_costs_neither_the_goodbye_nor_the_end(tmp_path: Path) -> None:
     worker = Recorder()
     left: list[int] = []
-    resort = LastResort(worker, lambda: 0, grace=0, closing=12, leave=left.append)
+    said: list[str] = []
+    handler = open_log(tmp_path / "the.log", "info")
+    resort = LastResort(worker, lambda: 0, grace=0, closing=12, say=said.append, leave=left.append)
     resort.start("SIGHUP")
     resort.start("SIGTERM")
     resort.join(10)
+    close_log(handler)
     assert worker.asked == ["stop SIGHUP False", "join 12"]
+    assert said == [f"the screen did not end by itself (SIGHUP); the log has it: {tmp_path / 'the.log'}"]
     assert left == [0]
+
+
+def test_last_words_are_written_where_they_are_taken_at_once_and_given_up_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader, writer = os.pipe()
+    monkeypatch.setattr("app.ui.last_resort.STDERR", writer)
+    say_at_once("ended \x1b[2J")
+    assert os.read(reader, 100) == b"floorwalker: ended \\x1b[2J\r\n"
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    say_at_once("a terminal that takes nothing does not hold up the end")
+    os.close(writer)
+    say_at_once("nor does one that is gone")
+    os.close(reader)
 
 
 def test_a_screen_that_ends_by_itself_is_left_alone() -> None:

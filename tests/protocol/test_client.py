@@ -424,9 +424,7 @@ def stuck(transports: list[StuckTransport]) -> Callable[..., object]:
 
 async def test_a_server_that_reads_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     # Closing the second session goes through both waits.
-    monkeypatch.setattr(
-        "protocol.session.session.CLOSE_TIMEOUT", 0.1
-    )
+    monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)
     monkeypatch.setattr("protocol.client.connection.GOODBYE_TIMEOUT", 0.1)
     transports: list[StuckTransport] = []
     console = Console(1, connect=stuck(transports))

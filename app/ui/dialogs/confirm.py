@@ -33,7 +33,7 @@ class QuestionDialog(FloorDialog[Answer]):
 
     BINDINGS = [  # noqa: RUF012
         Binding("y", "answer(True)", "Yes", show=False),
-        Binding("n,enter,escape", "answer(False)", "No", show=False),
+        Binding("n,enter,escape", "close", "No", show=False),
     ]
 
     def __init__(
@@ -73,6 +73,10 @@ class QuestionDialog(FloorDialog[Answer]):
     def action_answer(self, yes: bool) -> None:
         """A key was pressed."""
         self._end(Answer(yes, "" if yes else "no: nothing was sent"))
+
+    def action_close(self) -> None:
+        """No; works before the question is drawn, too."""
+        self.action_answer(False)
 
     def _end(self, answer: Answer) -> None:
         if self.is_active:

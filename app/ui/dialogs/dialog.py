@@ -31,6 +31,8 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self.floor = floor
         self.now = now
         self._dialog_title = title
+        self._mounted = False
+        """Set by its Mount event, which comes after the widgets of every level are mounted."""
 
     def compose(self) -> ComposeResult:
         """Emergency line, box with title and body, and the line of keys."""
@@ -49,10 +51,12 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         return "esc back"
 
     def on_mount(self) -> None:
-        """Draw the floor the dialog was opened on."""
-        self.query_one(EmergencyLine).show(self.floor)
-        self.query_one(EmergencyLine).tick(self.now)
-        self.draw()
+        """Draw the newest floor that came since the dialog was opened."""
+        self._mounted = True
+        if self.composed:
+            self.query_one(EmergencyLine).show(self.floor)
+            self.query_one(EmergencyLine).tick(self.now)
+            self.draw()
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close it with an answer. Only from the top, and once: a second enter in one burst finds nothing to do."""
@@ -62,8 +66,22 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
 
     @property
     def composed(self) -> bool:
-        """Are its widgets there? A beat of the clock may come before they are, though the dialog counts as mounted."""
-        return bool(self.query(EmergencyLine)) and bool(self.query("#dialog-keys"))
+        """Are all its widgets there?
+
+        A dialog is on the stack of screens some turns of the loop before its widgets are mounted, outer ones first. It
+        is still there while they are removed at the console's end, and what it asked to be called later may come after
+        it was closed. Nothing is drawn then.
+        """
+        return self._mounted and self.is_running and self in self.app.screen_stack
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before the widgets are there a key can only close the dialog."""
+        return action == "close" or self.composed
+
+    def redraw(self) -> None:
+        """Draw again what depends on the floor or the time, if there is anything to draw on."""
+        if self.composed:
+            self.draw()
 
     def show(self, floor: Floor) -> None:
         """Draw this floor."""
@@ -90,7 +108,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one("#dialog-keys", Static).update(Content(f"› {clean(text)}"))  # noqa: RUF001
 
     def draw(self) -> None:
-        """Redraw what depends on the floor or the time."""
+        """Draw what depends on the floor or the time. Called only while the dialog is composed: see :meth:`redraw`."""
 
     def action_close(self) -> None:
         """Go back without an answer."""

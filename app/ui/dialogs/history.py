@@ -70,7 +70,7 @@ class HistoryDialog(FloorDialog[None]):
 
     def on_resize(self) -> None:
         """Another width has other columns: known after the layout."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self.redraw)
 
     def action_filter(self) -> None:
         """Open the text field."""
@@ -81,7 +81,7 @@ class HistoryDialog(FloorDialog[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list as one types."""
         self._wanted = event.value
-        self.draw()
+        self.redraw()
 
     def on_input_submitted(self) -> None:
         """Enter keeps the filter and gives the keys back."""

@@ -120,7 +120,7 @@ class ShelveDialog(FloorDialog[Shelving]):
     def action_longer(self, by: int) -> None:
         """Another time."""
         self._time = max(0, min(len(TIMES) - 1, self._time + by))
-        self.draw()
+        self.redraw()
 
     def action_move(self, by: int) -> None:
         """``j`` and ``k`` as in the tables."""

@@ -1,0 +1,120 @@
+"""A console on a floor made of bytes, and so many turns of the loop between keys, floors and beats."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from door import EPOCH, Door, servers_of
+from textual import events
+from textual.keys import _character_to_key, key_to_character
+from ui_kit import Console
+
+from app.model import Command, Floor, Supervise
+from app.supervision.request import build
+from app.supervision.rules import why_not
+from protocol.mock.scenario.file import read
+from protocol.mock.scenario.player import Player
+from protocol.mock.settings import CentreSettings, MockSettings
+
+CENTRE = """
+summary = "Three agents talk, one of them has an emergency, another one asks for assistance"
+seconds = 10
+[centre]
+agents = 6
+teams = 2
+still = true
+"""
+STEPS = ((1, "call", "1001"), (2, "call", "1002"), (3, "call", "1003"), (6, "emergency", "1003"), (7, "assist", "1001"))
+EMERGENCY = "1003"
+"""The agent who has the emergency."""
+
+
+class Chain:
+    """A worker whose session, mock server and floor are in this loop: a request is bytes before ``submit`` returns."""
+
+    def __init__(self) -> None:
+        text = CENTRE + "".join(f'[[step]]\nat = {at}\ndo = "{do}"\nagent = "{agent}"\n' for at, do, agent in STEPS)
+        scenario = read(text, "chain")
+        (server,) = servers_of(MockSettings(scenario.settings(CentreSettings(seed=1, pace=0.0))))
+        self.server = server
+        self.player = Player(scenario, server)
+        self.door = Door(server)
+        self.door.run(12)
+        self.commands: list[Command] = []
+        self.on_floor: Callable[[Floor], None] = lambda _: None
+
+    @property
+    def now(self) -> float:
+        """The wall clock."""
+        return EPOCH + self.door.now
+
+    def start(self, on_floor: Callable[[Floor], None]) -> None:
+        self.on_floor = on_floor
+        on_floor(self.door.floor())
+
+    def submit(self, command: Command) -> None:
+        self.commands.append(command)
+        if isinstance(command, Supervise):
+            floor = self.door.floor()
+            if why_not(floor, command.action, command.target) is None:
+                session = self.door.session
+                assert session is not None
+                invoke_id = session.request(build(command.action, command.target, floor, 5000), self.door.now)
+                self.door.builder.requested(command, invoke_id, self.now)
+                self.door.turn()
+                self.on_floor(self.door.floor())
+
+    def stop(self, reason: str, *, clear_first: bool = False) -> None:
+        return None
+
+    def join(self, timeout: float) -> None:
+        return None
+
+    def run(self, seconds: float) -> None:
+        """Let time pass at the server, and tell the floor."""
+        self.door.run(seconds)
+        self.on_floor(self.door.floor())
+
+
+def console_on(floor: Floor) -> Console:
+    """A console over a worker that records, at the floor's time; its floor is told by :func:`tell`."""
+    console = Console()
+    console.clock.now = floor.now
+    return console
+
+
+def tell(console: Console, floor: Floor) -> None:
+    """Hand over a floor as the worker does, and let it be handled in its turn."""
+    assert console.worker.on_floor is not None
+    console.worker.on_floor(floor)
+
+
+def again(floor: Floor, now: float) -> Floor:
+    """The same floor, told anew."""
+    return replace(floor, revision=floor.revision + 1, now=now)
+
+
+def press(console: Console, key: str) -> None:
+    """Put a key where the terminal's driver puts it: at the end of the app's queue."""
+    name = _character_to_key(key) if len(key) == 1 else key
+    character = key if len(key) == 1 else key_to_character(key)
+    console.app.post_message(events.Key(name, character))
+
+
+async def turns(count: int) -> None:
+    """So many turns of the loop."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def settle(console: Console) -> None:
+    """Until nothing is left to be handled, and the screen is painted."""
+    app = console.app
+    quiet = 0
+    while quiet < 3:
+        await turns(3)
+        app.screen._on_timer_update()
+        pumps = [app, *app.screen_stack, *app.screen.walk_children()]
+        quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0

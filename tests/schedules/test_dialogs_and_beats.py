@@ -1,0 +1,131 @@
+"""A dialog is opened and closed with beats, floors and keys at every turn of the loop: the console goes on.
+
+Each dialog is opened so often that every turn between its key and its first frame has its beat;
+``DIALOG_OPENS=200`` in the environment opens each as often as one likes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import suppress
+
+import pytest
+from schedule_kit import Chain, again, console_on, press, settle, tell, turns
+from ui_kit import Console
+
+from app.model import Action, EngagementState, Floor, Supervise, Target
+from app.ui.actions import Pane
+from app.ui.dialogs.dialog import FloorDialog
+
+TURNS = 30
+"""Turns of the loop between a dialog's key and the beat: more than the 21 its widgets take to be mounted."""
+TIMES = int(os.environ.get("DIALOG_OPENS", str(TURNS)))
+"""How often each dialog is opened."""
+
+DIALOGS: dict[str, tuple[Pane, str, str]] = {
+    "details of an agent": (Pane.ROSTER, "details", "jk"),
+    "details of a call": (Pane.CALLS, "details", "jk"),
+    "details of an alarm": (Pane.ALERTS, "details", "jk"),
+    "event log": (Pane.ROSTER, "log", "jk"),
+    "history": (Pane.ALERTS, "history", "jk/"),
+    "help": (Pane.ROSTER, "help", "jk"),
+    "palette": (Pane.ROSTER, "palette", "jk"),
+    "team": (Pane.ROSTER, "team", "jk"),
+    "shelve": (Pane.ALERTS, "shelve", "jk+-"),
+    "question": (Pane.ROSTER, "intercept", "jk"),
+    "quit": (Pane.ROSTER, "quit", "jk"),
+}
+"""The pane with the keys, the action that opens the dialog, and keys of its own that do not close it."""
+
+
+def barged_in() -> Floor:
+    """The floor of a supervisor who has barged in on the first call of the roster."""
+    chain = Chain()
+    call = chain.door.floor().calls_of("1001")[0]
+    chain.submit(Supervise(Action.BARGE_IN, Target("1001", call.connection)))
+    chain.run(2)
+    floor = chain.door.floor()
+    assert floor.engagement is not None
+    assert floor.engagement.state is EngagementState.BARGED_IN
+    return floor
+
+
+async def open_and_close(console: Console, action: str, keys: str, number: int) -> None:
+    """Open it; a beat, a floor, a key of its own and a flash so many turns later; close it at another turn again."""
+    app, gap = console.app, number % TURNS
+    app.action_perform(action)
+    dialog = app.screen
+    assert isinstance(dialog, FloorDialog), console.message
+    await turns(gap)
+    console.clock.now += 1
+    app.beat()
+    if number % 2:
+        press(console, keys[number // 2 % len(keys)])
+    tell(console, again(app.floor, console.clock.now))
+    await turns(number // TURNS * 7 % 23)
+    app.flash(console.clock.now)
+    while isinstance(app.screen, FloorDialog):
+        press(console, "escape")
+        await turns(1 + number % 3)
+    assert app.screen is app.main
+    app.beat()
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_beats_floors_and_keys_at_every_turn_while_a_dialog_opens_and_closes(name: str) -> None:
+    pane, action, keys = DIALOGS[name]
+    floor = barged_in()
+    console = console_on(floor)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, floor)
+        console.app.main.go_to(pane)
+        if pane is Pane.ROSTER:
+            console.app.main.roster.select_agent("1001")
+        elif pane is Pane.ALERTS:
+            console.app.main.alerts.select_alarm(2)
+        await settle(console)
+        for number in range(TIMES):
+            await open_and_close(console, action, keys, number)
+        await settle(console)
+        assert console.app.is_running
+        assert console.app.screen_stack == [console.app.main]
+        assert console.worker.commands == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_beats_and_floors_at_every_turn_while_the_console_ends_under_a_dialog(name: str) -> None:
+    pane, action, _ = DIALOGS[name]
+    floor = barged_in()
+    console = console_on(floor)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, floor)
+        console.app.main.go_to(pane)
+        await settle(console)
+        console.app.action_perform(action)
+        await settle(console)
+        clock = asyncio.create_task(beats_and_floors(console))
+    clock.cancel()
+    with suppress(asyncio.CancelledError):
+        await clock  # raises what a beat raised
+
+
+async def beats_and_floors(console: Console) -> None:
+    """A beat and a floor at every turn of the loop, without end."""
+    while True:
+        console.clock.now += 1
+        console.app.beat()
+        console.app.show(again(console.app.floor, console.clock.now))
+        await turns(1)
+
+
+async def test_a_floor_that_comes_before_the_widgets_is_drawn_once_they_are_there() -> None:
+    floor = barged_in()
+    console = console_on(floor)
+    console.app.main.now = floor.now
+    console.app.main.show(floor)
+    console.app.main.set_flash(True)
+    assert console.app.main.roster.table.rows == []
+    async with console.app.run_test(size=(80, 24)):
+        await settle(console)
+        assert "1003 Costa" in console.text()
