@@ -1,4 +1,4 @@
-"""Schedules are tested with the kits of the screen and of the mock server behind its other door."""
+"""Schedules are tested with the kits of the screen and of the mock server in the same process."""
 
 from __future__ import annotations
 

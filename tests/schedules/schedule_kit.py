@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from door import EPOCH, Door, servers_of
+from in_process import EPOCH, InProcessClient, servers_of
 from textual import events
 from textual.keys import _character_to_key, key_to_character
 from ui_kit import Console
@@ -14,7 +14,7 @@ from ui_kit import Console
 from app.model import Command, Floor, Supervise
 from app.supervision.request import build
 from app.supervision.rules import why_not
-from protocol.mock.scenario.file import read
+from protocol.mock.scenario.file import read_scenario
 from protocol.mock.scenario.player import Player
 from protocol.mock.settings import CentreSettings, MockSettings
 
@@ -36,35 +36,35 @@ class Chain:
 
     def __init__(self) -> None:
         text = CENTRE + "".join(f'[[step]]\nat = {at}\ndo = "{do}"\nagent = "{agent}"\n' for at, do, agent in STEPS)
-        scenario = read(text, "chain")
+        scenario = read_scenario(text, "chain")
         (server,) = servers_of(MockSettings(scenario.settings(CentreSettings(seed=1, pace=0.0))))
         self.server = server
         self.player = Player(scenario, server)
-        self.door = Door(server)
-        self.door.run(12)
+        self.client = InProcessClient(server)
+        self.client.run(12)
         self.commands: list[Command] = []
         self.on_floor: Callable[[Floor], None] = lambda _: None
 
     @property
     def now(self) -> float:
         """The wall clock."""
-        return EPOCH + self.door.now
+        return EPOCH + self.client.now
 
     def start(self, on_floor: Callable[[Floor], None]) -> None:
         self.on_floor = on_floor
-        on_floor(self.door.floor())
+        on_floor(self.client.floor())
 
     def submit(self, command: Command) -> None:
         self.commands.append(command)
         if isinstance(command, Supervise):
-            floor = self.door.floor()
+            floor = self.client.floor()
             if why_not(floor, command.action, command.target) is None:
-                session = self.door.session
+                session = self.client.session
                 assert session is not None
-                invoke_id = session.request(build(command.action, command.target, floor, 5000), self.door.now)
-                self.door.builder.requested(command, invoke_id, self.now)
-                self.door.turn()
-                self.on_floor(self.door.floor())
+                invoke_id = session.request(build(command.action, command.target, floor, 5000), self.client.now)
+                self.client.builder.requested(command, invoke_id, self.now)
+                self.client.turn()
+                self.on_floor(self.client.floor())
 
     def stop(self, reason: str, *, clear_first: bool = False) -> None:
         return None
@@ -74,8 +74,8 @@ class Chain:
 
     def run(self, seconds: float) -> None:
         """Let time pass at the server, and tell the floor."""
-        self.door.run(seconds)
-        self.on_floor(self.door.floor())
+        self.client.run(seconds)
+        self.on_floor(self.client.floor())
 
 
 def console_on(floor: Floor) -> Console:

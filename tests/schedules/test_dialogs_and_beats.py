@@ -42,10 +42,10 @@ DIALOGS: dict[str, tuple[Pane, str, str]] = {
 def barged_in() -> Floor:
     """The floor of a supervisor who has barged in on the first call of the roster."""
     chain = Chain()
-    call = chain.door.floor().calls_of("1001")[0]
+    call = chain.client.floor().calls_of("1001")[0]
     chain.submit(Supervise(Action.BARGE_IN, Target("1001", call.connection)))
     chain.run(2)
-    floor = chain.door.floor()
+    floor = chain.client.floor()
     assert floor.engagement is not None
     assert floor.engagement.state is EngagementState.BARGED_IN
     return floor
