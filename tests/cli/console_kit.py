@@ -14,7 +14,8 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from app import cli, terminal, terminal_input
+from app import cli
+from app.ui import terminal, terminal_input
 from app.commands.prepare import logging_as_set
 from app.config.model import Settings
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState
