@@ -704,6 +704,23 @@ def test_events_that_come_again_in_the_first_round_have_everything_asked_again_i
     assert len(h.told_all(Discovered)) == 1
 
 
+def test_a_pg_that_comes_and_goes_makes_no_heap_of_questions() -> None:
+    members = [str(n) for n in range(1, 60)]
+    h = started().receive(team_event(1, *members))
+    for _ in range(20):
+        h.receive(GONE, BACK)
+    centre = Centre({1: members})
+    asked = [m.agent_id for m in h.sent_all(QueryAgentStateReq)]
+    for _ in range(1000):
+        for request in h.take_sent():
+            asked += [request.agent_id] if isinstance(request, QueryAgentStateReq) else []
+            if (said := centre.answer(request)) is not None:
+                h.receive(said)
+    assert {*members} <= {*asked}
+    assert len(asked) <= 2 * (len(members) + 1) + WINDOW
+    assert len(h.told_all(Discovered)) == 1
+
+
 @pytest.mark.parametrize(("pg_status", "online"), [(1, 1), (8, 1), (4, 0)])
 def test_a_session_says_when_it_opens_that_no_events_come(pg_status: int, online: int) -> None:
     h = Harness().open(FULL, pg_status=pg_status, peripheral_online=online)

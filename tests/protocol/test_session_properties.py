@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_help import ALL, BASIC, CONTROL, MONITOR, Harness, some_settings
 
-from protocol.session.events import Closed, Confirmed, Denied, Lost, Opened, Refused, TimedOut
+from protocol.session.events import (
+    Closed,
+    Confirmed,
+    Denied,
+    EventsResumed,
+    EventsStopped,
+    Lost,
+    Opened,
+    Refused,
+    TimedOut,
+)
 from protocol.session.session import Session, SessionNotOpen
 from protocol.session.states import State
 from protocol.wire.codec import Codec
@@ -32,6 +44,7 @@ from protocol.wire.messages import (
     SnapshotDeviceConf,
     SuperviseCallConf,
     SuperviseCallReq,
+    SystemEvent,
 )
 
 SMALL = st.integers(1, 12)
@@ -83,7 +96,14 @@ MESSAGES: st.SearchStrategy[Message] = st.one_of(
     st.builds(_calls, SMALL, st.lists(IDS, max_size=3)),
     st.builds(_members, st.lists(NAMES, max_size=3), IDS, st.integers(0, 3), st.sampled_from([0, 4])),
     st.builds(
+        SystemEvent,
+        pg_status=st.sampled_from([0, 1, 2, 4, 8, 9]),
+        system_event_id=st.sampled_from([3, 4, 5]),
+        system_event_arg1=st.sampled_from([5000, 5001]),
+    ),
+    st.builds(
         AgentStateEvent,
+        peripheral_id=st.sampled_from([0, 5000, 5001, 0xFFFFFFFF]),
         monitor_id=IDS,
         agent_state=st.integers(0, 3),
         icm_agent_id=IDS,
@@ -169,6 +189,8 @@ class Driver:
             assert ends[0] == len(self.told) - 1, "nothing is told after the end"
             assert self.session.get_timer() is None
         assert sum(isinstance(e, Opened) for e in self.told) <= 1
+        flow = [type(e) for e in self.told if isinstance(e, EventsStopped | EventsResumed)]
+        assert all(before is EventsStopped for before, after in pairwise([None, *flow]) if after is EventsResumed)
         outcomes = [e.invoke_id for e in self.told if isinstance(e, Confirmed | Denied | TimedOut)]
         assert len(set(outcomes)) == len(outcomes), "one outcome each"
         assert set(outcomes) <= set(self.asked)

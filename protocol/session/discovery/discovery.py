@@ -37,6 +37,8 @@ from protocol.wire.messages import (
 )
 
 _NO_ANSWER = "No answer in time."
+_ASKED_AGAIN = (Ask.OWN_STATE, Ask.TEAMS, Ask.AGENT_STATE, Ask.DEVICE_CALLS, Ask.CALL)
+"""Questions that are put anew when everything is asked again: those that still wait give way to the new ones."""
 
 
 class Discovery:
@@ -132,6 +134,7 @@ class Discovery:
     def ask_again(self) -> None:
         """Events come again after a time without: ask for everything once more, also where the first round runs."""
         self._finished = False
+        self.questions.withdraw(*_ASKED_AGAIN)
         self.events.append(AskedAgain(self.devices.sees_calls))
         if self.teams.may_ask:
             self._ask_own_state()

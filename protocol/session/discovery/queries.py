@@ -87,6 +87,11 @@ class Questions:
         self._waiting = deque(q for q in self._waiting if not (q.ask is ask and q.subject == subject))
         return len(self._waiting) < before
 
+    def withdraw(self, *kinds: Ask) -> None:
+        """Take the questions of these kinds that were not sent yet out of the queue."""
+        self._urgent = deque(q for q in self._urgent if q.ask not in kinds)
+        self._waiting = deque(q for q in self._waiting if q.ask not in kinds)
+
     @property
     def idle(self) -> bool:
         """Nothing is waiting and nothing in flight."""
