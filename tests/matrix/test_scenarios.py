@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -33,9 +34,15 @@ def played(
     return client, player, servers
 
 
+@cache
+def once(name: str) -> tuple[InProcessClient, Player, list[MockServer]]:
+    """A scenario that ships, played to its end. Nobody lets more time pass: tests share it."""
+    return played(SCENARIOS[name])
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_played_to_its_end_the_floor_is_right_again(name: str) -> None:
-    client, player, servers = played(SCENARIOS[name])
+    client, player, servers = once(name)
     assert player.over
     assert player.skipped == []
     floor = client.floor()
@@ -48,7 +55,7 @@ def test_played_to_its_end_the_floor_is_right_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_same_seed_gives_the_same_bytes(name: str) -> None:
-    first, second = played(SCENARIOS[name])[0], played(SCENARIOS[name])[0]
+    first, second = once(name)[0], played(SCENARIOS[name])[0]
     assert first.raw
     assert first.raw == second.raw
     assert first.links == second.links

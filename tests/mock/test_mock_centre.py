@@ -123,9 +123,10 @@ def test_some_consultations_share_the_call_id() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_begin_is_first_and_end_is_last_for_every_end_of_a_call(seed: int) -> None:
-    centre = Centre(CentreSettings(seed=seed))
-    alive = {(leg.device, leg.call.call_id, leg.connection_device_id) for a in centre.floor.agents for leg in a.legs}
-    for announcement in centre.advance(HOUR):
+    first = Centre(CentreSettings(seed=seed))
+    alive = {(leg.device, leg.call.call_id, leg.connection_device_id) for a in first.floor.agents for leg in a.legs}
+    centre, announcements = play(seed)
+    for announcement in announcements:
         message = announcement.message
         if announcement.connection is None or not announcement.devices:
             continue
