@@ -1,7 +1,8 @@
-"""What all tests share: their reports can be carried between processes."""
+"""What all tests share: waits that end in time, a collector with little to look at, reports that can be carried."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 
 import pytest
@@ -11,6 +12,12 @@ import settling
 def pytest_configure() -> None:
     """Waits for an app under test end as soon as it has nothing left to do."""
     settling.install()
+
+
+def pytest_collection_finish() -> None:
+    """The garbage collector leaves alone what is there before the first test: modules, tests and their parameters."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
