@@ -85,7 +85,7 @@ async def _one(seed: int) -> str:
     rng = Random(f"{seed}/mangler")
     server = MockServer(MockSettings(CentreSettings(seed=seed, agents=24, calls_per_minute=200)))
     _, port = await server.start()
-    mangler = Mangler(port, (0.5, 0.1, 0.02)[seed % 3], rng)
+    mangler = Mangler(port, (0.5, 0.1, 0.005)[seed % 3], rng)
     ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     heard: list[str] = []
     builder = FloorBuilder(Me("9001", "", "", None), peripheral_id=5000)

@@ -390,7 +390,7 @@ async def test_snapshots_of_others_need_all_events_and_client_control() -> None:
 @pytest.mark.parametrize("version", [15, 19, 20])
 async def test_the_skills_of_people_come_as_pairs_up_to_version_19(version: int) -> None:
     async with serving() as kit:
-        skills = {agent.agent_id: agent.skill_groups for agent in kit.server.centre.by_id.values()}
+        skills = {agent.agent_id: agent.skill_groups for agent in kit.server.centre.floor.by_id.values()}
         assert {len(of_one) for of_one in skills.values()} == {1, 2}
         client = await kit.opened(version, config_msg_mask=4)
         client.send(m.ConfigRequestEvent(4, None, 5000))

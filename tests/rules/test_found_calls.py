@@ -182,7 +182,7 @@ def test_what_was_known_of_a_call_before_the_session_was_lost_stays_known(servic
     assert (call.connection, call.began, call.began_known) == (before.connection, before.began, True)
     assert (call.state, call.state_since_known) == (4, False)
     assert EPOCH + wired.now - 33 < call.state_since <= EPOCH + wired.now - 30
-    leg.call.engaged = False
+    leg.call.release()
     wired.server.centre.floor.switch.retrieve(leg)
     wired.run(1.0)
     call = only_call(wired.floor)
