@@ -56,7 +56,7 @@ def server() -> Iterator[ThreadedServer]:
 def of_two_skill_groups(server: ThreadedServer) -> Agent:
     """An agent with two skill groups, who has gone to lunch."""
     agent = next(agent for agent in server.server.centre.floor.agents if len(agent.skill_groups) == 2)
-    server.call(lambda mock: mock.do(lambda centre: centre.set_state(agent, AgentState.NOT_READY, LUNCH)))
+    server.call(lambda mock: mock.do(lambda centre: centre.floor.set_state(agent, AgentState.NOT_READY, LUNCH)))
     return agent
 
 
