@@ -76,7 +76,7 @@ async def test_words_for_numbers_reach_the_roster_and_the_details(server: Thread
 
     try:
         screen.until(told)
-        server.call(lambda mock: mock.do(lambda centre: centre.tell_state(agent)))
+        server.call(lambda mock: mock.do(lambda centre: centre.floor.announce_state(agent)))
         floor = screen.until(lambda floor: told(floor) and floor.agents[agent.agent_id].reason_code == LUNCH)
     finally:
         worker.stop("test over")
