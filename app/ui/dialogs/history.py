@@ -1,6 +1,9 @@
-"""The alarm history of this session, with a filter."""
+"""The alarm history of this session: one line an alarm, how fast emergencies were acknowledged, and a filter."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -9,19 +12,29 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from app.model import Alarm, Floor
+from app.alarms.rules import response
+from app.model import Alarm, AlarmKind, AlarmState, Floor
+from app.text.labels import ALARM_KINDS, ALARM_STATES
+from app.text.sanitize import clean, fit
+from app.text.times import duration, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
-from app.ui.dialogs.history_text import alarms_of, heading, line, matching, summary
+
+GOAL = 15.0
+"""Seconds within which emergency centres want nine of ten calls answered."""
+WIDE = 100
+"""Cells of the list from which there is room for whole names."""
+_KIND, _CALL, _ACKED = 11, 10, 22
+"""Cells of the columns of fixed width."""
 
 
 class HistoryFilter(Input):
-    """The text field of ``/``: letters are letters here, escape gives the keys back to the list."""
+    """The text field of ``/``. Escape clears it and focuses the list."""
 
     BINDINGS = [Binding("escape", "screen.filter_clear", "Clear", show=False)]  # noqa: RUF012
 
 
 class HistoryDialog(FloorDialog[None]):
-    """Raised, acked here, over: newest first, drawn anew as alarms change."""
+    """Alarms raised, acked here and over, newest first; drawn again when they change."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("h,enter,q", "close", "Back", show=False),
@@ -36,7 +49,7 @@ class HistoryDialog(FloorDialog[None]):
         self._wanted = ""
 
     def body(self) -> ComposeResult:
-        """How many and how fast, and one line an alarm."""
+        """The summary, the list, and the text field of the filter."""
         yield Static(id="history-summary", markup=False)
         with VerticalScroll(id="history-scroll"):
             yield Static(id="history", markup=False)
@@ -45,16 +58,16 @@ class HistoryDialog(FloorDialog[None]):
         yield field
 
     def keys(self) -> str:
-        """How to read and to narrow."""
+        """The keys that scroll, filter and close."""
         return "↑ ↓ scroll    / filter    esc back"
 
     def on_mount(self) -> None:
-        """The list has the keys, so that those of alarms work."""
+        """Focus the list: in the text field the keys of alarms are letters."""
         super().on_mount()
         self.query_one("#history-scroll").focus()
 
     def draw(self) -> None:
-        """Draw the list, if it differs from what is drawn."""
+        """Draw the list, if alarms, filter or width differ from those drawn."""
         alarms = alarms_of(self.floor)
         width = self.query_one("#history-scroll").size.width
         if (alarms, self._wanted, width) == self._drawn:
@@ -69,7 +82,7 @@ class HistoryDialog(FloorDialog[None]):
         self.query_one("#history-summary", Static).update(Content(summary(alarms)))
 
     def on_resize(self) -> None:
-        """Another width has other columns: known after the layout."""
+        """Draw for the new width, which is known after the layout."""
         self.call_after_refresh(self.redraw)
 
     def action_filter(self) -> None:
@@ -79,21 +92,101 @@ class HistoryDialog(FloorDialog[None]):
         field.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list as one types."""
+        """Filter by the text typed so far."""
         self._wanted = event.value
         self.redraw()
 
     def on_input_submitted(self) -> None:
-        """Enter keeps the filter and gives the keys back."""
+        """Enter keeps the filter and focuses the list."""
         self.query_one("#history-scroll").focus()
 
     def action_filter_clear(self) -> None:
-        """Escape clears it."""
+        """Escape clears the filter and focuses the list."""
         field = self.query_one(HistoryFilter)
         field.value = ""
         field.display = False
         self.query_one("#history-scroll").focus()
 
     def action_scroll_body(self, lines: int) -> None:
-        """``j`` and ``k`` as in the tables."""
+        """Scroll by so many lines."""
         self.query_one("#history-scroll").scroll_relative(y=lines, animate=False)
+
+
+# What the dialog says. Foreign text is cleaned here.
+
+
+def alarms_of(floor: Floor) -> list[Alarm]:
+    """Every alarm of the session, the newest first: those on the list, and those that have left it."""
+    return sorted((*floor.alarms, *floor.history), key=lambda alarm: (-alarm.raised, -alarm.alarm_id))
+
+
+def heading(width: int = WIDE) -> str:
+    """The heading of the columns."""
+    who = _who_width(width)
+    return " ".join(
+        (
+            fit("Raised", 8),
+            fit("Alarm", _KIND),
+            fit("Agent", who),
+            fit("Call", _CALL),
+            fit("Acked here", _ACKED),
+            "What",
+        )
+    )
+
+
+def line(alarm: Alarm, width: int = WIDE, *, ascii_glyphs: bool = False) -> str:
+    """An alarm: time raised, kind, agent, call, time and delay of the acknowledgement, when and why it was over."""
+    kind = ALARM_KINDS[alarm.kind]
+    mark = f"{kind.mark(ascii_glyphs)} {kind.word.capitalize()}"  # EMERGENCY in capitals means that one is listed
+    who = clean(f"{alarm.agent_id or '-'} {alarm.name}".strip())
+    call = str(alarm.connection.connection_call_id) if alarm.connection is not None else "-"
+    parts = (
+        time_of_day(alarm.raised),
+        fit(mark, _KIND),
+        fit(who, _who_width(width)),
+        fit(call, _CALL),
+        fit(_acked(alarm), _ACKED),
+    )
+    what = [f"{alarm.count} times, the last {time_of_day(alarm.last_raised)}"] if alarm.count > 1 else []
+    if alarm.cleared is not None:
+        what.append(f"{alarm.cleared_reason or 'over'} {time_of_day(alarm.cleared)}")
+    if alarm.state is AlarmState.SHELVED:
+        until = f" until {time_of_day(alarm.shelved_until)}" if alarm.shelved_until is not None else ""
+        what.append(f"shelved{until}: {alarm.shelved_reason}")
+    elif alarm.shelved_reason:
+        what.append(f"was shelved: {alarm.shelved_reason}")
+    if alarm.text:
+        what.append(alarm.text)
+    return " ".join([*parts, clean("; ".join(what))]).rstrip()
+
+
+def _who_width(width: int) -> int:
+    """Cells of the agent's column: fewer below WIDE."""
+    return 14 if width < WIDE else 26
+
+
+def _acked(alarm: Alarm) -> str:
+    if alarm.acknowledged is None:
+        return "never acked here" if alarm.state is AlarmState.NORMAL else ALARM_STATES[alarm.state].word
+    took = response(alarm)
+    return time_of_day(alarm.acknowledged) + (f" after {duration(took)}" if took is not None else "")
+
+
+def matching(alarms: Sequence[Alarm], text: str) -> list[Alarm]:
+    """The alarms whose line has every word of ``text`` in it, whatever their case."""
+    words = text.casefold().split()
+    return [alarm for alarm in alarms if all(word in line(alarm).casefold() for word in words)]
+
+
+def summary(alarms: Sequence[Alarm]) -> str:
+    """How many, how many of them acked here, and the seconds from first paint to acknowledgement of emergencies."""
+    if not alarms:
+        return "no alarm in this session yet"
+    acked = sum(1 for alarm in alarms if alarm.acknowledged is not None)
+    words = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}, {acked} acked here"
+    times = [took for alarm in alarms if alarm.kind is AlarmKind.EMERGENCY and (took := response(alarm)) is not None]
+    if times:
+        share = 100 * sum(1 for took in times if took <= GOAL) // len(times)
+        words += f"; emergencies: median {duration(median(times))} from paint to key, {share} % within {GOAL:g} s"
+    return words

@@ -12,8 +12,7 @@ from app.supervision.rules import engaged_with, replaced, still_the_same, why_no
 from app.ui.actions import ACTIONS, BY_ID, SUPERVISORY, Context, Pane
 from app.ui.dialogs.choose_team import ALL_TEAMS, TeamDialog
 from app.ui.dialogs.confirm import Answer, QuestionDialog
-from app.ui.dialogs.detail_text import Subject
-from app.ui.dialogs.details import DetailsDialog
+from app.ui.dialogs.details import DetailsDialog, Subject
 from app.ui.dialogs.event_log import EventLogDialog
 from app.ui.dialogs.help import HelpDialog
 from app.ui.dialogs.palette import PaletteDialog
