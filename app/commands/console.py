@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.ui.terminal import need_terminal, show
+from app.config.log_file import log_words
+from app.config.model import Settings
+from app.ui.terminal import Appearance, need_terminal, show
+from app.ui.worker_port import WorkerPort
 from app.worker.worker import Worker
 
 
@@ -14,4 +17,17 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_with_password(args.config)
     need_terminal()
     with logging_as_set(settings):
-        return show(settings, Worker(settings))
+        return show_console(settings, Worker(settings))
+
+
+def show_console(settings: Settings, worker: WorkerPort) -> int:
+    """Show the console as the settings say; see :func:`app.ui.terminal.show`."""
+    look = Appearance(
+        theme=settings.ui.theme,
+        ascii_glyphs=settings.ui.ascii,
+        flash=settings.ui.flash,
+        bell=settings.ui.bell,
+        notify=settings.ui.notify,
+        title=settings.ui.title,
+    )
+    return show(worker, look, server=str(settings.server.side_a), log_words=log_words)

@@ -7,11 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app import exits
+from app.commands.console import show_console
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
 from app.config.load import load_settings
 from app.journal.location import NAME
-from app.ui.terminal import need_terminal, show
+from app.ui.terminal import need_terminal
 from app.worker.worker import Worker
 from protocol.mock import MockSettings, ThreadedServer, run_in_thread
 
@@ -65,4 +66,4 @@ def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, 
     )
     need_terminal()
     with logging_as_set(settings):
-        return show(settings, Worker(settings))
+        return show_console(settings, Worker(settings))

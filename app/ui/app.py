@@ -19,7 +19,7 @@ from app.ui.dialogs.confirm import LAPSE_SECONDS
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.handlers.navigation import Handlers
 from app.ui.main_screen import MainScreen
-from app.ui.notifications import Notices
+from app.ui.notifications import Notifications
 from app.ui.themes import DEFAULT_THEME, THEMES, register
 from app.ui.worker_port import WorkerPort
 
@@ -57,7 +57,7 @@ class Floorwalker(App[object]):
         *,
         flash: bool = True,
         bell: bool = True,
-        notices: Notices | None = None,
+        notifications: Notifications | None = None,
         theme: str = DEFAULT_THEME,
         ascii_glyphs: bool = False,
         clock: Callable[[], float] = time.time,
@@ -73,7 +73,7 @@ class Floorwalker(App[object]):
         self.handlers = Handlers(self)
         self.said: deque[Note] = deque(maxlen=200)
         """Answers to keys, for the event log."""
-        self.notices = notices or Notices(bell=bell)
+        self.notifications = notifications or Notifications(bell=bell)
         """What calls a person who looks elsewhere; ``bell`` is for those that are not given."""
         self.painted: dict[int, float] = {}
         """When each listed alarm was first on the screen."""
@@ -207,9 +207,9 @@ class Floorwalker(App[object]):
 
     def _call_attention(self, now: float) -> None:
         """Bell, desktop notice, title of the window."""
-        if self.notices.ring(self.floor, now):
+        if self.notifications.ring(self.floor, now):
             self.bell()
-        written = self.notices.writes(self.floor)
+        written = self.notifications.sequences(self.floor)
         if written:
             self.write_terminal(written)
 

@@ -1,46 +1,47 @@
-"""How alarms reach a person who looks elsewhere: the bell, a desktop notice, the title of the terminal's window.
+"""How alarms reach a person who doesn't look at the console: the bell, a desktop notice, the title of the window.
 
-Works out what to do and what to write; the console does it. Sources of the sequences: xterm's control sequences
-(OSC 2, CSI 22 t and 23 t), iTerm2 (OSC 9), rxvt-unicode (OSC 777), kitty's desktop notifications (OSC 99), tmux's
-passthrough.
+Works out whether to ring and which escape sequences to write; the console does both. Sources of the sequences:
+xterm's control sequences (OSC 2, CSI 22 t and 23 t), iTerm2 (OSC 9), rxvt-unicode (OSC 777), kitty's desktop
+notifications (OSC 99), tmux's passthrough.
 """
 
 from __future__ import annotations
 
 from app.alarms.states import HELP, HIGH, LOW, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Floor
-from app.text.sanitize import REPLACEMENT, clean
+from app.text.sanitize import clean
 
 BELL_EVERY = 2.0
-"""Seconds between two bells while somebody waits."""
+"""Seconds between two bells while a call for help waits."""
 NOTICE_LIMIT = 160
-"""Characters of a notice."""
+"""Characters of a desktop notice's title, and of its body."""
 MOST_NOTICES = 3
-"""Notices for one floor; more new alarms than that are counted in one."""
+"""Desktop notices for one floor; more new alarms than that are one notice that counts them."""
 TITLE = "floorwalker"
-KEEP_TITLE, GIVE_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
-"""Put the window's title aside, and bring it back."""
+_SAVE_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 
 _ST = "\x1b\\"
 _WAITING = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
 
 
-class Notices:
-    """Remembers what was told already. Times are wall-clock seconds."""
+class Notifications:
+    """Remembers what rang and what was written. Times are wall-clock seconds."""
 
     def __init__(self, *, bell: bool = True, notify: str = "off", title: bool = False, tmux: bool = False) -> None:
         """``notify`` is "off" or the OSC number of desktop notices; ``tmux`` wraps those for its passthrough."""
         self._bell, self._notify, self._title, self._tmux = bell, notify, title, tmux
         self._known: set[tuple[int, int]] = set()
+        """Id and count of the alarms that were seen when :meth:`ring` was last asked."""
         self._ringing = False
         self._rang_at = float("-inf")
-        self._told: set[int] = set()
+        self._noticed: set[int] = set()
+        """Ids of the alarms that had their desktop notice."""
         self._titled = ""
 
     def ring(self, floor: Floor, now: float) -> bool:
-        """Ring the bell now? At once for what is new, then every two seconds while a call for help waits.
+        """Ring the bell now? At once for a new alarm, then every two seconds while a call for help waits.
 
-        What comes while it rings already joins that rhythm. Alarms of the lowest priority don't ring.
+        An alarm that is raised while it rings joins that rhythm. Alarms of low priority don't ring.
         """
         calls = {(a.alarm_id, a.count) for a in floor.alarms if a.kind in HELP and _waits(a)}
         others = {(a.alarm_id, a.count) for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and _rings(a)}
@@ -56,13 +57,13 @@ class Notices:
             return True
         return False
 
-    def writes(self, floor: Floor) -> str:
-        """What to write to the terminal for this floor: notices of new urgent alarms, and a title that changed."""
+    def sequences(self, floor: Floor) -> str:
+        """Escape sequences to write for this floor: notices of new urgent alarms, and a title that changed."""
         written = ""
         if self._notify != "off":
             urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and PRIORITY[a.kind] <= HIGH]
-            new = [alarm for alarm in urgent if alarm.alarm_id not in self._told]
-            self._told.update(alarm.alarm_id for alarm in new)
+            new = [alarm for alarm in urgent if alarm.alarm_id not in self._noticed]
+            self._noticed.update(alarm.alarm_id for alarm in new)
             if len(new) > MOST_NOTICES:
                 written += self._notice(new[0].alarm_id, f"{len(new)} new alarms", _words(new[0]))
             else:
@@ -71,17 +72,18 @@ class Notices:
             waiting = sum(1 for a in floor.alarms if a.kind is AlarmKind.EMERGENCY and a.acknowledged is None)
             title = f"{AlarmKind.EMERGENCY.value} {waiting} open - {TITLE}" if waiting else TITLE
             if title != self._titled:
-                written += ("" if self._titled else KEEP_TITLE) + f"\x1b]2;{title}{_ST}"
+                written += ("" if self._titled else _SAVE_TITLE) + f"\x1b]2;{title}{_ST}"
                 self._titled = title
         return written
 
     @property
-    def at_the_end(self) -> str:
-        """What to write when the console ends."""
-        return GIVE_TITLE_BACK if self._titled else ""
+    def closing_sequence(self) -> str:
+        """What to write when the console ends: the window gets its former title back."""
+        return _RESTORE_TITLE if self._titled else ""
 
     def _notice(self, number: int, title: str, body: str) -> str:
-        title, body = plain(title), plain(body)
+        """A desktop notice. In clean text nothing can end the sequence or begin another."""
+        title, body = clean(title, NOTICE_LIMIT).strip(), clean(body, NOTICE_LIMIT).strip()
         match self._notify:
             case "9":
                 parts = [f"9;{title}: {body}"]
@@ -97,13 +99,8 @@ class Notices:
         return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + _ST
 
 
-def plain(text: str) -> str:
-    """Foreign text for an escape sequence: nothing in it can end the sequence or begin another."""
-    return clean(text, NOTICE_LIMIT).replace(REPLACEMENT, "").strip()
-
-
 def _words(alarm: Alarm) -> str:
-    """Who, which call, what."""
+    """Agent, call and what happened, not cleaned."""
     words = [f"{alarm.agent_id or ''} {alarm.name}".strip()]
     if alarm.connection is not None:
         words.append(f"call {alarm.connection.connection_call_id}")
@@ -112,7 +109,7 @@ def _words(alarm: Alarm) -> str:
 
 
 def _waits(alarm: Alarm) -> bool:
-    """Does somebody wait for a person to look? An emergency does even when its call has ended."""
+    """Is it unacknowledged, and active? An emergency waits even when its call has ended."""
     return alarm.state in (_WAITING if alarm.kind is AlarmKind.EMERGENCY else _WAITING[:1])
 
 

@@ -1,64 +1,141 @@
-"""The console on a real terminal: signals, the end of the session, and nothing left on the screen that broke."""
+"""The console on a real terminal: signals, the end of the session, and errors that don't reach the screen."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import os
+import select
 import signal
 import sys
+import threading
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from types import FrameType
-from typing import TYPE_CHECKING
+
+from textual.driver import Driver
+from textual.events import Ready
 
 from app import exits
-from app.config.log_file import log_words
-from app.config.model import Settings
 from app.model import Floor
 from app.ui.app import Floorwalker
-from app.ui.last_resort import LastResort
-from app.ui.notifications import Notices
+from app.ui.notifications import Notifications
 from app.ui.terminal_input import TerminalDriver
+from app.ui.themes import DEFAULT_THEME
 from app.ui.worker_port import WorkerPort
-
-if TYPE_CHECKING:
-    from textual.driver import Driver
-    from textual.events import Ready
 
 CLOSING_SECONDS = 12.0
 """How long the end waits for the worker: clearing may take 3 s, CLOSE_CONF 5 s, the last bytes 2 s."""
+GRACE_SECONDS = 5.0
+"""How long the screen may take to end by itself after a signal."""
+
+STDERR = 2
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How the console looks and calls attention: the settings' ``[ui]``."""
+
+    theme: str = DEFAULT_THEME
+    ascii_glyphs: bool = False
+    flash: bool = True
+    bell: bool = True
+    notify: str = "off"
+    """OSC number of desktop notices, or "off"."""
+    title: bool = False
+    """Does the window's title count open emergencies?"""
+
+
+def write_now(sentence: str) -> None:
+    """Write a line to stderr if it can be written without waiting: the terminal may take nothing any more."""
+    with suppress(OSError, ValueError):
+        if select.select([], [STDERR], [], 0)[1]:
+            os.write(STDERR, f"floorwalker: {exits.plain(sentence)}\r\n".encode("utf-8", "backslashreplace"))
+
+
+class ForcedExit:
+    """Closes the session and ends the process where the screen doesn't end by itself.
+
+    Textual writes through a thread with a bounded queue. When the terminal goes away that thread may die, and the
+    screen's loop then waits for room in the queue for ever: it can neither draw nor quit.
+
+    ``status`` gives the exit status; ``log_words`` says where the log is; ``say`` gets the last words; ``leave`` ends
+    the process with the status. ``grace`` and ``closing`` are seconds: for the screen to end, and for the worker.
+    """
+
+    def __init__(
+        self,
+        worker: WorkerPort,
+        status: Callable[[], int],
+        log_words: Callable[[], str],
+        *,
+        grace: float = GRACE_SECONDS,
+        closing: float = CLOSING_SECONDS,
+        say: Callable[[str], object] = write_now,
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
+        self._worker, self._status, self._log_words = worker, status, log_words
+        self._grace, self._closing, self._say, self._leave = grace, closing, say, leave
+        self._screen_ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, reason: str) -> None:
+        """A signal asked for the end: the grace begins. Safe in signal handlers; a second call does nothing."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._wait, args=(reason,), name="forced-exit", daemon=True)
+            self._thread.start()
+
+    def screen_ended(self) -> None:
+        """The screen ended by itself: the process is not ended from here."""
+        self._screen_ended.set()
+
+    def join(self, timeout: float) -> None:
+        """Wait until it has decided, but not longer than ``timeout`` seconds."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def _wait(self, reason: str) -> None:
+        if self._screen_ended.wait(self._grace):
+            return
+        self._worker.stop(reason)
+        self._worker.join(self._closing)
+        if not self._screen_ended.is_set():
+            log.warning("the screen did not end by itself (%s): its terminal is gone; the console ends now", reason)
+            self._say(f"the screen did not end by itself ({reason}); {self._log_words()}")
+            self._leave(self._status())
+
+
 class TerminalConsole(Floorwalker):
-    """The console on a real terminal: ends on signals, and shows no traceback when something breaks in it."""
+    """The console on a real terminal: ends on signals, and shows no traceback after an error."""
 
     broken = False
-    """Something unexpected ended it; the log has it."""
-    last_resort: LastResort | None = None
+    """True when an error ended it; the log has the error."""
+    forced_exit: ForcedExit | None = None
     _asked_to_end = ""
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver whose input outlives whatever the terminal sends."""
+        """The driver whose input goes on whatever the terminal sends."""
         return TerminalDriver
 
     def end(self, reason: str) -> None:
-        """Quit without questions; works before the screen is up, too. For signal handlers and other threads."""
+        """Quit without questions, before the screen is up too. For signal handlers and other threads."""
         self._asked_to_end = self._asked_to_end or reason
         self.request_quit(reason)
-        if self.last_resort is not None:
-            self.last_resort.start(reason)
+        if self.forced_exit is not None:
+            self.forced_exit.start(reason)
 
     def input_ended(self, error: BaseException) -> None:
-        """End: no key will ever come again. From the input's thread."""
+        """End the console: no key can come any more. Called from the input's thread."""
         if not self._asked:
             self.broken = True
             log.error("the input from the terminal ended: %s", error, exc_info=error)
             self.end("the input from the terminal ended")
 
     def final_status(self) -> int:
-        """The exit status: 1 where something unexpected ended it, else that of the session."""
+        """The exit status: 1 when an error ended it, else that of the session."""
         return self.exit_status() if self._asked and not self.broken else exits.UNEXPECTED
 
     @property
@@ -67,13 +144,13 @@ class TerminalConsole(Floorwalker):
         return self._leaving or bool(self._asked_to_end)
 
     def on_ready(self, event: Ready) -> None:
-        """Catch up on a signal that came before the console could take it."""
+        """End for a signal that came before the app was running."""
         if self._asked_to_end:
             self.request_quit(self._asked_to_end)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own handler goes on to print a traceback with the local variables on the terminal.
-        if self._asked:  # it ends because it was asked to, whatever breaks while it closes
+        if self._asked:  # the console closes already: an error now doesn't change its exit status
             log.warning("error on the screen while the console closes", exc_info=error)
         else:
             self.broken = True
@@ -90,22 +167,23 @@ def need_terminal() -> None:
         raise exits.Stop(exits.USAGE, "the console needs a terminal; `floorwalker check` works without one")
 
 
-def _give_title_back(app: Floorwalker) -> None:
-    """After the last frame: the window is called what it was called before."""
-    if app.notices.at_the_end and sys.__stderr__ is not None:
+def _restore_title(app: Floorwalker) -> None:
+    """Give the window its former title back, after the last frame."""
+    sequence = app.notifications.closing_sequence
+    if sequence and sys.__stderr__ is not None:
         with suppress(OSError, ValueError):  # the terminal may have gone away
-            sys.__stderr__.write(app.notices.at_the_end)
+            sys.__stderr__.write(sequence)
             sys.__stderr__.flush()
 
 
 def _emergencies_open(floor: Floor) -> str:
-    """For the last words: how many calls for help nobody has acknowledged; empty when there is none."""
+    """How many emergencies nobody has acknowledged, for the last words; empty when there is none."""
     count = sum(1 for alarm in floor.emergencies() if alarm.acknowledged is None)
     return f", with {count} {'emergency' if count == 1 else 'emergencies'} open" if count else ""
 
 
-def _let_go_of_a_lost_terminal() -> None:
-    """What a terminal that went away did not take is given up: else Python's last flush makes the exit status 120."""
+def _drop_unwritten_output() -> None:
+    """Give up output that a lost terminal did not take: Python's flush at exit would make the exit status 120."""
     for name in ("stdout", "stderr"):
         try:
             getattr(sys, name).flush()
@@ -113,37 +191,38 @@ def _let_go_of_a_lost_terminal() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - stays open to the end of the process
 
 
-def show(settings: Settings, worker: WorkerPort) -> int:
-    """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns."""
+def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callable[[], str]) -> int:
+    """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns.
+
+    ``server`` is the address of side A, for the last words where no link was tried; ``log_words`` says where the log
+    is. Returns 0; raises :class:`app.exits.Stop` with another exit status and the reason.
+    """
     app = TerminalConsole(
         worker,
-        flash=settings.ui.flash,
-        notices=Notices(
-            bell=settings.ui.bell, notify=settings.ui.notify, title=settings.ui.title, tmux="TMUX" in os.environ
-        ),
-        theme=settings.ui.theme,
-        ascii_glyphs=settings.ui.ascii,
+        flash=look.flash,
+        notifications=Notifications(bell=look.bell, notify=look.notify, title=look.title, tmux="TMUX" in os.environ),
+        theme=look.theme,
+        ascii_glyphs=look.ascii_glyphs,
     )
-
-    app.last_resort = last_resort = LastResort(worker, app.final_status, closing=CLOSING_SECONDS)
+    app.forced_exit = forced_exit = ForcedExit(worker, app.final_status, log_words)
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         app.end(signal.Signals(number).name)
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
     log.info("console opens")
-    # All that is imported stays: looking through it in every full collection would stop both loops for 15 ms and more.
+    # Modules are never garbage: without this each full collection looks through them and stops both loops for 15 ms.
     gc.freeze()
     try:
         app.run()
     finally:
-        last_resort.screen_ended()
+        forced_exit.screen_ended()
         worker.stop("the console ended")
         worker.join(CLOSING_SECONDS)
-        _give_title_back(app)  # after the session's goodbye: the terminal may take nothing any more
+        _restore_title(app)  # only now: writing to a stuck terminal must not delay CLOSE_REQ
         for number, handler in before.items():
             signal.signal(number, handler)
-        _let_go_of_a_lost_terminal()
+        _drop_unwritten_output()
     status = app.final_status()
     if status == exits.UNEXPECTED:
         words = f"something unexpected ended the console{_emergencies_open(app.floor)}"
@@ -153,5 +232,5 @@ def show(settings: Settings, worker: WorkerPort) -> int:
     if status != exits.OK:
         link = app.floor.link
         what = "refused by" if status == exits.REFUSED else "no connection to"
-        raise exits.Stop(status, f"{what} {link.address or settings.server.side_a}: {link.reason or 'no answer'}")
+        raise exits.Stop(status, f"{what} {link.address or server}: {link.reason or 'no answer'}")
     return status

@@ -1,9 +1,9 @@
-"""What the terminal sends, made into Textual's events. Nothing that it can send ends the input or stops it.
+"""Bytes from the terminal, made into Textual's events. No bytes end the input or stop it.
 
 Bytes are first cut into text, whole control sequences and pastes, after ECMA-48 (5.4 control sequences, 5.6 control
-strings), xterm's control sequences (X10 mouse reports, bracketed paste) and the Linux console (``ESC [ [ A``). Only
-then Textual's parser says what one of them means. Whatever is no UTF-8, too long, broken off or unknown is dropped as
-a whole: no part of it is taken for keys.
+strings), xterm's control sequences (X10 mouse reports, bracketed paste) and the Linux console (``ESC [ [ A``). Then
+Textual's parser reads each of them. What is no UTF-8, too long, broken off or unknown is dropped as a whole: no part
+of it is taken for keys.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 MAX_SEQUENCE = 32
-"""Bytes of the longest control sequence that is looked at. Textual's parser takes longer ones for keys."""
+"""Bytes of the longest control sequence that is read. Textual's parser takes longer ones for keys."""
 MAX_PASTE = 65_536
-"""Bytes kept of one paste; what is longer is cut off."""
+"""Bytes kept of one paste; the rest is cut off."""
 MAX_COLUMNS, MAX_ROWS = 1_000, 500
-"""The largest screen that is drawn. A terminal that claims to be larger is drawn on in part."""
+"""The largest screen that is drawn. Of a terminal that reports more, only this part is used."""
 SEQUENCE_SECONDS = 0.5
-"""Silence after which a sequence that was begun is given up; keys pressed before that belong to it."""
+"""Seconds of silence after which an unfinished sequence is dropped; bytes that come before belong to it."""
 PASTE_SECONDS = 2.0
-"""Silence after which a paste counts as ended although its end never came."""
+"""Seconds of silence after which a paste without its end sequence counts as ended."""
 LOST_SECONDS = 1.0
-"""How long reads may fail before the terminal counts as lost. A terminal that goes away mostly sends SIGHUP as well."""
+"""Seconds for which reads may fail before the terminal counts as lost. Most lost terminals send SIGHUP as well."""
 TURN_SECONDS = 0.1
-"""How often the input looks whether time has run out or the driver has stopped."""
+"""Seconds between checks whether time has run out or the driver has stopped."""
 READ_BYTES = 4096
 """Bytes read at a time."""
 
@@ -49,40 +49,40 @@ log = logging.getLogger(__name__)
 
 
 class TerminalLost(Exception):
-    """The terminal can't be read any more."""
+    """The terminal can no longer be read."""
 
 
 class TerminalOwner(Protocol):
-    """What the app of a :class:`TerminalDriver` has to have."""
+    """What the app of a :class:`TerminalDriver` must have."""
 
     def input_ended(self, error: BaseException) -> None:
-        """The input ended by itself; no key will ever come again. Called from the input's thread."""
+        """The input ended by itself; no key can come any more. Called from the input's thread."""
 
 
 class _SequenceParser(XTermParser):
-    """Textual's parser for one text at a time: a character, or a whole control sequence."""
+    """Textual's parser, fed one character or one whole control sequence at a time."""
 
     def messages(self, text: str) -> list[Message] | None:
-        """The messages that ``text`` stands for; None where it, as a whole, stands for nothing."""
+        """The messages of ``text``; None where Textual doesn't know it as a whole."""
         found: list[Message] = []
         try:
             for used, character in enumerate(text, 1):
                 found += self.feed(character)
-                if self._awaiting.timeout is None:  # it has made up its mind
+                if self._awaiting.timeout is None:  # a sequence is complete
                     if used == len(text):
                         return found
                     break
         except Exception:
-            # 1114112 is no character, 1:3 no number, a window of no width nothing to divide by.
+            # Textual's parser fails on character 1114112, on the number 1:3 and on a window of width 0.
             log.debug("a control sequence that Textual can't read", exc_info=True)
-        self._begin_anew()
+        self._restart()
         return None
 
     def alt(self, character: str) -> list[Message]:
-        """The key ``character`` with alt."""
+        """The key of ``character`` with alt."""
         return list(self._sequence_to_key_events(character, alt=True))
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self._tokens.clear()
         self._gen = self.parse(self._tokens.append)
         self._awaiting = next(self._gen)
@@ -110,13 +110,13 @@ _PATIENCE = {
     _State.STRING_ESCAPE: SEQUENCE_SECONDS,
     _State.PASTE: PASTE_SECONDS,
 }
-"""Seconds of silence after which a state is left."""
+"""Seconds of silence after which a state is left for TEXT."""
 
 
 class TerminalInput:
     """Bytes in, messages out, without I/O. Takes any bytes, split in any way, and never raises.
 
-    ``now`` is monotonic seconds. Size reports in the stream (mode 2048) are not believed: the size is the kernel's.
+    ``now`` is monotonic seconds. Size reports in the stream (mode 2048) are dropped: the size is the kernel's.
     """
 
     def __init__(self) -> None:
@@ -125,16 +125,16 @@ class TerminalInput:
         self._state = _State.TEXT
         self._deadline: float | None = None
         self._out: list[Message] = []
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
         self._sequence = bytearray()
         self._malformed = False
         self._mouse_bytes = 0
         self._paste = bytearray()
         self._paste_tail = b""
-        """The last bytes of the paste so far: they may be the beginning of its end."""
+        """The last bytes of the paste so far, which may be the first of its end sequence."""
 
     def feed(self, data: bytes, now: float) -> list[Message]:
-        """What ``data``, read at ``now``, completes."""
+        """The messages that ``data``, read at ``now``, completes."""
         position = 0
         while position < len(data):
             if self._state is _State.TEXT:
@@ -157,7 +157,7 @@ class TerminalInput:
         return self._taken()
 
     def tick(self, now: float) -> list[Message]:
-        """What the silence up to ``now`` completes: the escape key, or a paste that never ended."""
+        """The messages that the silence up to ``now`` completes: the escape key, or a paste without its end."""
         if self._deadline is not None and now >= self._deadline:
             self._deadline = None
             state, self._state = self._state, _State.TEXT
@@ -176,9 +176,9 @@ class TerminalInput:
         return out
 
     def _drop(self, what: str) -> None:
-        """Each kind is logged once: a terminal with another character set drops a byte at each key."""
-        if what not in self._told:
-            self._told.add(what)
+        """Log once for each kind: a terminal with another character set drops a byte at each key."""
+        if what not in self._logged:
+            self._logged.add(what)
             log.info("dropped from the terminal's input: %s", what)
 
     def _text(self, data: bytes, *, final: bool = False) -> None:
@@ -189,7 +189,7 @@ class TerminalInput:
                 self._out += self._parser.messages(character) or ()
 
     def _byte(self, byte: int) -> None:
-        """One byte of anything but text and paste."""
+        """Take one byte in a state other than TEXT and PASTE."""
         match self._state:
             case _State.ESCAPE:
                 self._after_escape(byte)
@@ -247,7 +247,7 @@ class TerminalInput:
                 self._complete()
 
     def _complete(self) -> None:
-        """Take the sequence for what it means, if it means anything."""
+        """The control sequence is complete: change the state, or hand on its messages."""
         text = self._sequence.decode("ascii")
         if self._malformed:
             self._drop("a control sequence that is broken or too long")
@@ -261,10 +261,10 @@ class TerminalInput:
             if found is None:
                 self._drop("an unknown control sequence")
             else:
-                self._out += [message for message in found if _sound(message, text)]
+                self._out += [message for message in found if _allowed(message, text)]
 
     def _pasted(self, data: bytes, position: int) -> int:
-        """Take what belongs to the paste; where the rest begins."""
+        """Take the bytes of the paste from ``position`` on, and return where the rest begins."""
         work = self._paste_tail + data[position:]
         end = work.find(_PASTE_END)
         if end < 0:
@@ -284,18 +284,18 @@ class TerminalInput:
         self._paste.clear()
         self._paste_tail = b""
         self._state = _State.TEXT
-        # A text field would hand control characters on to the terminal.
+        # A text field draws what it holds: control characters would reach the terminal.
         text = "".join(character for character in text if character.isprintable() or character in "\t\r\n")
         if text:
             self._out.append(events.Paste(text))
 
 
-def _sound(message: Message, sequence: str) -> bool:
-    """May the app get this? ``sequence`` is the control sequence that it was made of."""
+def _allowed(message: Message, sequence: str) -> bool:
+    """May the app get this message of the control sequence ``sequence``?"""
     if isinstance(message, events.Key):
         if any("\ud800" <= character <= "\udfff" for character in message.key + (message.character or "")):
             return False
-        # Letters are sent as they are or as kitty's CSI u: CSI 99 ~ is an unknown function key, not c.
+        # Letters come as themselves or as kitty's CSI u: CSI 99 ~ is an unknown function key and not c.
         return not message.is_printable or not sequence.startswith("\x1b[") or sequence.endswith("u")
     if isinstance(message, events.MouseEvent):
         return message.x < MAX_COLUMNS and message.y < MAX_ROWS
@@ -303,7 +303,7 @@ def _sound(message: Message, sequence: str) -> bool:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with an input that outlives whatever the terminal sends, and says so when it ends.
+    """Textual's driver with an input that goes on whatever the terminal sends, and tells the app when it ends.
 
     Its app is a :class:`TerminalOwner`.
     """
@@ -323,7 +323,7 @@ class TerminalDriver(LinuxDriver):
         return min(width, MAX_COLUMNS), min(height, MAX_ROWS)
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come with SIGWINCH: a terminal that reports others would blank the screen or stop its resizing."""
+        """Ask for no size reports: sizes come with SIGWINCH, and wrong reports would blank the screen."""
 
     def _run_input_thread(self) -> None:
         try:
@@ -332,7 +332,7 @@ class TerminalDriver(LinuxDriver):
             cast(TerminalOwner, self._app).input_ended(error)
 
     def run_input_thread(self) -> None:
-        """Read until the driver stops. Raises TerminalLost when the terminal went away."""
+        """Read until the driver stops. Raises :class:`TerminalLost` when the terminal went away."""
         terminal_input = TerminalInput()
         self._lost_at = None
         with selectors.SelectSelector() as selector:
@@ -344,7 +344,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes:
-        """What can be read without waiting; nothing where that doesn't work, for as long as it may work again."""
+        """What can be read now, else nothing. Raises :class:`TerminalLost` when reads fail for LOST_SECONDS."""
         try:
             data, why = os.read(self.fileno, READ_BYTES), "end of input"
         except BlockingIOError:  # another program made this terminal non-blocking

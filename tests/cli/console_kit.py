@@ -16,10 +16,11 @@ import threading
 from pathlib import Path
 from app import cli
 from app.ui import terminal, terminal_input
+from app.commands.console import show_console
 from app.commands.prepare import logging_as_set
 from app.config.model import Settings
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState
-from app.ui.terminal import need_terminal, show
+from app.ui.terminal import need_terminal
 
 what, trace, logfile = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 LINKS = {
@@ -65,7 +66,7 @@ def run(args):
     signal.signal(signal.SIGUSR1, lambda *_: threading.Thread(target=worker.another_emergency).start())
     settings = Settings(server={"side_a": "cti:1"}, supervisor={"agent_id": "9001"}, log={"file": logfile})
     with logging_as_set(settings):
-        return show(settings, worker)
+        return show_console(settings, worker)
 
 cli._run = run
 sys.exit(cli.main([]))

@@ -30,11 +30,11 @@ ROOT = Path(__file__).parents[2]
 CONSOLE = """
 import sys
 from app.config.model import Address, Journal, Server, Settings
-from app.ui.terminal import show
+from app.commands.console import show_console
 from app.worker.worker import Worker
 server = Server.model_construct(side_a=Address("127.0.0.1", int(sys.argv[1])), heartbeat_interval=float(sys.argv[2]))
 settings = Settings(server=server, supervisor={"agent_id": "9001"}, journal=Journal(path=sys.argv[3]))
-sys.exit(show(settings, Worker(settings)))
+sys.exit(show_console(settings, Worker(settings)))
 """
 
 

@@ -36,7 +36,7 @@ from app.config.log_file import close_log, open_log
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
 from app.ui.actions import Pane
 from app.ui.dialogs.dialog import FloorDialog
-from app.ui.notifications import Notices
+from app.ui.notifications import Notifications
 from app.worker.session_log import log_event
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
@@ -73,7 +73,7 @@ def tape(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def console() -> Console:
     """A console that uses every way out to the terminal."""
-    return Console(notices=Notices(notify="99", title=True))
+    return Console(notifications=Notifications(notify="99", title=True))
 
 
 def stepping_in(floor: Floor, text: str) -> Floor:

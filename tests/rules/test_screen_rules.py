@@ -27,7 +27,7 @@ from app.model import (
 from app.text.labels import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
 from app.ui.actions import ACTIONS, Pane
 from app.ui.dialogs.dialog import FloorDialog
-from app.ui.notifications import Notices
+from app.ui.notifications import Notifications
 from app.ui.themes import PALETTES, THEMES
 
 SIZES = [(80, 24), (60, 15)]
@@ -395,11 +395,11 @@ async def test_a16_the_bell_rings_with_the_very_floor_and_then_every_two_seconds
 
 
 def test_a16_a_lost_link_rings_once_and_what_lasts_too_long_does_not_ring() -> None:
-    notices = Notices()
+    notifications = Notifications()
     link = replace(ASSIST, alarm_id=3, kind=AlarmKind.LINK, agent_id=None, connection=None)
-    assert not notices.ring(busy(alarms=(LONG,)), NOW)
-    assert notices.ring(busy(alarms=(LONG, link)), NOW + 1)
-    assert not any(notices.ring(busy(alarms=(LONG, link)), NOW + 1 + n) for n in range(60))
+    assert not notifications.ring(busy(alarms=(LONG,)), NOW)
+    assert notifications.ring(busy(alarms=(LONG, link)), NOW + 1)
+    assert not any(notifications.ring(busy(alarms=(LONG, link)), NOW + 1 + n) for n in range(60))
 
 
 OSC = {
@@ -412,16 +412,16 @@ OSC = {
 
 @pytest.mark.parametrize("notify", OSC)
 def test_a16_a_desktop_notice_comes_once_for_an_alarm(notify: str) -> None:
-    notices = Notices(notify=notify)
+    notifications = Notifications(notify=notify)
     floor = busy(alarms=(emergency(1),))
-    assert notices.writes(floor) == OSC[notify]
+    assert notifications.sequences(floor) == OSC[notify]
     again = changed(floor, alarms=(replace(emergency(1), count=2, last_raised=NOW + 9),))
-    assert notices.writes(again) == notices.writes(busy()) == notices.writes(floor) == ""
+    assert notifications.sequences(again) == notifications.sequences(busy()) == notifications.sequences(floor) == ""
 
 
 @pytest.mark.parametrize("notify", OSC)
 def test_a16_a_desktop_notice_is_wrapped_for_tmux(notify: str) -> None:
-    written = Notices(notify=notify, tmux=True).writes(busy(alarms=(emergency(1),)))
+    written = Notifications(notify=notify, tmux=True).sequences(busy(alarms=(emergency(1),)))
     wrapped = re.findall(r"\x1bPtmux;((?:\x1b\x1b|[^\x1b])*)\x1b\\", written)
     assert "".join(f"\x1bPtmux;{inner}\x1b\\" for inner in wrapped) == written
     assert "".join(wrapped).replace("\x1b\x1b", "\x1b") == OSC[notify]
@@ -430,21 +430,21 @@ def test_a16_a_desktop_notice_is_wrapped_for_tmux(notify: str) -> None:
 @pytest.mark.parametrize("notify", OSC)
 def test_a16_no_control_character_gets_into_a_notice(notify: str) -> None:
     bad = emergency(1, name="Eve\x1b\\\x07\x9c\x1b]2;x\x07;\n\u202e", text="\x1b]52;c;aGk=\x07\x00")
-    written = Notices(notify=notify).writes(busy(alarms=(bad,)))
+    written = Notifications(notify=notify).sequences(busy(alarms=(bad,)))
     inner = "".join(part.removesuffix("\x1b\\") for part in re.split(r"\x1b\](?:9|777|99);", written))
     assert inner.isprintable()
     assert written.count("\x1b") == 2 * written.count("\x1b]")
 
 
 def test_a16_the_title_counts_open_emergencies_and_is_given_back() -> None:
-    notices = Notices(title=True)
-    assert notices.at_the_end == ""
-    assert notices.writes(busy()) == "\x1b[22;2t\x1b]2;floorwalker\x1b\\"
-    assert notices.writes(busy()) == ""
+    notifications = Notifications(title=True)
+    assert notifications.closing_sequence == ""
+    assert notifications.sequences(busy()) == "\x1b[22;2t\x1b]2;floorwalker\x1b\\"
+    assert notifications.sequences(busy()) == ""
     acked = emergency(2, state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
-    assert notices.writes(busy(alarms=(emergency(1), acked))) == "\x1b]2;EMERGENCY 1 open - floorwalker\x1b\\"
-    assert notices.writes(busy(alarms=(acked,))) == "\x1b]2;floorwalker\x1b\\"
-    assert notices.at_the_end == "\x1b[23;2t"
+    assert notifications.sequences(busy(alarms=(emergency(1), acked))) == "\x1b]2;EMERGENCY 1 open - floorwalker\x1b\\"
+    assert notifications.sequences(busy(alarms=(acked,))) == "\x1b]2;floorwalker\x1b\\"
+    assert notifications.closing_sequence == "\x1b[23;2t"
 
 
 # -- reached and acknowledged ----------------------------------------------------------------------------------------
