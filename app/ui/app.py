@@ -244,4 +244,4 @@ class Floorwalker(App[object]):
         self._last_note = notes[-1] if notes else None
         for note in reversed(new):
             if note.severity is not Severity.INFO:
-                self.main.message_line.tell(note.text, now, note.severity)
+                self.main.message_line.queue(note.text, now, note.severity)

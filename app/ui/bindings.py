@@ -8,12 +8,12 @@ from app.ui.actions import ACTIONS, UiAction
 
 
 def main_bindings() -> list[BindingType]:
-    """For the main screen: every row the table under the cursor doesn't handle by itself."""
+    """For the main screen: every row that the live tables don't handle themselves."""
     return [binding for row in ACTIONS if not row.in_table for binding in _bind(row)]
 
 
 def dialog_bindings() -> list[BindingType]:
-    """For dialogs: bindings of the app don't fire over a modal screen, so the dialogs carry the few that must."""
+    """For dialogs: Textual looks for no bindings of the app or the screen below while a modal screen is on top."""
     return [binding for row in ACTIONS if row.in_dialogs for binding in _bind(row)]
 
 

@@ -1,4 +1,4 @@
-"""What the next key would do: the line that makes the first ten seconds explain themselves."""
+"""What the next key would do: one sentence, shown while there is no message."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from app.ui.actions import Context, Pane
 
 
 def hint(context: Context, now: float) -> str:
-    """One sentence for the moment: the link's trouble first, then what one is doing, then alarms, then looking."""
+    """The first that applies: the link's trouble, the own engagement, an emergency, the selected row, the panes."""
     floor = context.floor
     link = floor.link
     if link.state is not LinkState.ONLINE:
         due = f", next try in {duration(link.retry_at - now)}" if link.retry_at is not None else ""
         retry = "r tries now, " if link.state in (LinkState.RECONNECTING, LinkState.REFUSED) else ""
         return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
-    mine = floor.engagement
-    if mine is not None and engaged_with(mine):
-        return _engaged(mine)
+    if floor.engagement is not None and engaged_with(floor.engagement):
+        return _engaged(floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
     if waiting and not (context.pane is Pane.ALERTS and context.alarm_id == waiting[0].alarm_id):
         return "press e to go to the emergency, then b to barge in; ? shows all keys"
@@ -32,13 +31,13 @@ def hint(context: Context, now: float) -> str:
     return "arrows choose an agent, 1 2 3 a pane, enter details, ? all keys"
 
 
-def _engaged(mine: Engagement) -> str:
-    if mine.pending:
+def _engaged(engagement: Engagement) -> str:
+    if engagement.pending:
         return "wait for the answer; the line YOU says what is known"
-    if mine.state is EngagementState.OUTCOME_UNKNOWN:
+    if engagement.state is EngagementState.OUTCOME_UNKNOWN:
         return "look at your phone; c takes it out of the call"
-    if mine.engaged is Action.BARGE_IN:
+    if engagement.engaged is Action.BARGE_IN:
         return "i takes the call over (the agent is dropped), c takes you out of it"
-    if mine.engaged is None:
+    if engagement.engaged is None:
         return "wait for your phone; c takes it out of the call"
     return "c takes you out of the call"

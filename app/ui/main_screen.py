@@ -25,7 +25,6 @@ from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
 from app.ui.widgets.footer import KeysLine
 from app.ui.widgets.live_table import LiveTable
 from app.ui.widgets.message_line import MessageLine
-from app.ui.widgets.row_cursor import CursorRows
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Below this one sentence says what size is needed."""
@@ -186,7 +185,7 @@ class MainScreen(Screen[None]):
         self._lost.pop(self._pane_of(event.table), None)
         self.refresh_keys()
 
-    def _pane_of(self, table: CursorRows[Any]) -> Pane:
+    def _pane_of(self, table: LiveTable[Any]) -> Pane:
         return next(key for key, widget in self.panes.items() if widget.table is table)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -1,8 +1,8 @@
-"""Themes: Textual's for the frame, and the styles of the live panes, which are drawn line by line.
+"""Themes: Textual's for the frame, and palettes of styles for what is drawn line by line (panes and lines above them).
 
-At rest the screen is almost monochrome: plain, strong and dim text on one background. Colour means that something
-happened: amber for what takes long, red only for what needs a person now. Text has a contrast of at least 4.5:1 in
-every theme, on the selected row too (``ansi16`` leaves colours to the terminal: there the row is reversed).
+While nothing happens the screen has plain, strong and dim text on one background. Amber marks what takes long, red only
+what needs a person now. The contrast of text is at least 4.5:1 in every theme, on the selected row too; ``ansi16``
+leaves the colours to the terminal and reverses the selected row.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ STYLE_NAMES = (
     "stale", "headcell", "headflash",
 )  # fmt: skip
 OVERLAYS = ("", "cursor", "blurred", "flash", "banner", "you", "faded")
-"""What may lie over a whole line: the cursor (with the keys here, or elsewhere), a flash, the line of the newest
-emergency, the line of one's own engagement, something that is over."""
+"""Names of the styles over a whole line: none, the selected row (in the pane with the focus, in another one), a flash,
+the line of the newest emergency, the line of the supervisor's own engagement, a row of something that is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The styles of one theme by name, and those that lie over whole lines."""
+    """The styles of one theme: of the text by name, and over whole lines by overlay."""
 
     base: Style
     styles: dict[str, Style]
@@ -223,13 +223,13 @@ THEMES: dict[str, Theme] = {
 
 
 def register(app: App[object]) -> None:
-    """Make the themes known to an app; it chooses one by setting ``app.theme``."""
+    """Register the themes with an app, which takes one by ``app.theme = name``."""
     for theme in THEMES.values():
         app.register_theme(theme)
 
 
 def palette_of(app: App[object]) -> Palette:
-    """The palette of the app's theme; a theme that isn't ours gets the dark or the light one."""
+    """The palette of the app's theme; of another theme than :data:`THEMES` the dark or the light palette."""
     found = PALETTES.get(app.theme)
     if found is None:
         found = PALETTES["dark" if app.current_theme.dark else "light"]

@@ -1,7 +1,7 @@
-"""The border between the screen and the worker: what each side may ask of the other, and nothing else.
+"""The border between the screen and the worker: Floors cross it towards the screen, Commands towards the worker.
 
-Only values cross it: Floors towards the screen, Commands towards the worker. The worker has its own thread and its
-own event loop, so that a terminal which stops reading costs the session no heartbeat.
+The worker has its own thread and event loop: a terminal that stops reading blocks the screen's loop, and the session's
+heartbeats must go on.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from app.model import Command, Floor
 
 
 class WorkerPort(Protocol):
-    """What the screen needs of the worker. The screen's tests put a fake here."""
+    """What the screen asks of the worker."""
 
     def start(self, on_floor: Callable[[Floor], None]) -> None:
-        """Start connecting, and call ``on_floor`` with each new snapshot, from the worker's own thread.
+        """Start connecting, and call ``on_floor`` with each new snapshot, from the worker's thread.
 
-        A failure of the worker itself is told the same way: a Floor whose link is CLOSED, with the reason in words.
+        A failure of the worker itself is a Floor too: its link is CLOSED, with the reason in words.
         """
 
     def submit(self, command: Command) -> None:
-        """Hand over a command. Safe from any thread; never blocks; what becomes of it is told by later Floors.
+        """Hand over a command. Safe from any thread; doesn't block; later Floors have its outcome.
 
-        The worker judges a :class:`~app.model.Supervise` by the rules once more, right before sending.
+        The worker applies the rules to a :class:`~app.model.Supervise` again, right before sending.
         """
 
     def stop(self, reason: str, *, clear_first: bool = False) -> None:
         """Start closing the session with CLOSE_REQ and return at once.
 
-        ``reason`` is for the log, in plain words. With ``clear_first`` the supervisor's own device is taken out of
-        its call before the session is closed.
+        ``reason`` is a few words for the log. With ``clear_first`` the supervisor's own device is taken out of its call
+        before the session is closed.
         """
 
     def join(self, timeout: float) -> None:
-        """Wait until the worker has ended, at most ``timeout`` seconds."""
+        """Wait until the worker has ended, but not longer than ``timeout`` seconds."""

@@ -13,12 +13,12 @@ from app.ui.panes.calls import CallsPane
 from app.ui.panes.roster import RosterPane
 from app.ui.widgets.columns import GAP, fit_cell, place
 from app.ui.widgets.line_parts import Part, choose
-from app.ui.widgets.rows import heir, held, index_of
+from app.ui.widgets.row_cursor import held_at, index_of, successor
 
 
 class Item(NamedTuple):
     key: int
-    kin: str = ""
+    subject: str = ""
 
 
 def items(*keys: int) -> list[Item]:
@@ -88,7 +88,7 @@ def test_a_wider_table_never_loses_a_column_and_uses_its_room() -> None:
             assert len(placed) >= shown
             shown = len(placed)
             for number, _, wide in placed:
-                assert wide >= columns[number].squeezed()
+                assert wide >= columns[number].narrowed()
 
 
 spans = st.lists(st.tuples(st.text("ab佐é", max_size=9), st.sampled_from(["", "dim"])), max_size=4)
@@ -123,17 +123,17 @@ def test_a_part_that_may_be_cut_is_cut_before_it_goes() -> None:
 
 
 def test_the_cursor_inherits_the_row_below_then_above() -> None:
-    assert heir(items(1, 2, 3), 1, items(1, 3)) == 1
-    assert heir(items(1, 2, 3), 2, items(1, 2)) == 1
-    assert heir(items(1, 2, 3), 0, items(9, 3)) == 1
-    assert heir(items(1), 0, items(7, 8)) == 0
-    assert heir(items(1), 0, []) is None
+    assert successor(items(1, 2, 3), 1, items(1, 3)) == 1
+    assert successor(items(1, 2, 3), 2, items(1, 2)) == 1
+    assert successor(items(1, 2, 3), 0, items(9, 3)) == 1
+    assert successor(items(1), 0, items(7, 8)) == 0
+    assert successor(items(1), 0, []) is None
 
 
 def test_the_cursor_prefers_the_new_row_of_the_same_agent() -> None:
     old = [Item(1, "ann"), Item(2, "bob"), Item(3, "cid")]
-    assert heir(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob")]) == 2
-    assert heir(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob"), Item(8, "bob")]) == 1
+    assert successor(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob")]) == 2
+    assert successor(old, 1, [Item(1, "ann"), Item(3, "cid"), Item(9, "bob"), Item(8, "bob")]) == 1
 
 
 @given(st.lists(st.integers(), unique=True, min_size=1, max_size=8), st.data())
@@ -141,6 +141,6 @@ def test_a_held_row_keeps_its_place_and_the_others_their_order(keys: list[int], 
     rows = items(*keys)
     key = data.draw(st.sampled_from(keys))
     at = data.draw(st.integers(0, len(keys) - 1))
-    arranged = held(rows, key, at)
+    arranged = held_at(rows, key, at)
     assert index_of(arranged, key) == at
     assert [r for r in arranged if r.key != key] == [r for r in rows if r.key != key]

@@ -20,7 +20,7 @@ MANY = int(BURST) + 8
 class Item(NamedTuple):
     key: int
     rank: int
-    kin: int = 0
+    subject: int = 0
 
 
 class Source:

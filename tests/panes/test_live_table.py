@@ -20,7 +20,7 @@ class Item(NamedTuple):
     crying: bool = False
 
     @property
-    def kin(self) -> int:
+    def subject(self) -> int:
         return self.key
 
 

@@ -28,7 +28,7 @@ from app.model import (
     Target,
 )
 from app.ui.dialogs.confirm import LAPSE_SECONDS, QuestionDialog
-from app.ui.widgets.footer_text import footer_keys
+from app.ui.widgets.footer import footer_keys
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 from protocol.mock.settings import CentreSettings, MockSettings

@@ -9,7 +9,7 @@ from app.model import Link, LinkState, Target
 from app.ui.actions import ACTIONS, BY_ID, Context, Pane
 from app.ui.bindings import dialog_bindings, main_bindings
 from app.ui.handlers.navigation import METHODS
-from app.ui.widgets.footer_text import footer_keys
+from app.ui.widgets.footer import footer_keys
 
 
 def test_ids_and_keys_are_unique() -> None:

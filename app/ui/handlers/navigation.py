@@ -43,7 +43,7 @@ class Handlers(AlarmHandlers):
         if self.app.main.message_line.message == _ON_ITS_WAY and (
             self._sent is None or (floor.engagement, floor.notes) != self._sent[:2]
         ):
-            self.app.main.message_line.retire()
+            self.app.main.message_line.retract()
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
@@ -105,7 +105,7 @@ class Handlers(AlarmHandlers):
                 self.app.say(_ON_ITS_WAY)
                 return
         self._sent = (floor.engagement, floor.notes, now)
-        self.app.main.message_line.retire()
+        self.app.main.message_line.retract()
         self.app.worker_port.submit(Supervise(action, pinned, unaudited))
 
     # Looking around
@@ -174,7 +174,7 @@ class Handlers(AlarmHandlers):
     def do_back(self, context: Context) -> None:
         """Away with the message, else with the filter."""
         main = self.app.main
-        if main.message_line.put_away():
+        if main.message_line.dismiss_message():
             return
         if main.panes[context.pane].filter_text:
             main.change(context.pane, lambda pane: pane.set_filter(""))

@@ -1,29 +1,101 @@
-"""Pane 3: the alerts."""
+"""Pane 3: the alerts.
+
+One row an alarm, but one for the many raises of one agent, and in a flood one for all alarms of a kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import replace
+from typing import ClassVar, NamedTuple
 
-from app.alarms.lifecycle import over_a_shift
+from app.alarms.lifecycle import chatters, over_a_shift
 from app.alarms.states import HELP, HIGH, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.text.labels import ALARM_KINDS, ALARM_STATES
 from app.text.sanitize import clean
 from app.text.times import DURATION_WIDTH, duration, time_of_day
-from app.ui.panes.alert_rows import AlertRow, folded
 from app.ui.panes.pane import Pane
 from app.ui.widgets.columns import Cell, Column
 from app.ui.widgets.line_parts import Part
 
 FLASHING_ROWS = 3
-"""Only so many of the newest rows flash."""
+"""How many of the newest rows flash at most."""
 
 _OPEN = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
 
 
+class AlertRow(NamedTuple):
+    """One row of the pane: an alarm, or several that are shown as one."""
+
+    key: Hashable
+    """The alarm's id; of a row for several their kind, or kind and agent."""
+    alarm: Alarm
+    """Of a row for several the first of them in the Floor's order."""
+    name: str
+    """The agent's name, not cleaned."""
+    flashing: bool
+    stands_for: tuple[int, ...] = ()
+    """Ids of the alarms, where the row stands for several."""
+    of_many: bool = False
+    """True for the alarms of many agents: only the key that shows them one by one acts on such a row."""
+    raises: int = 1
+    """How often they were raised."""
+
+    @property
+    def subject(self) -> Hashable:
+        """The alarm itself: no other row replaces it."""
+        return self.key
+
+
+def folded(rows: Sequence[AlertRow], *, flood: bool, unfolded: Collection[AlarmKind] = ()) -> list[AlertRow]:
+    """The rows, those of one group as one row at the place of the first; emergencies and shelved alarms stay alone.
+
+    A group is the raises of one kind and agent that chatter or, in a flood, all alarms of a kind not in ``unfolded``.
+    """
+    groups: dict[Hashable, list[AlertRow]] = defaultdict(list)
+    for row in rows:
+        groups[_group(row, flood, unfolded)].append(row)
+    shown: list[AlertRow] = []
+    done: set[Hashable] = set()
+    for row in rows:
+        key = _group(row, flood, unfolded)
+        group = groups[key]
+        of_many = isinstance(key, AlarmKind)
+        if key == row.key or len(group) < 2 or not (of_many or chatters(tuple(r.alarm for r in group))):
+            shown.append(row._replace(raises=row.alarm.count))
+        elif key not in done:
+            done.add(key)
+            shown.append(_one(key, group, of_many))
+    return shown
+
+
+def _group(row: AlertRow, flood: bool, unfolded: Collection[AlarmKind]) -> Hashable:
+    """Key of the row's group: the kind, kind and agent, or the alarm's own key where it is never grouped."""
+    alarm = row.alarm
+    if alarm.kind is AlarmKind.EMERGENCY or alarm.state is AlarmState.SHELVED:
+        return row.key
+    return alarm.kind if flood and alarm.kind not in unfolded else (alarm.kind, alarm.agent_id)
+
+
+def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
+    """One row for a group."""
+    first = group[0]
+    latest = max(row.alarm.last_raised or row.alarm.raised for row in group)
+    return AlertRow(
+        key,
+        replace(first.alarm, last_raised=latest),
+        first.name,
+        flashing=not of_many and any(row.flashing for row in group),
+        stands_for=tuple(row.alarm.alarm_id for row in group),
+        of_many=of_many,
+        raises=sum(row.alarm.count for row in group),
+    )
+
+
 class AlertsPane(Pane[AlertRow]):
-    """Alarms, in the order the Floor gives them; while it has the keys the selected row doesn't move."""
+    """Alarms in the Floor's order. While the pane has the focus the selected row keeps its place on the screen."""
 
     NUMBER = 3
     NAME = "Alerts"
@@ -32,7 +104,7 @@ class AlertsPane(Pane[AlertRow]):
     HEADING_FROM = 5
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """A pane of no alarms yet."""
+        """A pane without alarms; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self._unfolded: set[AlarmKind] = set()
 
@@ -78,21 +150,21 @@ class AlertsPane(Pane[AlertRow]):
 
     def _what(self, row: AlertRow, now: float) -> Cell:
         alarm = row.alarm
-        said = [f"{row.raises} times"] if row.raises > 1 and not row.of_many else []
+        what = [f"{row.raises} times"] if row.raises > 1 and not row.of_many else []
         if over_a_shift(alarm, now):
-            said.append("over a shift old")
+            what.append("over a shift old")
         if alarm.state is AlarmState.SHELVED:
             until = f"until {time_of_day(alarm.shelved_until)}: " if alarm.shelved_until is not None else ""
-            said.append(f"{until}{clean(alarm.shelved_reason)}")
+            what.append(f"{until}{clean(alarm.shelved_reason)}")
         if alarm.found_after_reconnect:
-            said.append("found after reconnect")
+            what.append("found after reconnect")
         if alarm.cleared is not None:
-            said.append(f"{clean(alarm.cleared_reason) or 'over'} {time_of_day(alarm.cleared)}")
+            what.append(f"{clean(alarm.cleared_reason) or 'over'} {time_of_day(alarm.cleared)}")
         if alarm.text:
-            said.append(clean(alarm.text))
+            what.append(clean(alarm.text))
         if alarm.ani and alarm.ani not in alarm.text:
-            said.append(f"ANI {clean(alarm.ani)}")
-        return ((", ".join(filter(None, said)), "dim"),)
+            what.append(f"ANI {clean(alarm.ani)}")
+        return ((", ".join(filter(None, what)), "dim"),)
 
     def _keys(self, row: AlertRow, _now: float) -> Cell:
         spans: list[tuple[str, str]] = []
@@ -109,17 +181,17 @@ class AlertsPane(Pane[AlertRow]):
         return tuple(spans)
 
     def overlay(self, row: AlertRow) -> str:
-        """What asks for a person at once flashes; what somebody saw to is faded."""
+        """``flash`` for the urgent alarms, ``faded`` for shelved ones."""
         if row.flashing:
             return "flash"
         return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
 
     def depends(self, row: AlertRow) -> Sequence[object]:
-        """Nothing: the row has it all."""
+        """Nothing: the row holds all that is shown."""
         return ()
 
     def rows(self) -> list[AlertRow]:
-        """One row an alarm, in the Floor's order."""
+        """The alarms in the Floor's order, grouped; with a filter each alarm has its own row."""
         floor = self.floor
         if not floor.flood:
             self._unfolded.clear()
@@ -136,11 +208,11 @@ class AlertsPane(Pane[AlertRow]):
                 continue
             rows.append(AlertRow(alarm.alarm_id, alarm, name, alarm.alarm_id in flashing))
         if self.filter_text:
-            return rows  # who looks for something finds every alarm of it
+            return rows
         return folded(rows, flood=floor.flood, unfolded=self._unfolded)
 
     def unfold(self) -> None:
-        """Show the alarms that the selected row stands for, for as long as the flood lasts."""
+        """Give each alarm that the selected row stands for its own row, as long as the flood lasts."""
         row = self.table.cursor_row
         if row is not None and row.of_many:
             self._unfolded.add(row.alarm.kind)
@@ -148,7 +220,7 @@ class AlertsPane(Pane[AlertRow]):
             self.table.select(row.alarm.alarm_id)
 
     def news(self) -> list[Part]:
-        """How many alarms came lately, and whether that is a flood."""
+        """How many alarms were raised in the last ten minutes, and whether that is a flood."""
         parts = [Part(((" FLOOD ", "stale"),), 1)] if self.floor.flood else []
         lately = self.floor.alarms_lately
         if lately:
@@ -173,25 +245,25 @@ class AlertsPane(Pane[AlertRow]):
 
     @property
     def stale(self) -> bool:
-        """Is the session down, so that new alarms can't be known?"""
+        """Is the data old? No alarm can arrive then."""
         return self.floor.stale_since is not None
 
     def set_flash(self, on: bool) -> None:
-        """The phase of the shared flash clock: True draws the flashing rows bold on red."""
+        """Take the phase of the flash clock: True draws the flashing rows bold on red."""
         self.table.set_flash(on)
 
     def selected_alarm(self) -> Alarm | None:
-        """The alarm under the cursor; None also where a row stands for alarms of many agents."""
+        """The alarm under the cursor; None where there is none, or one row for alarms of many agents."""
         row = self.table.cursor_row
         return row.alarm if row and not row.of_many else None
 
     def stands_for(self) -> tuple[int, ...]:
-        """The alarms that the selected row stands for, where it stands for several."""
+        """Ids of the alarms that the selected row stands for, where it stands for several."""
         row = self.table.cursor_row
         return row.stands_for if row else ()
 
     def select_alarm(self, alarm_id: int) -> bool:
-        """Move the cursor to this alarm; False when it isn't listed."""
+        """Move the cursor to this alarm, or to the row that stands for it; False when it isn't listed."""
         key = next((row.key for row in self.table.rows if alarm_id == row.key or alarm_id in row.stands_for), alarm_id)
         return self.table.select(key)
 
@@ -203,7 +275,7 @@ class AlertsPane(Pane[AlertRow]):
         return False
 
     def target(self) -> Target | None:
-        """The alarm under the cursor: its agent, its call; None where it is about no agent."""
+        """Agent, call and id of the alarm under the cursor; None where it names no agent."""
         row = self.table.cursor_row
         if row is None or row.of_many or not row.alarm.agent_id:
             return None

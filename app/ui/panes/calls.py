@@ -1,4 +1,4 @@
-"""Pane 2: the live calls."""
+"""Pane 2: the live calls, one row an agent's connection."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.model import Call, ConnectionID, Party, Target
-from app.text.labels import ALARM_KINDS, ALERTING, call_type, connection_state, connection_warmth
+from app.text.labels import ALARM_KINDS, call_type, connection_state, connection_warmth
 from app.text.sanitize import clean
 from app.text.times import DURATION_WIDTH, running
 from app.ui.panes.pane import Pane, team_part
 from app.ui.widgets.columns import Cell, Column
 from app.ui.widgets.line_parts import Part
 from app.ui.widgets.row_order import Listing, changes
+from protocol.wire.enums import LocalConnectionState
 
 
 class CallRow(NamedTuple):
-    """An agent's connection to a call as the pane shows it."""
+    """One row of the pane."""
 
     key: ConnectionID
     call: Call
 
     @property
-    def kin(self) -> str | None:
-        """The agent: a call whose id changed is found again by whose call it is."""
+    def subject(self) -> str | None:
+        """The agent: when the call's id changes, the cursor goes to the agent's new row."""
         return self.call.agent_id
 
 
 def _first(row: CallRow) -> tuple[bool, bool, bool]:
-    """Calls with an alarm and ringing ones come first, ended ones last."""
+    """Sort key: calls with an alarm and ringing ones first, ended ones last."""
     call = row.call
-    return (call.ended is not None, call.alarm is None, call.state != ALERTING)
+    return (call.ended is not None, call.alarm is None, call.state != LocalConnectionState.LCS_ALERTING)
 
 
 _KEYS: dict[str, Callable[[CallRow], Any]] = {
@@ -42,14 +43,14 @@ _KEYS: dict[str, Callable[[CallRow], Any]] = {
 
 
 class CallsPane(Pane[CallRow]):
-    """Live calls of the agents, newest and alerting first."""
+    """Live calls of the agents of the team chosen."""
 
     NUMBER = 2
     NAME = "Live calls"
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """A pane of no calls yet."""
+        """A pane without calls; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self.listing: Listing[ConnectionID, CallRow] = Listing(self._row)
         self._basis: tuple[int | None, str, str] | None = None
@@ -76,8 +77,8 @@ class CallsPane(Pane[CallRow]):
 
     def _state(self, row: CallRow, now: float) -> Cell:
         call = row.call
-        word = connection_state(0 if call.ended is not None else call.state)
-        if call.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
+        word = connection_state(LocalConnectionState.LCS_NULL if call.ended is not None else call.state)
+        if call.alarm is not None:  # the alarm's mark in place of the state's
             kind = ALARM_KINDS[call.alarm]
             return ((f"{kind.mark(self.ascii_glyphs)} ", kind.style), (word.word, word.style))
         warmth = self._warmth(call, now) if call.ended is None else ""
@@ -93,7 +94,7 @@ class CallsPane(Pane[CallRow]):
         return connection_warmth(call.state, now - call.state_since, self.floor.limits)
 
     def overlay(self, row: CallRow) -> str:
-        """A call that ended is faded until it goes."""
+        """``faded`` for a call that has ended."""
         return "faded" if row.call.ended is not None else ""
 
     def _party(self, party: Party) -> str:
@@ -103,7 +104,7 @@ class CallsPane(Pane[CallRow]):
         return clean((agent.name if agent else "") or party.agent_id or party.device_id)
 
     def _parties(self, call: Call) -> str:
-        """Everybody on the call but the agent whose row it is; who called has a number in the row already."""
+        """Everybody on the call but the row's agent; a party with the row's ANI is ``caller``."""
         others = [
             "caller" if party.device_id == call.ani and not party.agent_id else self._party(party)
             for party in call.parties
@@ -118,17 +119,17 @@ class CallsPane(Pane[CallRow]):
         return clean(agent.name) if agent else ""
 
     def depends(self, row: CallRow) -> Sequence[object]:
-        """The agents on the call, for their names."""
+        """The agents on the call, whose names are shown."""
         agents = self.floor.agents
         parties = [agents.get(party.agent_id) for party in row.call.parties if party.agent_id]
         return (agents.get(row.call.agent_id or ""), *parties)
 
     def rows(self) -> list[CallRow]:
-        """One row a connection of an agent of the team chosen; only calls that changed are placed again."""
+        """The rows that team and filter let through, in order; only calls that changed are placed again."""
         old, self._calls = self._calls, self.floor.calls
         order = _KEYS[self.order]
         basis = (self.team_id, self.filter_text, self.order)
-        # team and filter look at agents too, which make no other row
+        # Team and filter depend on agents too, whose changes give no changed call: all rows are made again.
         if basis != self._basis or ((self.filter_text or self.team_id is not None) and not self.listing.unsettled):
             self._basis = basis
             self.listing.fill(self._calls, order, self.now)
@@ -139,7 +140,7 @@ class CallsPane(Pane[CallRow]):
         return self.listing.rows
 
     def _row(self, connection: ConnectionID) -> CallRow | None:
-        """The row of a call that team and filter let through."""
+        """The row of a call; None where team or filter leave it out."""
         call = self._calls.get(connection)
         if call is None:
             return None
@@ -164,7 +165,7 @@ class CallsPane(Pane[CallRow]):
         )
 
     def counts(self) -> list[Part]:
-        """How many calls, of which team."""
+        """How many live calls, and the team chosen."""
         live = [row.call.ended for row in self.table.rows].count(None)
         words = "1 call" if live == 1 else f"{live} calls"
         return [Part(((words, ""),), 2), team_part(self)]
@@ -182,7 +183,7 @@ class CallsPane(Pane[CallRow]):
 
     @property
     def stale(self) -> bool:
-        """Are the calls old?"""
+        """Is the data of the calls old?"""
         return self.floor.calls_stale
 
     def select_call(self, connection: ConnectionID) -> bool:
@@ -191,11 +192,11 @@ class CallsPane(Pane[CallRow]):
 
     @property
     def unsettled(self) -> bool:
-        """Did too much happen to put all rows in order at once?"""
+        """Do rows wait to be put in order?"""
         return self.listing.unsettled
 
     def target(self) -> Target | None:
-        """The call under the cursor and whose it is; None where it is nobody's."""
+        """The call under the cursor and its agent; None where it belongs to no agent."""
         row = self.table.cursor_row
         if row is None or row.call.agent_id is None:
             return None

@@ -17,7 +17,7 @@ from app.ui.themes import palette_of
 from app.ui.widgets.columns import Column
 from app.ui.widgets.line_parts import Part, choose, text_of
 from app.ui.widgets.live_table import LiveTable
-from app.ui.widgets.rows import R
+from app.ui.widgets.row_cursor import R
 
 
 class Pane(Vertical, Generic[R]):
@@ -49,13 +49,14 @@ class Pane(Vertical, Generic[R]):
     NUMBER: ClassVar[int] = 0
     NAME: ClassVar[str] = ""
     ORDERS: ClassVar[tuple[str, ...]] = ()
-    """Words of the orders; the first is the one to begin with."""
+    """Words of the orders; the first is the one at the start."""
     HOLD_CURSOR: ClassVar[bool] = False
+    """Does the selected row keep its place on the screen while the pane has the focus?"""
     HEADING_FROM: ClassVar[int] = 4
-    """Lines the table needs before it spends one on a heading."""
+    """Lines of the table from which one of them is the heading."""
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """A pane; ``ascii_glyphs`` draws everything in ASCII."""
+        """A pane without rows; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(id=id, classes="-ascii" if ascii_glyphs else None)
         self.ascii_glyphs = ascii_glyphs
         self.floor = Floor()
@@ -73,24 +74,24 @@ class Pane(Vertical, Generic[R]):
         )
         self._titles_shown: tuple[list[Part], list[Part], str] | None = None
         self._titling = ""
-        """Which border's words are being changed."""
+        """The border whose words are being changed: ``top`` or ``bottom``, else empty."""
 
-    # What each pane says for itself
+    # What each pane defines
 
     def columns(self) -> list[Column[R]]:
         """The table's columns."""
         raise NotImplementedError
 
     def overlay(self, row: R) -> str:
-        """What lies over the whole row."""
+        """Name of the style over the whole row (one of :data:`app.ui.themes.OVERLAYS`)."""
         raise NotImplementedError
 
     def depends(self, row: R) -> Sequence[object]:
-        """Values that the row's cells are made of beside the row itself, teams, reasons and limits."""
+        """Values that the row's cells are made of besides the row, teams, reason texts and limits."""
         raise NotImplementedError
 
     def rows(self) -> list[R]:
-        """Rows of the floor, filtered and in order."""
+        """Rows of the present floor, filtered and in order."""
         raise NotImplementedError
 
     def counts(self) -> list[Part]:
@@ -98,16 +99,16 @@ class Pane(Vertical, Generic[R]):
         raise NotImplementedError
 
     def news(self) -> list[Part]:
-        """What the top border says besides the name."""
+        """Parts of the top border after the name."""
         return []
 
     def why_empty(self) -> str:
-        """Why there are no rows, and what will bring some."""
+        """A sentence: why there are no rows, and what will bring some."""
         raise NotImplementedError
 
     @property
     def stale(self) -> bool:
-        """Is what this pane shows old?"""
+        """Is the data that this pane shows old?"""
         raise NotImplementedError
 
     @property
@@ -119,14 +120,14 @@ class Pane(Vertical, Generic[R]):
         """What an action pressed now is pinned to; None when there is no row to act on."""
         raise NotImplementedError
 
-    # What they share
+    # What all panes share
 
     def compose(self) -> ComposeResult:
-        """The table is all there is inside."""
+        """The table."""
         yield self.table
 
     def on_mount(self) -> None:
-        """Titles hold colours: they follow the theme."""
+        """Draw the titles, and again whenever the theme changes: they hold its colours."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._title()
 
@@ -135,7 +136,7 @@ class Pane(Vertical, Generic[R]):
         self.table.refresh()
 
     def on_resize(self) -> None:
-        """What fits into the borders depends on the width."""
+        """Draw the borders' words again: what fits depends on the width."""
         self._title()
 
     def show(self, floor: Floor) -> None:
@@ -145,7 +146,7 @@ class Pane(Vertical, Generic[R]):
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Make the rows anew from the floor at hand: filter, team or order changed."""
+        """Make the rows from the present floor, filter, team and order, and draw them."""
         rows = self.rows()
         floor = self.floor
         context = (floor.teams, floor.reason_texts, floor.limits)
@@ -170,7 +171,7 @@ class Pane(Vertical, Generic[R]):
     def select_agent(self, agent_id: str) -> bool:
         """Move the cursor to this agent's (first) row; False when there is none."""
         for row in self.table.rows:
-            if row.kin == agent_id:
+            if row.subject == agent_id:
                 return self.table.select(row.key)
         return False
 
@@ -181,7 +182,7 @@ class Pane(Vertical, Generic[R]):
             self.rebuild()
 
     def cycle_sort(self) -> str:
-        """Take the next order; returns its words."""
+        """Take the next order and return its words; empty where the pane has one order."""
         if self.ORDERS:
             self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
             self.rebuild()
@@ -194,11 +195,11 @@ class Pane(Vertical, Generic[R]):
             self.rebuild()
 
     def focus_table(self) -> None:
-        """Give the keys to this pane."""
+        """Focus the table."""
         self.table.focus()
 
     def matches(self, *texts: str) -> bool:
-        """Does any of these texts contain the filter's text?"""
+        """Does any of these texts contain the filter's text, whatever the case?"""
         wanted = self.filter_text.casefold()
         return any(wanted in text.casefold() for text in texts)
 
@@ -231,7 +232,7 @@ class Pane(Vertical, Generic[R]):
     # Borders
 
     def _title(self) -> None:
-        """Draw the borders' words again, if they changed: two lines, not the whole pane."""
+        """Draw the words of the borders that changed."""
         width = self.outer_size.width - 6
         if width <= 0 or not self.is_mounted:
             return
@@ -262,7 +263,7 @@ class Pane(Vertical, Generic[R]):
                 self._titling = ""
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Repaint; a change of a title repaints its border only, where Textual would repaint all that is inside."""
+        """Repaint. While :meth:`_title` changes a title, only that border: Textual would repaint the whole pane."""
         if self._titling and not regions:
             width, height = self.outer_size
             gutter = self.gutter

@@ -1,4 +1,4 @@
-"""Pane 1: the team roster."""
+"""Pane 1: the team roster, one row an agent."""
 
 from __future__ import annotations
 
@@ -6,52 +6,51 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
-from app.text.labels import (
-    ALARM_KINDS,
-    AVAILABLE,
-    HOLD,
-    LOGOUT,
-    NOT_READY,
-    RESERVED,
-    TALKING,
-    WORK_NOT_READY,
-    WORK_READY,
-    agent_state,
-    agent_warmth,
-)
+from app.text.labels import ALARM_KINDS, agent_state, agent_warmth
 from app.text.sanitize import clean
 from app.text.times import DURATION_WIDTH, duration
 from app.ui.panes.pane import Pane, team_part
 from app.ui.widgets.columns import Cell, Column
 from app.ui.widgets.line_parts import Part
 from app.ui.widgets.row_order import Changes, Listing, changes
+from protocol.wire.enums import AgentState
 
-_RANK = {HOLD: 1, TALKING: 2, RESERVED: 3, WORK_READY: 4, WORK_NOT_READY: 4, AVAILABLE: 6, NOT_READY: 7, LOGOUT: 9}
+_RANK: dict[int, int] = {
+    AgentState.HOLD: 1,
+    AgentState.TALKING: 2,
+    AgentState.RESERVED: 3,
+    AgentState.WORK_READY: 4,
+    AgentState.WORK_NOT_READY: 4,
+    AgentState.AVAILABLE: 6,
+    AgentState.NOT_READY: 7,
+    AgentState.LOGOUT: 9,
+}
 _OTHER_RANK, _UNKNOWN_RANK = 5, 8
-_FAR = float("inf")
+"""Ranks in the order by state, lowest first; agents who call for help come before all of them."""
 
 
 class RosterRow(NamedTuple):
-    """An agent as the roster shows it."""
+    """One row of the pane."""
 
     key: str
     agent: Agent
     alarm: AlarmKind | None
-    """The most urgent active call for help of the agent."""
+    """The more urgent of the agent's active EMERGENCY and Assist alarms."""
 
     @property
-    def kin(self) -> str:
+    def subject(self) -> str:
         """The agent."""
         return self.key
 
 
-def _number(agent_id: str) -> tuple[bool, int, str]:
-    """Order of agent ids: numbers by value, then the rest."""
+def _by_number(agent_id: str) -> tuple[bool, int, str]:
+    """Sort key of an agent id: numbers by value, then the rest."""
     digits = agent_id.isascii() and agent_id.isdigit()
     return (not digits, int(agent_id) if digits else 0, agent_id)
 
 
 def _rank(row: RosterRow) -> int:
+    """Rank in the order by state, lowest first."""
     if row.alarm is AlarmKind.EMERGENCY:
         return -1
     if row.alarm is not None:
@@ -61,14 +60,15 @@ def _rank(row: RosterRow) -> int:
 
 
 def _since(agent: Agent) -> float:
-    return _FAR if agent.state_since is None else agent.state_since
+    """Sort key: longest in its state first, unknown last."""
+    return float("inf") if agent.state_since is None else agent.state_since
 
 
 _KEYS: dict[str, Callable[[RosterRow], Any]] = {
     "by state": lambda row: (_rank(row), _since(row.agent), row.key),
     "by name": lambda row: (not row.agent.name, row.agent.name.casefold(), row.key),
-    "by time in state": lambda row: (row.agent.state == LOGOUT, _since(row.agent), row.key),
-    "by agent id": lambda row: _number(row.key),
+    "by time in state": lambda row: (row.agent.state == AgentState.LOGOUT, _since(row.agent), row.key),
+    "by agent id": lambda row: _by_number(row.key),
 }
 
 
@@ -80,7 +80,7 @@ class RosterPane(Pane[RosterRow]):
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """A roster of no agents yet."""
+        """A roster without agents; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self.listing: Listing[str, RosterRow] = Listing(self._row)
         self._basis: tuple[int | None, str, str] | None = None
@@ -107,7 +107,7 @@ class RosterPane(Pane[RosterRow]):
     def _state(self, row: RosterRow, now: float) -> Cell:
         agent = row.agent
         word = agent_state(agent.state)
-        if row.alarm is not None:  # the alarm's mark stands for the state's: the word says the state
+        if row.alarm is not None:  # the alarm's mark in place of the state's
             kind = ALARM_KINDS[row.alarm]
             spans = [(f"{kind.mark(self.ascii_glyphs)} ", kind.style)]
         else:
@@ -122,7 +122,7 @@ class RosterPane(Pane[RosterRow]):
 
     def _time(self, row: RosterRow, now: float) -> Cell:
         since = row.agent.state_since
-        if since is None or row.agent.state == LOGOUT:
+        if since is None or row.agent.state == AgentState.LOGOUT:
             return (("-", "dim"),)
         return ((duration(now - since), self._warmth(row.agent, now)),)
 
@@ -144,22 +144,22 @@ class RosterPane(Pane[RosterRow]):
         return ((str(calls[0].connection.connection_call_id), ""),)
 
     def overlay(self, row: RosterRow) -> str:
-        """Who left or signed out is faded."""
-        return "faded" if row.agent.gone or (row.agent.state == LOGOUT and row.alarm is None) else ""
+        """``faded`` for who left the teams or signed out."""
+        return "faded" if row.agent.gone or (row.agent.state == AgentState.LOGOUT and row.alarm is None) else ""
 
     def depends(self, row: RosterRow) -> Sequence[object]:
-        """Its calls."""
+        """The agent's calls."""
         return (self._calls.get(row.key),)
 
     def rows(self) -> list[RosterRow]:
-        """One row an agent of the team chosen; only agents that changed since the last floor are looked at closely."""
+        """The rows that team and filter let through, in order; only agents that changed are placed again."""
         floor = self.floor
         self._group_calls(floor.calls)
         old_agents, self._agents = self._agents, floor.agents
         old_alarms, self._alarms = self._alarms, self._alarms_by_agent()
         basis = (self.team_id, self.filter_text, self.order)
         alarmed = {agent_id for agent_id, _ in self._alarms.items() ^ old_alarms.items()}
-        # a filter looks at calls too, which make no other row
+        # A filter depends on calls too, whose changes give no changed agent: all rows are made again.
         if basis != self._basis or (self.filter_text and not self.listing.unsettled):
             self._basis = basis
             self.listing.fill(floor.agents, _KEYS[self.order], self.now)
@@ -170,7 +170,7 @@ class RosterPane(Pane[RosterRow]):
         return self.listing.rows
 
     def _group_calls(self, calls: Mapping[ConnectionID, Call]) -> None:
-        """Live calls by agent: only calls that changed since the last floor change their groups."""
+        """Keep the live calls by agent; only the groups of calls that changed are made again."""
         old, self._known_calls = self._known_calls, calls
         for connection in (news := changes(old, calls)).changed | news.gone:
             for call in (old.get(connection), calls.get(connection)):
@@ -181,6 +181,7 @@ class RosterPane(Pane[RosterRow]):
                     self._calls[call.agent_id] = group
 
     def _alarms_by_agent(self) -> dict[str, AlarmKind]:
+        """Agents with an active EMERGENCY or Assist alarm, and the more urgent of the two."""
         alarms: dict[str, AlarmKind] = {}
         for alarm in self.floor.alarms:
             calls_for_help = alarm.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
@@ -192,7 +193,7 @@ class RosterPane(Pane[RosterRow]):
         return alarms
 
     def _row(self, agent_id: str) -> RosterRow | None:
-        """The row of an agent that team and filter let through."""
+        """The row of an agent; None where team or filter leave it out."""
         agent = self._agents.get(agent_id)
         if agent is None or (self.team_id is not None and self.team_id not in agent.team_ids):
             return None
@@ -200,13 +201,13 @@ class RosterPane(Pane[RosterRow]):
         return row if not self.filter_text or self._contains(row) else None
 
     def _calls_of(self, agent_id: str) -> list[Call]:
-        """Live calls of an agent, the one an action would take first."""
+        """Live calls of an agent in the order of :meth:`Floor.calls_of`: an action is for the first."""
         calls = self._calls.get(agent_id, [])
         return Floor(calls={c.connection: c for c in calls}).calls_of(agent_id) if len(calls) > 1 else calls
 
     def _reason(self, agent: Agent) -> str:
-        """Why not ready or signed out: the reason's text, else its code."""
-        if not agent.reason_code or agent.state not in (NOT_READY, LOGOUT):
+        """Why the agent is not ready or signed out: the reason's text, else its code."""
+        if not agent.reason_code or agent.state not in (AgentState.NOT_READY, AgentState.LOGOUT):
             return ""
         return clean(self.floor.reason_texts.get(agent.reason_code, "")) or str(agent.reason_code)
 
@@ -217,7 +218,7 @@ class RosterPane(Pane[RosterRow]):
         return self.matches(row.key, agent.name, agent.extension, state, self._reason(agent), *numbers)
 
     def counts(self) -> list[Part]:
-        """How many agents, of which team."""
+        """How many agents, and the team chosen."""
         shown, known = len(self.table.rows), len(self.floor.agents)
         words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
         return [Part(((words, ""),), 2), team_part(self)]
@@ -228,16 +229,16 @@ class RosterPane(Pane[RosterRow]):
 
     @property
     def stale(self) -> bool:
-        """Are the agents' states old?"""
+        """Is the data of the agents old?"""
         return self.floor.agents_stale
 
     @property
     def unsettled(self) -> bool:
-        """Did too much happen to put all rows in order at once?"""
+        """Do rows wait to be put in order?"""
         return self.listing.unsettled
 
     def target(self) -> Target | None:
-        """The agent under the cursor, with the best of its calls."""
+        """The agent under the cursor, with the first of its calls."""
         row = self.table.cursor_row
         if row is None:
             return None

@@ -1,4 +1,4 @@
-"""The lines above the panes: the link and the counts, the newest emergency, what you are doing."""
+"""The lines above the panes: link and counts, the newest emergency, the supervisor's own engagement (YOU)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,30 @@ from operator import attrgetter
 
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
 from app.text.advice import LOGIN_ELSEWHERE
-from app.text.labels import (
-    ALARM_KINDS,
-    AVAILABLE,
-    ENGAGEMENT_STATES,
-    HEARTBEAT_LIMIT,
-    HOLD,
-    LINK_STATES,
-    NOT_READY,
-    TALKING,
-)
+from app.text.labels import ALARM_KINDS, ENGAGEMENT_STATES, HEARTBEAT_LIMIT, LINK_STATES
 from app.text.sanitize import clean
 from app.text.times import age, duration, time_of_day
 from app.ui.widgets.bar import Bar, who
 from app.ui.widgets.line_parts import Part
+from protocol.wire.enums import AgentState
 
 _STATE, _GONE = attrgetter("state"), attrgetter("gone")
-_COUNTED = (("talking", TALKING, 5), ("hold", HOLD, 6), ("ready", AVAILABLE, 7), ("not ready", NOT_READY, 8))
+_COUNTED = (
+    ("talking", AgentState.TALKING, 5),
+    ("hold", AgentState.HOLD, 6),
+    ("ready", AgentState.AVAILABLE, 7),
+    ("not ready", AgentState.NOT_READY, 8),
+)
+"""Word, AgentState and :attr:`Part.drop` of each count."""
 
 
 class StatusLine(Bar):
-    """Link, side and address, version, age of the last message, counts, the time."""
+    """Link state, side and address, protocol version, age of the last message, counts, time of day."""
 
     GAP = 2
 
     def parts(self) -> list[Part]:
-        """From the floor's link and agents."""
+        """From the floor's link and agents; why the link isn't ONLINE comes right after its state."""
         link = self.floor.link
         word = LINK_STATES[link.state]
         parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", f"{word.style}"),))]
@@ -44,7 +42,8 @@ class StatusLine(Bar):
         if link.state is LinkState.ONLINE and link.last_heard is not None:
             silence = self.now - link.last_heard
             heart = "<3" if self.ascii_glyphs else "♥"
-            parts.append(Part(((f"{heart} {age(silence):<4}", "hot" if silence > HEARTBEAT_LIMIT else "dim"),), 4))
+            style = "hot" if silence > HEARTBEAT_LIMIT else "dim"
+            parts.append(Part(((f"{heart} {age(silence):<4}", style),), 4))
         if link.state is LinkState.ONLINE and link.trouble:
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
         if self.floor.flood:
@@ -52,7 +51,7 @@ class StatusLine(Bar):
         return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
 
     def _why(self) -> list[Part]:
-        """Why the link isn't online, what a person can do, and when the next attempt is: that stays the longest."""
+        """Why the link isn't ONLINE, what a person can do, and when the next attempt is due; the last is cut last."""
         link = self.floor.link
         parts = []
         if link.reason:
@@ -68,7 +67,7 @@ class StatusLine(Bar):
         return parts
 
     def _counts(self) -> list[Part]:
-        """Teams and agents, and how many are in which state; numbers keep their places as they grow."""
+        """Numbers of teams, agents, and agents by state, each as wide as the number of all agents."""
         floor = self.floor
         if not floor.agents and not floor.teams:
             return []
@@ -89,22 +88,22 @@ class StatusLine(Bar):
 
 
 class EmergencyLine(Bar):
-    """The newest unacknowledged emergency; takes no room when there is none."""
+    """The newest unacknowledged emergency; not on screen when there is none."""
 
     GAP = 2
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """The line, steady until :meth:`set_flash` says otherwise."""
+        """The line, not flashing; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self._flash_on = False
 
     def alarm(self) -> Alarm | None:
-        """The emergency shown."""
+        """The emergency shown; None when there is none."""
         waiting = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
         return next((alarm for alarm in self.floor.emergencies() if alarm.state in waiting), None)
 
     def wanted(self) -> bool:
-        """Only while one is unacknowledged."""
+        """True while an emergency is unacknowledged."""
         return self.alarm() is not None
 
     def overlay(self) -> str:
@@ -112,21 +111,21 @@ class EmergencyLine(Bar):
         return "banner"
 
     def set_flash(self, on: bool) -> None:
-        """The phase of the shared flash clock: True draws the head cell reversed."""
+        """Take the phase of the flash clock: True draws the head cell reversed."""
         if on != self._flash_on:
             self._flash_on = on
             self.update()
 
     def parts(self) -> list[Part]:
-        """Who, where, since when, and the keys."""
+        """Agent, extension, call, ANI, state, age, keys and counts."""
         alarm = self.alarm()
         if alarm is None:
             return []
         word = ALARM_KINDS[alarm.kind]
         name, extension = who(self.floor, alarm.agent_id, alarm)
-        crying = self._flash_on and alarm.state is AlarmState.UNACK_ACTIVE
+        flash = self._flash_on and alarm.state is AlarmState.UNACK_ACTIVE
         parts = [
-            Part(((f" {word.mark(self.ascii_glyphs)} {word.word} ", "headflash" if crying else "headcell"),)),
+            Part(((f" {word.mark(self.ascii_glyphs)} {word.word} ", "headflash" if flash else "headcell"),)),
             Part(((name, "headcell"),), 1),
             Part(((f"x{extension}" if extension else "", ""),), 7),
         ]
@@ -156,58 +155,60 @@ _KEYS: dict[EngagementState, tuple[tuple[str, str], ...]] = {
     EngagementState.MONITORING: (("b", "barge in"), ("c", "clear")),
     EngagementState.WHISPERING: (("b", "barge in"), ("c", "clear")),
 }
+"""Keys that change an engagement in this state, and what they do; the last one ends it."""
 
 
 class YouLine(Bar):
-    """The supervisor's own stepping in; takes no room when there is none."""
+    """The supervisor's own engagement; not on screen when there is none."""
 
     GAP = 2
 
     def wanted(self) -> bool:
-        """Only while there is an engagement (a finished one is shown a while)."""
+        """True while the floor has an engagement."""
         return self.floor.engagement is not None
 
     def overlay(self) -> str:
-        """A calm tint: this is you."""
+        """The tint of the supervisor's own line."""
         return "you"
 
     def parts(self) -> list[Part]:
-        """What is known, of which call with whom, since when, and the keys that help now."""
-        mine = self.floor.engagement
-        if mine is None:
+        """State, reason, call, people on it, duration, and the keys that change the engagement."""
+        engagement = self.floor.engagement
+        if engagement is None:
             return []
-        word = ENGAGEMENT_STATES[mine.state]
-        name, _ = who(self.floor, mine.agent_id)
+        word = ENGAGEMENT_STATES[engagement.state]
+        name, _ = who(self.floor, engagement.agent_id)
         parts = [
             Part((("YOU  ", "strong"), (f"{word.mark(self.ascii_glyphs)} {word.word}", word.style))),
         ]
-        if mine.reason:
-            parts.append(Part(((clean(mine.reason), "strong"),), 1, least=16))
-        if mine.connection is not None:
-            parts.append(Part(((f"call {mine.connection.connection_call_id}", ""),), 2))
-        parts.append(Part(((self._people(mine, name), ""),), 4, least=12))
-        parts.append(Part(((duration(self.now - (mine.since if not mine.engaged else mine.began)), "strong"),), 3))
-        if mine.pending:
+        if engagement.reason:
+            parts.append(Part(((clean(engagement.reason), "strong"),), 1, least=16))
+        if engagement.connection is not None:
+            parts.append(Part(((f"call {engagement.connection.connection_call_id}", ""),), 2))
+        parts.append(Part(((self._people(engagement, name), ""),), 4, least=12))
+        began = engagement.began if engagement.engaged else engagement.since
+        parts.append(Part(((duration(self.now - began), "strong"),), 3))
+        if engagement.pending:
             parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
-        elif not mine.over:
-            # the keys are at the foot of the screen too: they go first, the way out last of them
-            keys = _KEYS.get(mine.state, ())
+        elif not engagement.over:
+            # The footer has the keys too: they are left out first, the one that ends the engagement last of them.
+            keys = _KEYS.get(engagement.state, ())
             for drop, (key, does) in zip(range(4 + len(keys), 4, -1), keys, strict=True):
                 parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
 
-    def _people(self, mine: Engagement, name: str) -> str:
-        """Who is on the call: ``1004 Okafor, Ada + 5559876 + you``; oneself last, as the first to be cut."""
-        if mine.over:
+    def _people(self, engagement: Engagement, name: str) -> str:
+        """Who is on the call, the supervisor last: ``1004 Okafor, Ada + 5559876 + you``."""
+        if engagement.over:
             return name
-        call = self.floor.calls.get(mine.connection) if mine.connection is not None else None
+        call = self.floor.calls.get(engagement.connection) if engagement.connection is not None else None
         others: list[str] = []
         for party in sorted(call.parties if call is not None else (), key=lambda party: party.is_supervisor):
             own = call is not None and party.device_id == call.device_id
-            if not party.is_supervisor and party.agent_id != mine.agent_id and not own:
+            if not party.is_supervisor and party.agent_id != engagement.agent_id and not own:
                 agent = self.floor.agents.get(party.agent_id or "")
                 others.append(clean((agent.name if agent else "") or party.device_id))
-        if mine.engaged is Action.INTERCEPT:
+        if engagement.engaged is Action.INTERCEPT:
             return f"{' + '.join(others) or 'the caller'} + you, without {name}"
         if call is not None and any(party.is_supervisor for party in call.parties):
             others.append("you")

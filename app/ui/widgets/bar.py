@@ -1,4 +1,4 @@
-"""A line of the screen that never wraps: what doesn't fit is left out, least important first."""
+"""A line of the screen that never wraps: parts that don't fit are left out, least important first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.ui.widgets.line_parts import Part, choose
 
 
 class Bar(Widget):
-    """One line of parts, drawn again only when what it says changed."""
+    """One line of parts, drawn again only when its parts changed."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; background: $background; color: $foreground; }
@@ -32,23 +32,23 @@ class Bar(Widget):
         self.ascii_glyphs = ascii_glyphs
         self.floor = Floor()
         self.now = 0.0
-        self._said: tuple[list[Part], str] | None = None
+        self._shown: tuple[list[Part], str] | None = None
 
-    # What each line says for itself
+    # What each line defines
 
     def parts(self) -> list[Part]:
-        """What to say now."""
+        """The parts of the line now, in order."""
         raise NotImplementedError
 
     def overlay(self) -> str:
-        """What lies over the whole line."""
+        """Name of the style over the whole line (one of :data:`app.ui.themes.OVERLAYS`)."""
         return ""
 
     def wanted(self) -> bool:
-        """Is the line on screen at all?"""
+        """Is the line on screen?"""
         return True
 
-    # What they share
+    # What all lines share
 
     def show(self, floor: Floor) -> None:
         """Draw this floor."""
@@ -62,31 +62,31 @@ class Bar(Widget):
         self.update()
 
     def update(self) -> None:
-        """Say it again if it changed."""
+        """Draw the line again if its parts changed; show or hide it."""
         wanted = self.wanted()
         if self.display != wanted:
             self.display = wanted
         if not wanted:
-            self._said = None
+            self._shown = None
             return
-        said = (self.parts(), self.overlay())
-        if said != self._said:
-            self._said = said
+        shown = (self.parts(), self.overlay())
+        if shown != self._shown:
+            self._shown = shown
             self.refresh()
 
     def on_mount(self) -> None:
-        """Lines that have nothing to say take no room."""
+        """Hide a line that isn't wanted."""
         self.update()
 
     def on_resize(self, _event: Resize) -> None:
-        """What fits depends on the width."""
+        """Draw again: what fits depends on the width."""
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The line: left parts, a gap that takes what is left over, right parts."""
+        """The line: left parts, a gap of the cells left over, right parts."""
         width = self.size.width
         palette = palette_of(self.app)
-        parts, overlay = self._said or ([], "")
+        parts, overlay = self._shown or ([], "")
         plain = palette.style("", overlay)
         if y or width < 3:
             return Strip.blank(width, plain)
@@ -110,7 +110,7 @@ class Bar(Widget):
 
 
 def who(floor: Floor, agent_id: str | None, alarm: Alarm | None = None) -> tuple[str, str]:
-    """An agent's id and name as one text, and the extension, both clean; from the alarm where it tells."""
+    """An agent's id and name as one text, and the extension, both cleaned; from the alarm where it has them."""
     agent = floor.agents.get(agent_id or "") or Agent("")
     name = clean((alarm.name if alarm else "") or agent.name)
     extension = clean((alarm.extension if alarm else "") or agent.extension)

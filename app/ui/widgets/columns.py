@@ -1,7 +1,7 @@
-"""Columns of a live table: what they show, how wide they are, which go first when the table is narrow.
+"""Columns of a live table: what they show, how wide they are, which are left out when the table is narrow.
 
-Widths depend on the table's width, not on what the rows hold: columns don't move. The one exception are ids and times,
-which are never cut: their columns grow, once, to the widest shown.
+Widths depend on the table's width and not on the rows, so that columns keep their places. Columns of ids and times
+are the exception: they are never cut, and grow to the widest cell shown so far.
 """
 
 from __future__ import annotations
@@ -34,33 +34,33 @@ class Column(Generic[R]):
     width: int
     """Cells it has where there is room."""
     least: int = 0
-    """Cells it may be squeezed to; 0 means ``width``."""
+    """Cells it may be narrowed to; 0 means ``width``."""
     flex: int = 0
-    """Its share of what is left over; 0 takes none."""
+    """Its share of the cells left over; 0 takes none."""
     most: int = 0
-    """Cells beyond which it takes no share; 0 means no bound."""
+    """Cells that it has at most; 0 means no bound."""
     drop: int = 0
-    """Which columns are left out first when there is no room: the highest; 0 is always shown."""
+    """Columns of the highest ``drop`` are left out first where there is no room; 0 is always shown."""
     worth: int = 0
-    """Columns that go as easily (``drop`` of as much or more) are shown only where this one has its ``width``."""
+    """Columns with this ``drop`` or a higher one are shown only where this column has its full ``width``."""
     right: bool = False
     """Right-aligned: times and counts."""
     live: bool = False
-    """What it shows changes as time moves on."""
+    """Its cells change with time alone."""
     whole: bool = False
-    """Never cut: it gets what the widest cell shown so far needs (at most ``most``), or is left out."""
+    """Never cut: as wide as the widest cell shown so far (at most ``most``), or left out."""
 
-    def squeezed(self, need: int = 0) -> int:
-        """The least width, where the widest cell shown so far needs so many cells."""
+    def narrowed(self, need: int = 0) -> int:
+        """The least width, where the widest cell shown so far needs ``need`` cells."""
         return max(self.least or self.width, self.bounded(need) if self.whole else 0)
 
     def bounded(self, need: int) -> int:
-        """So many cells, but not more than ``most``."""
+        """``need`` cells, but not more than ``most``."""
         return min(need, self.most) if self.most else need
 
 
 class Placed(NamedTuple):
-    """Where a column is: its place in the list of columns, its first cell, its width."""
+    """Where a column is drawn: its place in the list of columns, its first cell, its width."""
 
     number: int
     x: int
@@ -70,33 +70,32 @@ class Placed(NamedTuple):
 def place(
     columns: Sequence[Column[R]], width: int, start: int = 0, needs: Mapping[int, int] | None = None
 ) -> list[Placed]:
-    """Lay columns out from cell ``start`` to cell ``width``, least important ones left out as needed.
+    """Lay columns out from cell ``start`` to cell ``width``, the least important left out where there is no room.
 
-    ``needs`` has the widest cell shown so far, by column, of columns that are never cut.
+    ``needs`` has the cells of the widest cell shown so far, by place of the column, of columns that are never cut.
     """
     kept = list(range(len(columns)))
-    least = [column.squeezed((needs or {}).get(i, 0)) for i, column in enumerate(columns)]
+    least = [column.narrowed((needs or {}).get(i, 0)) for i, column in enumerate(columns)]
 
     def needed(drop: int = 0) -> int:
-        """Cells of the columns kept, for the easiest to go among them to stay."""
+        """Cells that the columns kept need, so that those of this ``drop`` may stay."""
         own = (max(least[i], columns[i].width) if 0 < columns[i].worth <= drop else least[i] for i in kept)
         return start + sum(own) + GAP * max(0, len(kept) - 1)
 
     while True:
-        easiest = max(kept, key=lambda i: (columns[i].drop, i))
-        drop = columns[easiest].drop
+        first_out = max(kept, key=lambda i: (columns[i].drop, i))
+        drop = columns[first_out].drop
         if not drop or needed(drop) <= width:
             break
-        kept.remove(easiest)
+        kept.remove(first_out)
     widths = {i: least[i] for i in kept}
     spare = width - needed()
-    for i in sorted(
-        kept, key=lambda i: (columns[i].drop, not columns[i].worth, i)
-    ):  # up to the wished widths, by importance
+    # Each up to its width, the most important first.
+    for i in sorted(kept, key=lambda i: (columns[i].drop, not columns[i].worth, i)):
         more = max(0, min(spare, columns[i].width - widths[i]))
         widths[i] += more
         spare -= more
-    while spare > 0:  # the rest in turns to those that stretch
+    while spare > 0:  # the rest by shares to the flexible ones
         open_ = [i for i in kept if columns[i].flex and (not columns[i].most or widths[i] < columns[i].most)]
         if not open_:
             break
@@ -117,10 +116,10 @@ def place(
 
 
 def fit_cell(cell: Cell, width: int, right: bool, ellipsis: str = ELLIPSIS) -> list[Span]:
-    """A cell as spans of exactly ``width`` cells together.
+    """A cell as spans of exactly ``width`` terminal cells together.
 
-    What is too long ends in an ellipsis, except where a piece ends just there: a state's word stays whole when its
-    note has no room.
+    A span that doesn't fit is cut and ends in an ellipsis; spans after the last cell are left out without one, so that
+    a state's word stays whole where its note has no room.
     """
     spans: list[Span] = []
     left = width

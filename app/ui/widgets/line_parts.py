@@ -1,4 +1,4 @@
-"""One line made of parts that are left out, least important first, when it is too narrow."""
+"""Parts of one line, left out where the line is too narrow: the least important first."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from app.ui.widgets.columns import Cell, fit_cell
 
 
 class Part(NamedTuple):
-    """A piece of a line that is shown whole or not at all, unless it may be cut."""
+    """A part of a line. It is shown whole or not at all, unless ``least`` allows to cut it."""
 
     spans: Cell
     drop: int = 0
-    """Gives way when there is no room, the highest first; 0 stays (the line is cut when even that is too long)."""
+    """Parts of the highest ``drop`` are left out first; 0 stays (where even those don't fit, the line is cut)."""
     right: bool = False
-    """Belongs to the right end of the line."""
+    """At the right end of the line."""
     least: int = 0
-    """Cells it is cut to before it is left out; 0 is never cut."""
+    """Cells it may be cut to instead of being left out; 0 is never cut."""
 
     @property
     def width(self) -> int:
-        """Its cells."""
+        """Its terminal cells."""
         return sum(cells(text) for text, _ in self.spans)
 
 
 def choose(parts: Sequence[Part], width: int, gap: int, ellipsis: str = ELLIPSIS) -> list[Part]:
-    """The parts that fit into so many cells, ``gap`` cells between two of them; empty parts are left out."""
+    """The parts that fit into ``width`` cells with ``gap`` cells between two of them; empty parts are left out."""
     kept = [part for part in parts if part.width]
     while (over := sum(part.width for part in kept) + gap * (len(kept) - 1) - width) > 0:
         optional = [place for place, part in enumerate(kept) if part.drop]
@@ -46,7 +46,7 @@ def choose(parts: Sequence[Part], width: int, gap: int, ellipsis: str = ELLIPSIS
 
 
 def text_of(parts: Sequence[Part], palette: Palette, gap: int) -> Text:
-    """Parts as a text for a border; spans without a style take the border's own."""
+    """Parts as a text for a border; spans without a style keep the border's own."""
     text = Text(no_wrap=True, end="")
     for number, part in enumerate(parts):
         if number:

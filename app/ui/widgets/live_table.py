@@ -1,34 +1,54 @@
-"""The one table widget of the live panes: drawn line by line, only what changed is painted again.
+"""The table widget of the live panes: drawn line by line; only what changed is painted again.
 
-Why not Textual's DataTable: any change in one paints every visible cell again (some 50 ms), and its cursor keeps a
-row number, so that after a sort another agent is under it. Here a row is a value with a key, and the cursor is a key.
+Textual's DataTable is not used: a change of one cell paints all visible ones (some 50 ms), and its cursor keeps a row
+number, so that after a sort another agent is under it. Here a row is a value with a key, and the cursor is a key.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import floor
 from operator import is_
-from typing import Generic, NamedTuple
+from typing import ClassVar, Generic, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from app.text.sanitize import ELLIPSIS, cells, fit
 from app.ui.themes import Palette, palette_of
-from app.ui.widgets.columns import Cell, Column, Placed, place
-from app.ui.widgets.drawn_cells import DrawnCells
-from app.ui.widgets.row_cursor import CursorRows, View, WholeCells
-from app.ui.widgets.rows import R
+from app.ui.widgets.columns import Cell, Column, Placed, fit_cell, place
+from app.ui.widgets.row_cursor import R, RowCursor, index_of
 
 GUTTER = 1
 """Cells left of the columns: the cursor's mark."""
 
 EDGE = 1
 """Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
+
+MOST_CELLS = 4096
+"""Drawn cells that are kept at most."""
+
+Pieces = tuple[tuple[str, Style], ...]
+"""A drawn cell with the gap before it: texts and their styles."""
+
+
+class View(NamedTuple):
+    """The rows in sight: asked of Textual once a paint, not once a line."""
+
+    top: int
+    """Row in the first body line."""
+    body: int
+    """Body lines."""
+    focused: bool
 
 
 class Look(NamedTuple):
@@ -49,10 +69,17 @@ class Shown(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class LiveTable(CursorRows[R], Generic[R]):
-    """Rows under a fixed heading, with the cursor's mark before its row.
+class WholeCells(ScrollBarRender):
+    """A scroll bar of spaces, without glyphs for parts of a cell: for terminals that draw ASCII only."""
 
-    ``▸`` marks the row under the cursor, ``▴`` or ``▾`` where it is above or below what is scrolled to.
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+class LiveTable(ScrollView, Generic[R], can_focus=True):
+    """Rows under a heading of none or one line, with the cursor's mark before its row.
+
+    ``▸`` marks the row under the cursor. When that is above or below what is scrolled to, it takes the first or last
+    body line with ``▴`` or ``▾`` (:meth:`row_at`): an action is always for a row that is on the screen.
     """
 
     DEFAULT_CSS = """
@@ -66,6 +93,35 @@ class LiveTable(CursorRows[R], Generic[R]):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "edge(0)", "First", show=False),
+        Binding("end", "edge(-1)", "Last", show=False),
+    ]
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """Cells of all rows. Textual's own reactive lays out the whole screen whenever a row comes or goes."""
+
+    class CursorMoved(Message):
+        """The cursor is on another row, by key, mouse or program."""
+
+        def __init__(self, table: LiveTable[R], key: Hashable | None) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+    class CursorLost(Message):
+        """The selected row ``lost`` is gone, and the cursor went to ``key``."""
+
+        def __init__(self, table: LiveTable[R], lost: Hashable, key: Hashable | None) -> None:
+            super().__init__()
+            self.table = table
+            self.lost = lost
+            self.key = key
+
     def __init__(
         self,
         columns: Sequence[Column[R]],
@@ -77,16 +133,21 @@ class LiveTable(CursorRows[R], Generic[R]):
         ascii_glyphs: bool = False,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """A table of these columns; see :class:`CursorRows` for ``hold_cursor`` and ``heading_from``.
+        """A table of these columns, without rows.
 
-        ``overlay`` gives the overlay of a whole row (``flash`` only in the flash clock's on phase); ``depends`` the
-        values that a row's cells are made of beside the row itself: while row and values are the same objects, only
-        cells that show time are made again.
+        ``overlay`` gives the overlay of a whole row (``flash`` is drawn only in the flash clock's on phase).
+        ``hold_cursor`` keeps the selected row at its place while the table has the focus. ``depends`` gives the values
+        that a row's cells are made of besides the row: while all are the same objects, only cells that show time are
+        made again. With fewer lines than ``heading_from`` there is no heading.
         """
-        super().__init__(hold_cursor=hold_cursor, heading_from=heading_from, id=id)
+        super().__init__(id=id)
         self.columns = tuple(columns)
         self.now = 0
         self.empty = ""
+        self._cursor: RowCursor[R] = RowCursor(hold=hold_cursor)
+        self._heading_from = heading_from
+        self._scroll_bar: tuple[bool, int, int] | None = None
+        """Is there a scroll bar, and its thumb's length and place in eighths of a cell."""
         self._overlay = overlay
         self._ellipsis = "~" if ascii_glyphs else ELLIPSIS
         self._ascii = ascii_glyphs
@@ -103,28 +164,63 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._drawn = DrawnCells(self._ellipsis)
 
     def on_mount(self) -> None:
-        """The scroll bar of the glyphs in use."""
+        """Take the scroll bar of the glyphs in use."""
         if self._ascii:
             self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
 
-    def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
-        """Show these rows at this time; ``empty`` is the sentence for when there are none.
+    # Rows and cursor
 
-        The cursor stays with its row by key. When its row is gone it goes to the nearest neighbour left, and
-        ``CursorLost`` is posted. ``context`` is what all cells depend on: all are made again when it changes.
+    @property
+    def rows(self) -> list[R]:
+        """The rows as they are shown."""
+        return self._cursor.rows
+
+    @property
+    def cursor_key(self) -> Hashable | None:
+        """Key of the row under the cursor; None while there are no rows."""
+        return self._cursor.key
+
+    @property
+    def cursor_row(self) -> R | None:
+        """The row under the cursor."""
+        return self._cursor.row
+
+    @property
+    def lost_at(self) -> float | None:
+        """When the selected row vanished and the cursor went to another one by itself; None once a row was chosen."""
+        return self._cursor.lost_at
+
+    def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
+        """Show these rows at ``now`` (wall-clock seconds); ``empty`` is the sentence where there are none.
+
+        The cursor stays with its row by key, and the row on its line of the screen. When its row is gone,
+        :class:`CursorLost` is posted. ``context`` is what all cells depend on: all are made again when it changes.
         """
         was_empty = not self.rows
-        self.now = floor(now)  # all times tick together, whenever rows come
-        self.take_rows(rows, now)
+        self.now = floor(now)  # all times change together, whenever rows come
+        self._take_rows(rows, now)
         emptiness = was_empty != (not rows) or (was_empty and self.empty != empty)
         self.empty = empty
         if context != self._made_for:
             self._made_for = context
             self._shown.clear()
         if emptiness:
-            self.forget()
+            self.repaint_all()
         else:
             self.repaint()
+
+    def _take_rows(self, rows: Sequence[R], now: float) -> None:
+        cursor = self._cursor
+        before, top = cursor.index, self.scroll_offset.y
+        in_view = before is not None and top <= before < top + self.body_height
+        lost = cursor.take(rows, now, held=self.has_focus)
+        self._resize_rows()
+        if top and in_view and lost is None and before is not None and cursor.index is not None:
+            self._scroll(top + cursor.index - before)  # at the top nothing scrolls: the newest stay in sight
+        if lost is not None:
+            self.post_message(self.CursorLost(self, lost, self.cursor_key))
+        elif before is None and cursor.index is not None:
+            self.post_message(self.CursorMoved(self, self.cursor_key))
 
     def tick(self, now: float) -> None:
         """Time moved on; paints again what shows time."""
@@ -138,9 +234,121 @@ class LiveTable(CursorRows[R], Generic[R]):
             self._flash_on = on
             self.repaint()
 
+    def select(self, key: Hashable) -> bool:
+        """Move the cursor to the row of this key and bring it into view; False when there is none."""
+        index = index_of(self.rows, key)
+        if index is None:
+            return False
+        self._move_to(index)
+        return True
+
+    def _move_to(self, index: int) -> None:
+        if not self.rows:
+            return
+        moved = self._cursor.move_to(index, held=self.has_focus)
+        at, top, body = self._cursor.index or 0, self.scroll_offset.y, self.body_height
+        if at < top:
+            self._scroll(at)
+        elif at >= top + body:
+            self._scroll(at - body + 1)
+        self.repaint()
+        if moved:
+            self.post_message(self.CursorMoved(self, self.cursor_key))
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        if self._cursor.index is not None:
+            self._move_to(self._cursor.index + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by so many screens."""
+        if self._cursor.index is not None:
+            self._move_to(self._cursor.index + pages * max(1, self.body_height - 1))
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor to the first (0) or last (-1) row."""
+        self._move_to(0 if end == 0 else len(self.rows) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row that was clicked."""
+        line = event.y - self.head
+        index = self.row_at(line, self.view()) if line >= 0 else None
+        if index is not None:
+            self._move_to(index)
+
+    def on_focus(self) -> None:
+        """The cursor looks different with the focus."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """The cursor looks different without the focus, and held rows go back to their order."""
+        self._cursor.release()
+        self.repaint()
+
+    # Scrolling
+
+    def _scroll(self, top: int) -> None:
+        self.scroll_to(y=max(0, top), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Another height or width: other lines are in sight."""
+        self.repaint_all()
+        self._scroll_bar = None
+        self._resize_rows()
+        index = self._cursor.index
+        if index is not None and self.scroll_offset.y and index < self.scroll_offset.y:
+            self._scroll(index)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Every line shows another row."""
+        self.repaint_all()
+        super().watch_scroll_y(old_value, new_value)
+
+    @property
+    def head(self) -> int:
+        """Lines of the heading."""
+        return 1 if self.size.height >= self._heading_from else 0
+
+    @property
+    def body_height(self) -> int:
+        """Lines below the heading."""
+        return max(0, self.size.height - self.head)
+
+    def _resize_rows(self) -> None:
+        """Tell Textual how many lines there are, and draw the scroll bar again where it differs."""
+        height = self.size.height
+        lines = max(len(self.rows) + self.head, height, 1)
+        size = Size(self.size.width, lines)
+        if size == self.virtual_size:
+            return
+        self.virtual_size = size
+        if self.scroll_offset.y > lines - height:
+            self.scroll_y = lines - height
+        bar = (lines > height, round(8 * height * height / lines), round(8 * height * self.scroll_offset.y / lines))
+        if bar != self._scroll_bar:
+            self._scroll_bar = bar
+            self._scroll_update(size)
+
+    def view(self) -> View:
+        """What is in sight now."""
+        return View(self.scroll_offset.y, self.body_height, self.has_focus)
+
+    def row_at(self, line: int, view: View) -> int | None:
+        """Place of the row in a body line: by the scrolling, or the cursor's at an edge when it is out of sight."""
+        top, body, _ = view
+        cursor = self._cursor.index
+        if cursor is not None and body > 0:
+            if line == 0 and cursor < top:
+                return cursor
+            if line == body - 1 and cursor >= top + body:
+                return cursor
+        index = top + line
+        return index if 0 <= index < len(self.rows) else None
+
     # What the lines show
 
     def _look(self, line: int, view: View) -> Look | None:
+        """What a body line shows; None below the last row."""
         index = self.row_at(line, view)
         if index is None:
             return None
@@ -148,14 +356,14 @@ class LiveTable(CursorRows[R], Generic[R]):
         mark, overlay = " ", self._overlay(row) if self._overlay else ""
         if overlay == "flash" and not self._flash_on:
             overlay = ""
-        if index == self._index:
+        if index == self._cursor.index:
             mark = self._marks[0 if index < view.top else 1 if index < view.top + view.body else 2]
             if overlay != "flash":
                 overlay = "cursor" if view.focused else "blurred"
         return Look(mark, overlay, self._cells(line, row))
 
     def _cells(self, line: int, row: R) -> tuple[Cell, ...]:
-        """What a row shows; made again only as far as it may differ from what the line showed before."""
+        """The cells of a row, made again only where they may differ from those that the line showed before."""
         now, columns, placed = self.now, self.columns, self._placed
         values = self._depends(row) if self._depends else ()
         was = self._shown.get(line)
@@ -173,8 +381,8 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._shown[line] = Shown(row, values, now, placed, shown)
         return shown
 
-    def _look_at_all(self) -> list[Look | None]:
-        """What all body lines show now; places the columns anew when an id needs more room than it has."""
+    def _look_at_lines(self) -> list[Look | None]:
+        """What all body lines show now. Places the columns again when one that is never cut needs more cells."""
         view = self.view()
         while True:
             looks = [self._look(line, view) for line in range(view.body)]
@@ -183,7 +391,7 @@ class LiveTable(CursorRows[R], Generic[R]):
             self._place()
 
     def _grown(self, looks: Iterable[Look | None]) -> bool:
-        """Does a column that is never cut need more cells than it has? Its need is kept: widths only grow."""
+        """Note the needs of columns that are never cut. True when one of them needs more cells than it has."""
         grown = False
         for at, (number, _, width) in enumerate(self._placed):
             column = self.columns[number]
@@ -198,34 +406,34 @@ class LiveTable(CursorRows[R], Generic[R]):
         self._placed = place(self.columns, self.outer_size.width - EDGE, GUTTER, self._needs)
         self._placed_for = self.outer_size.width
 
-    def forget(self) -> None:
-        """Every line may show something else: all are looked at anew, and drawn."""
-        self._blank()
+    def repaint_all(self) -> None:
+        """Every line may show something else: make and paint all of them again."""
+        self._discard()
         self.refresh()
 
-    def _blank(self) -> None:
+    def _discard(self) -> None:
         self._looks = []
         self._strips.clear()
         self._shown.clear()
 
     def repaint(self) -> None:
-        """Compare what the body lines show with what they showed, and paint the difference."""
+        """Paint the parts of the body lines that show something else now."""
         if not self._looks or not self.size:
-            return  # nothing drawn yet, or all of it is about to be
+            return  # nothing is drawn yet, or all of it is going to be
         if not self.is_on_screen:
-            self.forget()
+            self.repaint_all()
             return
         old, placed = self._looks, self._placed
-        looks = self._look_at_all()
+        looks = self._look_at_lines()
         if placed is not self._placed or len(looks) != len(old):
-            self.forget()
+            self.repaint_all()
             return
         self._looks = looks
         head, width = self.head, self.size.width
         changed: dict[int, list[int]] = {}
         for line, (look, before) in enumerate(zip(looks, old, strict=True)):
             if look == before:
-                looks[line] = before  # the one that is drawn already
+                looks[line] = before  # keeps its drawn strip
                 continue
             if look is None or before is None or look.mark != before.mark or look.overlay != before.overlay:
                 self.refresh(Region(0, line + head, width, 1))
@@ -247,9 +455,9 @@ class LiveTable(CursorRows[R], Generic[R]):
         width = self.outer_size.width
         if self._placed_for != width:
             self._place()
-            self._blank()
+            self._discard()
         if self.rows and not self._looks:
-            self._looks = self._look_at_all()
+            self._looks = self._look_at_lines()
         palette = palette_of(self.app)
         line = y - self.head
         if line < 0:
@@ -290,6 +498,50 @@ class LiveTable(CursorRows[R], Generic[R]):
         first = max(0, (self.body_height - len(lines)) // 2)
         text = lines[line - first] if 0 <= line - first < len(lines) else ""
         return _strip([Segment(fit(" " * max(0, (width - len(text)) // 2) + text, width), style)], width, style)
+
+
+class DrawnCells:
+    """The drawn cells of one table, kept: most are drawn again and again, in few columns and styles.
+
+    They are for one placing of the columns and one palette; with others all are made again.
+    """
+
+    def __init__(self, ellipsis: str) -> None:
+        self._ellipsis = ellipsis
+        self._kept: dict[tuple[Cell, int, str], Pieces] = {}
+        self._for: tuple[list[Placed], Palette] | None = None
+
+    def line(
+        self, mark: str, cells: Iterable[Cell], overlay: str, placed: list[Placed], start: int,
+        right: Callable[[int], bool], palette: Palette,
+    ) -> list[Segment]:  # fmt: skip
+        """A row as segments, neighbours of one style joined (fewer bytes to the terminal).
+
+        The mark fills the cells before ``start``; ``right`` tells whether the column of a number is right-aligned.
+        """
+        if self._for is None or self._for[0] is not placed or self._for[1] is not palette:
+            self._for = (placed, palette)
+            self._kept.clear()
+        segments: list[Segment] = []
+        run, ink = mark, palette.style("key", overlay)
+        for at, cell in enumerate(cells):
+            pieces = self._kept.get((cell, at, overlay))
+            if pieces is None:
+                number, x, wide = placed[at]
+                gap = x - (placed[at - 1].x + placed[at - 1].width if at else start)
+                spans = fit_cell(cell, wide, right(number), self._ellipsis)
+                pieces = tuple((text, palette.style(name, overlay)) for text, name in ((" " * gap, ""), *spans) if text)
+                if len(self._kept) >= MOST_CELLS:
+                    self._kept.clear()
+                self._kept[cell, at, overlay] = pieces
+            for text, style in pieces:
+                if style is ink:
+                    run += text
+                else:
+                    segments.append(Segment(run, ink))
+                    run, ink = text, style
+        segments.append(Segment(run, ink))
+        return segments
 
 
 def _strip(segments: list[Segment], width: int, style: Style) -> Strip:

@@ -1,4 +1,4 @@
-"""The message line: the answer to the last key, and otherwise what the next key would do."""
+"""The message line: the answer to the last key, or a hint of what the next key would do."""
 
 from __future__ import annotations
 
@@ -10,55 +10,57 @@ from textual.widgets import Static
 from app.model import Severity
 from app.text.sanitize import clean
 
+NOTICE_SECONDS = 3.0
+"""Seconds to notice a message."""
 CHARACTERS_PER_SECOND = 12
-"""Slow reading, by someone who is on a call."""
+"""Reading speed of somebody who is on a call."""
 
 
 def reading_time(text: str) -> float:
-    """Seconds a message stays: long enough to notice it and to read it once, slowly."""
-    return 3.0 + len(text) / CHARACTERS_PER_SECOND
+    """Seconds for which a message stays."""
+    return NOTICE_SECONDS + len(text) / CHARACTERS_PER_SECOND
 
 
 class MessageLine(Static):
-    """One line: a message for as long as it takes to read, else a hint."""
+    """One line: a message for its :func:`reading_time`, else a hint."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self.message = ""
-        """The message on screen, cleaned; empty when the hint is."""
+        """The message on screen, cleaned; empty while the hint is shown."""
         self._severity = Severity.INFO
         self._until = 0.0
         self._hint = ""
         self._waiting: deque[tuple[str, Severity]] = deque(maxlen=3)
 
     def say(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
-        """Show the answer to a key at once, in place of whatever is there."""
+        """Show the answer to a key at ``now``, in place of what is shown."""
         self.message, self._severity = clean(text), severity
         self._until = now + reading_time(self.message)
         self._draw()
 
-    def tell(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
-        """Show news that no key asked for: it waits until the present message has been read."""
+    def queue(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
+        """Show a message that answers no key, once the reading time of the present one is over; at most 3 wait."""
         if self.message and now < self._until:
             self._waiting.append((text, severity))
         else:
             self.say(text, now, severity)
 
     def hint(self, text: str) -> None:
-        """What to show while there is no message."""
+        """Set what is shown while there is no message."""
         if text != self._hint:
             self._hint = text
             if not self.message:
                 self._draw()
 
-    def retire(self) -> None:
-        """The answer on screen holds no longer; news that wait come with the next tick."""
+    def retract(self) -> None:
+        """Remove the message, which is no longer true; messages that wait are shown from the next tick."""
         if self.message:
             self.message = ""
             self._draw()
 
-    def put_away(self) -> bool:
-        """Remove the message, and those that wait; False when there was none."""
+    def dismiss_message(self) -> bool:
+        """Remove the message and those that wait; False when there was none."""
         had = bool(self.message)
         self._waiting.clear()
         self.message = ""
@@ -66,13 +68,14 @@ class MessageLine(Static):
         return had
 
     def tick(self, now: float) -> None:
-        """Time moved on: take away what has been read."""
+        """Time moved on to ``now``: remove the message after its reading time, and show the next one."""
         if self.message and now < self._until:
             return
         if not self.message and not self._waiting:
             return
         if self._waiting:
-            self.say(self._waiting[0][0], now, self._waiting.popleft()[1])
+            text, severity = self._waiting.popleft()
+            self.say(text, now, severity)
             return
         self.message = ""
         self._draw()
