@@ -43,6 +43,10 @@ class Context:
     """The alarm under the cursor, when the keys are in the alerts pane."""
     alarm_ids: tuple[int, ...] = ()
     """The alarms that row stands for, where it stands for several; without an ``alarm_id`` they are of many agents."""
+    painted: Floor | None = None
+    """The floor that was on the screen when the key was pressed; None where that is ``floor`` and no row was lost."""
+    row_lost: bool = False
+    """The row that was under the cursor then went away since, and the cursor went to another one by itself."""
 
 
 def _always(_: Context) -> str | None:

@@ -20,6 +20,7 @@ from app.ui.dialogs.dialog import FloorDialog
 from app.ui.handlers.navigation import Handlers
 from app.ui.main_screen import MainScreen
 from app.ui.notifications import Notifications
+from app.ui.painted import Frame, Frames
 from app.ui.themes import DEFAULT_THEME, THEMES, register
 from app.ui.worker_port import WorkerPort
 
@@ -90,6 +91,9 @@ class Floorwalker(App[object]):
         """The worker's newest Floor that is not drawn yet."""
         self._floor_lock = threading.Lock()
         self._leave_at_once: str | None = None
+        self._frames = Frames()
+        self._pressed_at: float | None = None
+        """When the key was pressed that is being acted on, in seconds of the monotonic clock."""
         register(self)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
 
@@ -168,10 +172,43 @@ class Floorwalker(App[object]):
         if isinstance(self.screen, FloorDialog):
             self.screen.say(text)
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that nobody took on its way up, before it is looked for in the table of actions."""
-        if self.screen_stack and self.screen is self.main and self.main.takes_letter(event):
-            event.prevent_default()
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and presses of the mouse are acted on here, each to its end before the next is looked at.
+
+        Textual sends a key to the widget with the focus, and it comes back up through the queue of every widget above.
+        There keys overtake each other where the focus has moved in between, and floors are drawn before they arrive.
+        """
+        first_hand = isinstance(event, events.InputEvent) and not event.is_forwarded and bool(self.screen_stack)
+        if first_hand and isinstance(event, events.Key):
+            self.app_focus = True
+            self._pressed_at = event.time
+            try:
+                await self._take_key(event)
+            finally:
+                self._pressed_at = None
+            return
+        if first_hand and isinstance(event, events.MouseDown) and self.screen is self.main:
+            self.main.press(event.x, event.y)
+        await super().on_event(event)
+
+    async def _take_key(self, event: events.Key) -> None:
+        if isinstance(self.screen, FloorDialog):
+            self.screen.was_painted = self.painted_when_pressed().top is self.screen
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            await focused.on_event(event)  # a letter for a text field
+        elif not await self._check_bindings(event.key, priority=True):
+            await self._check_bindings(event.key)
+
+    def painted_when_pressed(self) -> Frame:
+        """What was on the screen when the key was pressed that is being acted on; what is there now without one."""
+        return self._frames.at(self._pressed_at)
+
+    def post_display_hook(self) -> None:
+        """Textual has written a frame to the terminal."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        if self.main.composed and (not isinstance(top, FloorDialog) or top.composed):
+            self._frames.add(Frame(time.monotonic(), self.main.floor, self.main.losses(), top))
 
     def action_perform(self, action_id: str) -> None:
         """A key of the table of actions."""

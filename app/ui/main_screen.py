@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from textual import events
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -17,6 +18,7 @@ from app.model import Floor, Severity
 from app.ui.actions import Context, Pane
 from app.ui.bindings import main_bindings
 from app.ui.hints import hint
+from app.ui.painted import Frame
 from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
 from app.ui.panes.pane import Pane as PaneWidget
@@ -33,14 +35,17 @@ MIN_WIDTH, MIN_HEIGHT = 40, 10
 class FilterInput(Input):
     """The text field of ``/``: letters are letters here."""
 
-    BINDINGS = [Binding("escape", "screen.filter_clear", "Clear", show=False)]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012
+        Binding("enter", "screen.filter_keep", "Keep", show=False),
+        Binding("escape", "screen.filter_clear", "Clear", show=False),
+    ]
 
 
 class MainScreen(Screen[None]):
     """Lays out the panes for the size at hand and knows which of them has the keys."""
 
-    AUTO_FOCUS = None
-    BINDINGS = main_bindings()
+    AUTO_FOCUS = ""
+    BINDINGS = [*main_bindings(), *LiveTable.BINDINGS]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (30, "-tall")]  # noqa: RUF012
 
@@ -50,7 +55,7 @@ class MainScreen(Screen[None]):
         self.now = 0.0
         self._mounted = False
         self.current = Pane.ROSTER
-        """The pane that has the keys; changes at the key press, the focus follows."""
+        """The pane that has the keys. Keys and clicks change it, at once and in their order; the focus follows it."""
         self.status_line = StatusLine(id="status", ascii_glyphs=ascii_glyphs)
         self.emergency_line = EmergencyLine(id="emergency", ascii_glyphs=ascii_glyphs)
         self.you_line = YouLine(id="you", ascii_glyphs=ascii_glyphs)
@@ -68,11 +73,11 @@ class MainScreen(Screen[None]):
             Pane.ALERTS: self.alerts,
         }
         self.message_line = MessageLine(id="message")
-        self.filter_input = FilterInput(id="filter", compact=True, placeholder="show rows with this text")
+        self.filter_input = FilterInput(
+            id="filter", compact=True, placeholder="show rows with this text", select_on_focus=False
+        )
         self.keys_line = KeysLine(id="keys")
         self.too_small = Static(id="too-small", markup=False)
-        self._lost: dict[Pane, float] = {}
-        self._hidden: set[tuple[Pane, Hashable]] = set()
 
     def compose(self) -> ComposeResult:
         """What is urgent on top, what the next key does at the foot."""
@@ -94,6 +99,7 @@ class MainScreen(Screen[None]):
         """The roster has the keys first."""
         self._mounted = True
         self.filter_input.display = False
+        self.watch(self.filter_input, "value", self._filter, init=False)  # at once: a message would come behind keys
         self.go_to(Pane.ROSTER)
         if self.now:  # floors or beats came before the widgets
             self.show(self.floor)
@@ -155,12 +161,34 @@ class MainScreen(Screen[None]):
     def go_to(self, pane: Pane) -> None:
         """Give the keys to a pane."""
         self._become_current(pane)
-        # In the small layouts the pane is shown by this very change: it can take the focus after the next layout.
-        self.call_after_refresh(self.panes[pane].focus_table)
+        self.call_after_refresh(self._focus)  # once more: a small layout hides the pane that had the focus
+
+    def press(self, x: int, y: int) -> None:
+        """The mouse was pressed there: give the keys to the pane, and the cursor to the row."""
+        try:
+            widget, region = self.get_widget_at(x, y)
+        except NoWidget:
+            return
+        for key, pane in self.panes.items():
+            if pane in widget.ancestors_with_self:
+                self.close_filter()
+                self.go_to(key)
+                if widget is pane.table:
+                    pane.table.select_line(y - region.y)
+
+    def losses(self) -> dict[Pane, float | None]:
+        """When each pane's selected row went away by itself, and nobody has chosen another one since."""
+        return {key: pane.table.lost_at for key, pane in self.panes.items()}
 
     def just_lost(self, now: float, within: float = 2.0) -> bool:
         """True when the selected row vanished a moment ago: the key pressed now may have been meant for it."""
-        return now - self._lost.get(self.current, float("-inf")) < within
+        lost_at = self.panes[self.current].table.lost_at
+        return lost_at is not None and now - lost_at < within
+
+    def row_lost_since(self, frame: Frame) -> bool:
+        """True when the selected row vanished after this frame was painted."""
+        lost_at = self.panes[self.current].table.lost_at
+        return lost_at is not None and lost_at != frame.lost.get(self.current)
 
     def change(self, pane: Pane, how: Callable[[PaneWidget[Any]], object]) -> None:
         """Change what a pane lists. The person does it: a selected row that is hidden by it is no surprise."""
@@ -168,31 +196,36 @@ class MainScreen(Screen[None]):
         before = widget.table.cursor_key
         how(widget)
         if before is not None and widget.table.cursor_key != before:
-            self._hidden.add((pane, before))
+            widget.table.row_chosen()
         self.refresh_keys()
 
-    def on_live_table_cursor_lost(self, event: LiveTable.CursorLost) -> None:
-        """The selected row went away: remember it, so that a key already on its way doesn't hit the neighbour."""
-        pane = self._pane_of(event.table)
-        if (pane, event.lost) in self._hidden:
-            self._hidden.discard((pane, event.lost))
-        else:
-            self._lost[pane] = self.now
+    def on_live_table_cursor_lost(self) -> None:
+        """Another row is under the cursor."""
         self.refresh_keys()
 
-    def on_live_table_cursor_moved(self, event: LiveTable.CursorMoved) -> None:
-        """The person chose another row: it is meant."""
-        self._lost.pop(self._pane_of(event.table), None)
+    def on_live_table_cursor_moved(self) -> None:
+        """Another row is under the cursor."""
         self.refresh_keys()
 
-    def _pane_of(self, table: LiveTable[Any]) -> Pane:
-        return next(key for key, widget in self.panes.items() if widget.table is table)
+    def on_descendant_focus(self) -> None:
+        """Where Textual has moved the focus by itself it goes back to what has the keys."""
+        self._focus()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane with the focus has the keys (a click gives them too)."""
-        for key, widget in self.panes.items():
-            if widget in event.widget.ancestors_with_self:
-                self._become_current(key)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys that move a cursor move the text field's while that is open."""
+        return not (action in ("move", "page", "edge") and self.filter_input.display)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor of the pane that has the keys."""
+        self.panes[self.current].table.action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """The same by screens."""
+        self.panes[self.current].table.action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """The same to the first or last row."""
+        self.panes[self.current].table.action_edge(end)
 
     def on_resize(self, event: events.Resize) -> None:
         """The sentence for a window that is too small; the layouts themselves follow the breakpoints."""
@@ -206,47 +239,45 @@ class MainScreen(Screen[None]):
     def open_filter(self) -> None:
         """Open the text field for the pane that has the keys."""
         self.filter_input.value = self.panes[self.current].filter_text
+        self.filter_input.select_all()
         self._show_filter(True)
-        # At once, not by focus(), which waits behind keys that were typed already: they are for the field.
-        self.set_focus(self.filter_input)
 
-    def takes_letter(self, event: events.Key) -> bool:
-        """Letters typed in one burst with ``/`` were sent to the table before the field was open: they belong to it."""
-        if not (self.filter_input.display and event.is_printable and event.character is not None):
-            return False
-        self.filter_input.insert_text_at_cursor(event.character)
-        return True
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the pane as one types."""
-        if self.filter_input.display:
-            self.change(self.current, lambda pane: pane.set_filter(event.value))
-
-    def on_input_submitted(self) -> None:
+    def action_filter_keep(self) -> None:
         """Enter keeps the filter."""
         self.close_filter()
 
     def action_filter_clear(self) -> None:
         """Escape clears it."""
-        self.change(self.current, lambda pane: pane.set_filter(""))
+        self.filter_input.value = ""
         self.close_filter()
 
     def close_filter(self) -> None:
         """Put the text field away and give the keys back."""
         if self.filter_input.display:
             self._show_filter(False)
-            self.panes[self.current].focus_table()
             self.refresh_keys()
+
+    def _filter(self, text: str) -> None:
+        """Narrow the pane as one types."""
+        if self.filter_input.display:
+            self.change(self.current, lambda pane: pane.set_filter(text))
 
     def _show_filter(self, shown: bool) -> None:
         self.filter_input.display = shown
         self.message_line.display = not shown
         self.keys_line.typing("type to filter   enter keeps it   esc clears it" if shown else "")
+        self._focus()
 
     def _become_current(self, pane: Pane) -> None:
-        if self.filter_input.display and pane is not self.current:
-            self._show_filter(False)
+        if pane is not self.current:
+            self.close_filter()
         self.current = pane
-        for key in Pane:
-            self.set_class(key is pane, f"-on-{key.name.lower()}")
+        # One change of style for both: Textual looks at every widget anew for each.
+        self.remove_class(*(f"-on-{key.name.lower()}" for key in Pane if key is not pane), update=False)
+        self.add_class(f"-on-{pane.name.lower()}")
+        self._focus()
         self.refresh_keys()
+
+    def _focus(self) -> None:
+        """Textual's focus goes to what has the keys: the text field while it is open, else the table of the pane."""
+        self.set_focus(self.filter_input if self.filter_input.display else self.panes[self.current].table)

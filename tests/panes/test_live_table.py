@@ -134,15 +134,15 @@ async def test_keys(keys: list[str], at: int) -> None:
         assert marked(app)[0].split()[0] == f">{at}"
 
 
-async def test_a_click_selects() -> None:
+async def test_a_press_of_the_mouse_selects() -> None:
     widget = table()
     app = Stage(widget)
     async with app.run_test(size=(40, 10)) as pilot:
         widget.set_rows(items(*range(30)), 0.0)
         await pilot.press("end")
-        await pilot.click(widget, offset=(4, 1))
+        widget.select_line(1)
         assert widget.cursor_key == 21
-        await pilot.click(widget, offset=(4, 0))
+        widget.select_line(0)
         assert widget.cursor_key == 21
 
 

@@ -331,7 +331,7 @@ async def test_a_new_emergency_doesn_t_move_the_selected_alert() -> None:
     app = Stage(pane)
     async with app.run_test(size=SIZE) as pilot:
         pane.show(floor(alarms=(emergency(7), ASSIST)))
-        pane.focus_table()
+        pane.table.focus()
         await pilot.pause()
         pane.show(floor(alarms=(emergency(8, ago=1), emergency(7), ASSIST)))
         assert pane.selected_alarm() == emergency(7)
@@ -442,7 +442,7 @@ async def test_every_theme_draws(theme: str) -> None:
     async with app.run_test(size=SIZE) as pilot:
         pane.show(floor(alarms=(emergency(7), ASSIST)))
         pane.set_flash(True)
-        pane.focus_table()
+        pane.table.focus()
         await pilot.pause()
         app.theme = "dark"
         await pilot.pause()

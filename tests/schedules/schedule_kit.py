@@ -11,9 +11,10 @@ from textual import events
 from textual.keys import _character_to_key, key_to_character
 from ui_kit import Console
 
-from app.model import Command, Floor, Supervise
+from app.model import Action, Command, EngagementState, Floor, Supervise, Target
 from app.supervision.request import build
 from app.supervision.rules import why_not
+from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.scenario.file import read_scenario
 from protocol.mock.scenario.player import Player
 from protocol.mock.settings import CentreSettings, MockSettings
@@ -72,10 +73,44 @@ class Chain:
     def join(self, timeout: float) -> None:
         return None
 
+    def do(self, what: str, agent: str, seconds: float = 2.0) -> Floor:
+        """A step of a scenario now, and the floor so many seconds later, which is not told yet."""
+        act = ACTIONS[what].act
+        assert act is not None
+        self.server.do(lambda _: act(self.player.stage, agent=agent))
+        self.client.run(seconds)
+        return self.client.floor()
+
     def run(self, seconds: float) -> None:
         """Let time pass at the server, and tell the floor."""
         self.client.run(seconds)
         self.on_floor(self.client.floor())
+
+
+def free() -> Floor:
+    """The floor of a supervisor who is in no call."""
+    return Chain().client.floor()
+
+
+def barged_in() -> Floor:
+    """The floor of a supervisor who has barged in on the call of 1001."""
+    chain = Chain()
+    chain.submit(Supervise(Action.BARGE_IN, Target("1001", chain.client.floor().calls_of("1001")[0].connection)))
+    chain.run(2)
+    floor = chain.client.floor()
+    assert floor.engagement is not None
+    assert floor.engagement.state is EngagementState.BARGED_IN
+    return floor
+
+
+class ChainConsole(Console):
+    """A console over a whole chain: what its keys send is bytes at the mock server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chain = Chain()
+        self.app.worker_port = self.chain
+        self.app.clock = lambda: self.chain.now
 
 
 def console_on(floor: Floor) -> Console:
@@ -111,10 +146,11 @@ async def turns(count: int) -> None:
 
 async def settle(console: Console) -> None:
     """Until nothing is left to be handled, and the screen is painted."""
-    app = console.app
-    quiet = 0
-    while quiet < 3:
-        await turns(3)
+    app, quiet = console.app, 0
+    while quiet < 2:
+        quiet += 1
+        await turns(4)
+        while not all(pump._message_queue.empty() for pump in (app, *app._registry)):
+            quiet = 0
+            await turns(4)
         app.screen._on_timer_update()
-        pumps = [app, *app.screen_stack, *app.screen.walk_children()]
-        quiet = quiet + 1 if all(pump._message_queue.empty() for pump in pumps) else 0

@@ -11,10 +11,9 @@ import os
 from contextlib import suppress
 
 import pytest
-from schedule_kit import Chain, again, console_on, press, settle, tell, turns
+from schedule_kit import again, barged_in, console_on, press, settle, tell, turns
 from ui_kit import Console
 
-from app.model import Action, EngagementState, Floor, Supervise, Target
 from app.ui.actions import Pane
 from app.ui.dialogs.dialog import FloorDialog
 
@@ -27,28 +26,16 @@ DIALOGS: dict[str, tuple[Pane, str, str]] = {
     "details of an agent": (Pane.ROSTER, "details", "jk"),
     "details of a call": (Pane.CALLS, "details", "jk"),
     "details of an alarm": (Pane.ALERTS, "details", "jk"),
-    "event log": (Pane.ROSTER, "log", "jk"),
-    "history": (Pane.ALERTS, "history", "jk/"),
-    "help": (Pane.ROSTER, "help", "jk"),
-    "palette": (Pane.ROSTER, "palette", "jk"),
-    "team": (Pane.ROSTER, "team", "jk"),
+    "event log": (Pane.ROSTER, "log", "bc"),
+    "history": (Pane.ALERTS, "history", "jk/b"),
+    "help": (Pane.ROSTER, "help", "jkb"),
+    "palette": (Pane.ROSTER, "palette", "be"),
+    "team": (Pane.ROSTER, "team", "jkb"),
     "shelve": (Pane.ALERTS, "shelve", "jk+-"),
-    "question": (Pane.ROSTER, "intercept", "jk"),
-    "quit": (Pane.ROSTER, "quit", "jk"),
+    "question": (Pane.ROSTER, "intercept", "bc"),
+    "quit": (Pane.ROSTER, "quit", "bi"),
 }
 """The pane with the keys, the action that opens the dialog, and keys of its own that do not close it."""
-
-
-def barged_in() -> Floor:
-    """The floor of a supervisor who has barged in on the first call of the roster."""
-    chain = Chain()
-    call = chain.client.floor().calls_of("1001")[0]
-    chain.submit(Supervise(Action.BARGE_IN, Target("1001", call.connection)))
-    chain.run(2)
-    floor = chain.client.floor()
-    assert floor.engagement is not None
-    assert floor.engagement.state is EngagementState.BARGED_IN
-    return floor
 
 
 async def open_and_close(console: Console, action: str, keys: str, number: int) -> None:

@@ -71,7 +71,9 @@ class QuestionDialog(FloorDialog[Answer]):
             self.query_one("#dialog-keys", Static).update(Content(self.keys()))
 
     def action_answer(self, yes: bool) -> None:
-        """A key was pressed."""
+        """A key was pressed. A yes to a question that could not be read is none."""
+        if yes and not self.asked():
+            return
         self._end(Answer(yes, "" if yes else "no: nothing was sent"))
 
     def action_close(self) -> None:

@@ -33,6 +33,8 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self._dialog_title = title
         self._mounted = False
         """Set by its Mount event, which comes after the widgets of every level are mounted."""
+        self.was_painted = True
+        """Was it on the screen when the key was pressed that is being acted on? Set for each key."""
 
     def compose(self) -> ComposeResult:
         """Emergency line, box with title and body, and the line of keys."""
@@ -57,6 +59,12 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one(EmergencyLine).show(self.floor)
             self.query_one(EmergencyLine).tick(self.now)
             self.draw()
+
+    def asked(self) -> bool:
+        """Was its question on the screen, so that a key can be the answer? Says so if it was not."""
+        if not self.was_painted:
+            self.say("not taken: this was not on the screen yet; press the key again")
+        return self.was_painted
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close it with an answer. Only from the top, and once: a second enter in one burst finds nothing to do."""

@@ -53,7 +53,9 @@ class HistoryDialog(FloorDialog[None]):
         yield Static(id="history-summary", markup=False)
         with VerticalScroll(id="history-scroll"):
             yield Static(id="history", markup=False)
-        field = HistoryFilter(placeholder="show lines with these words", id="history-filter", compact=True)
+        field = HistoryFilter(
+            placeholder="show lines with these words", id="history-filter", compact=True, select_on_focus=False
+        )
         field.display = False
         yield field
 
@@ -89,7 +91,8 @@ class HistoryDialog(FloorDialog[None]):
         """Open the text field."""
         field = self.query_one(HistoryFilter)
         field.display = True
-        field.focus()
+        field.select_all()
+        self.set_focus(field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by the text typed so far."""
@@ -105,7 +108,7 @@ class HistoryDialog(FloorDialog[None]):
         field = self.query_one(HistoryFilter)
         field.value = ""
         field.display = False
-        self.query_one("#history-scroll").focus()
+        self.set_focus(self.query_one("#history-scroll"))
 
     def action_scroll_body(self, lines: int) -> None:
         """Scroll by so many lines."""

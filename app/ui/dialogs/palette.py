@@ -41,7 +41,7 @@ class PaletteDialog(FloorDialog[str]):
 
     def body(self) -> ComposeResult:
         """Text field and list."""
-        yield Input(placeholder="type a part of its name", id="palette-text", compact=True)
+        yield Input(placeholder="type a part of its name", id="palette-text", compact=True, select_on_focus=False)
         choices = OptionList(id="choices", markup=False)
         choices.can_focus = False
         yield choices

@@ -50,4 +50,5 @@ class QuitDialog(FloorDialog[Leave]):
 
     def action_leave(self, how: str) -> None:
         """One of the two ways out."""
-        self.dismiss(Leave[how])
+        if self.asked():
+            self.dismiss(Leave[how])

@@ -71,7 +71,9 @@ class ShelveDialog(FloorDialog[Shelving]):
         choices = OptionList(*(Option(Content(reason)) for reason in REASONS), id="choices", markup=False)
         choices.highlighted = 0
         yield choices
-        own = ReasonInput(placeholder="why", id="shelve-reason", compact=True, max_length=LONGEST_REASON)
+        own = ReasonInput(
+            placeholder="why", id="shelve-reason", compact=True, max_length=LONGEST_REASON, select_on_focus=False
+        )
         own.display = False
         yield own
 
@@ -102,7 +104,7 @@ class ShelveDialog(FloorDialog[Shelving]):
             return
         own = self.query_one(Input)
         own.display = True
-        own.focus()
+        self.set_focus(own)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The own words, if there are some."""
@@ -115,7 +117,7 @@ class ShelveDialog(FloorDialog[Shelving]):
     def action_to_the_list(self) -> None:
         """No own words after all."""
         self.query_one(Input).display = False
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     def action_longer(self, by: int) -> None:
         """Another time."""

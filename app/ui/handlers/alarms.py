@@ -14,6 +14,7 @@ from app.ui.dialogs.confirm import Answer, QuestionDialog
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.shelve import ShelveDialog, Shelving
+from app.ui.painted import NEWER_EMERGENCY, alarm_painted
 
 if TYPE_CHECKING:
     from app.ui.app import Floorwalker
@@ -49,7 +50,11 @@ class AlarmHandlers:
 
     def present(self) -> Context:
         """What a key pressed now would act on: under a dialog the emergency in its line, not a row one can't see."""
+        frame = self.app.painted_when_pressed()
         context = self.app.main.context()
+        row_lost = self.app.main.row_lost_since(frame)
+        if row_lost or frame.floor is not context.floor:
+            context = replace(context, painted=frame.floor, row_lost=row_lost)
         if isinstance(self.app.screen, FloorDialog) and newest_emergency(context.floor) is not None:
             return replace(context, alarm_id=None, alarm_ids=())
         return context
@@ -72,7 +77,7 @@ class AlarmHandlers:
         blind = not (context.pane is Pane.ALERTS and context.alarm_id is not None)
         if blind and alarm_id == newest and self.app.clock() - since < SWAP_GUARD:
             self._newest = (newest, float("-inf"))
-            self.app.say("a newer emergency has just come in: look, and press a again")
+            self.app.say(NEWER_EMERGENCY)
         elif context.alarm_ids and not blind:
             self._acknowledge(context.alarm_ids)  # the raises of one row that chatters
         elif alarm_id is not None:
@@ -81,7 +86,7 @@ class AlarmHandlers:
 
     def do_acknowledge_all(self, context: Context) -> None:
         """All that are listed now but emergencies; where they are many, ask first."""
-        alarms = all_but_emergencies(context.floor)
+        alarms = tuple(a for a in all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id))
         alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
         left = emergencies_left(context.floor)
         count = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}"

@@ -18,6 +18,7 @@ from app.ui.dialogs.help import HelpDialog
 from app.ui.dialogs.palette import PaletteDialog
 from app.ui.dialogs.quit import Leave, QuitDialog
 from app.ui.handlers.alarms import AlarmHandlers
+from app.ui.painted import ROW_GONE, changed_since_painted
 
 if TYPE_CHECKING:
     from app.ui.app import Floorwalker
@@ -49,7 +50,7 @@ class Handlers(AlarmHandlers):
         """Do it, or say why not. ``context`` is what the key was pressed on; the present one unless given."""
         context = context or self.present()
         row = BY_ID[action_id]
-        reason = row.why_not(context)
+        reason = row.why_not(context) or changed_since_painted(context, action_id)
         if reason is not None:
             self.app.say(reason)
         elif action_id in SUPERVISORY:
@@ -67,7 +68,7 @@ class Handlers(AlarmHandlers):
         if pinned is None:
             return
         if action is not Action.CLEAR and app.main.just_lost(app.clock()):
-            app.say("not sent: the row that was selected has just gone; look, and press the key again")
+            app.say(ROW_GONE)
             return
         question = needs_question(floor, action, pinned)
         if question is None:

@@ -194,10 +194,6 @@ class Pane(Vertical, Generic[R]):
             self.filter_text = text
             self.rebuild()
 
-    def focus_table(self) -> None:
-        """Focus the table."""
-        self.table.focus()
-
     def matches(self, *texts: str) -> bool:
         """Does any of these texts contain the filter's text, whatever the case?"""
         wanted = self.filter_text.casefold()

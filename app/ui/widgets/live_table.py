@@ -14,7 +14,6 @@ from typing import ClassVar, Generic, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -94,13 +93,14 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "edge(0)", "First", show=False),
-        Binding("end", "edge(-1)", "Last", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False, priority=True),
+        Binding("down,j", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("home", "edge(0)", "First", show=False, priority=True),
+        Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
+    """With priority: a screen of several tables takes them first and hands them to the one that has the keys."""
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """Cells of all rows. Textual's own reactive lays out the whole screen whenever a row comes or goes."""
@@ -190,6 +190,10 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         """When the selected row vanished and the cursor went to another one by itself; None once a row was chosen."""
         return self._cursor.lost_at
 
+    def row_chosen(self) -> None:
+        """A person has chosen what is listed: the row under the cursor is meant, whatever went away."""
+        self._cursor.row_chosen()
+
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
         """Show these rows at ``now`` (wall-clock seconds); ``empty`` is the sentence where there are none.
 
@@ -269,9 +273,9 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         """Move the cursor to the first (0) or last (-1) row."""
         self._move_to(0 if end == 0 else len(self.rows) - 1)
 
-    def on_click(self, event: events.Click) -> None:
-        """Select the row that was clicked."""
-        line = event.y - self.head
+    def select_line(self, y: int) -> None:
+        """Select the row that is shown in this line of the widget, if there is one."""
+        line = y - self.head
         index = self.row_at(line, self.view()) if line >= 0 else None
         if index is not None:
             self._move_to(index)

@@ -81,6 +81,10 @@ class RowCursor(Generic[R]):
             self._arrange(index, held)
         return moved
 
+    def row_chosen(self) -> None:
+        """A person has chosen what is listed: the row under the cursor is meant, whatever went away."""
+        self.lost_at = None
+
     def release(self) -> None:
         """Put held rows back in the order they were given."""
         if self._hold and self.index is not None:
