@@ -1,1 +1,32 @@
-"""TODO face"""
+"""The wire format of the CTI Server protocol (GED-188, versions 9 to 25): bytes to messages and back.
+
+``enums`` holds the code lists, ``tags`` the floating fields, ``messages`` one class for each message.
+"""
+
+from protocol.wire import enums, messages, tags
+from protocol.wire.codec import NEWEST, OLDEST, Codec
+from protocol.wire.errors import DecodeError, EncodeError, FramingError, ProtocolError
+from protocol.wire.fields import NamedVariable, Tag
+from protocol.wire.framing import HEADER, FrameBuffer
+from protocol.wire.json_form import from_json, to_json
+from protocol.wire.layouts import walk
+
+__all__ = [
+    "HEADER",
+    "NEWEST",
+    "OLDEST",
+    "Codec",
+    "DecodeError",
+    "EncodeError",
+    "FrameBuffer",
+    "FramingError",
+    "NamedVariable",
+    "ProtocolError",
+    "Tag",
+    "enums",
+    "from_json",
+    "messages",
+    "tags",
+    "to_json",
+    "walk",
+]

@@ -1,9 +1,9 @@
 """Bytes <-> messages for one protocol version.
 
-Reading is tolerant, writing strict. A body is read by the layout of the session's version. It is right where the
-floating part ends on the last byte, whatever its tags. Only where it doesn't, the neighbouring layouts are tried,
-because the guides don't agree in which version some fields came (GED-188 of versions 9 to 25, read together); a
-neighbour has to fit with known tags. What fits none gives one :class:`DecodeError`.
+Reading is tolerant, writing strict. A body is read by the layout of the session's version, which fits where the
+floating part ends on the last byte, whatever its tags. Where it doesn't fit, the neighbouring layouts are tried: the
+guides of versions 9 to 25 don't agree in which version some fields came. A neighbour must fit with known tags. A body
+that fits none gives a :class:`DecodeError`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from protocol.wire.layouts import WIDE_SINCE, GroupWriter, Layout, Table, Untile
 from protocol.wire.messages import REGISTRY, Message, UnknownMessage
 
 OLDEST, NEWEST, HOME = 9, 25, 17
-"""Protocol versions: the oldest and newest covered, and the default."""
+"""Protocol versions: the oldest and the newest covered, and the default."""
 
 _WIDE_HEAD = struct.Struct(">HH").unpack_from
 """Tag and length of a floating field from :data:`WIDE_SINCE` on."""
 
 
 class Codec:
-    """Reads and writes the messages of one session, whose protocol version is fixed when it opens."""
+    """Reads and writes the messages of one protocol version. Raises ValueError for versions that aren't covered."""
 
     def __init__(self, version: int = HOME) -> None:
         if not OLDEST <= version <= NEWEST:
@@ -37,7 +37,7 @@ class Codec:
         self._tables: dict[int, Table] = {}
 
     def table(self, message_type: int) -> Table | None:
-        """How a message type is read; None for types without a declared body."""
+        """How a message type is read and written; None for types without a declared body."""
         table = self._tables.get(message_type)
         if table is None:
             cls = REGISTRY.get(message_type)
@@ -58,20 +58,19 @@ class Codec:
         message = self._build(table, table.layout, body)
         if message is None:
             return self._decode_elsewhere(table, body)
-        if table.layout is table.own:
-            table.own_has_fitted = True
+        if not table.own_has_fitted:
+            table.fitted(table.layout)
         return message
 
     def _decode_elsewhere(self, table: Table, body: bytes) -> Message:
         """The message in a body that the layout in use doesn't fit."""
         if table.layout is not table.own and (message := self._build(table, table.own, body)) is not None:
-            table.layout, table.own_has_fitted = table.own, True
+            table.fitted(table.own)
             return message
         for layout in table.layouts[1:]:
             message = self._build(table, layout, body)
             if message is not None and self._has_known_tags(table, layout, body):
-                if not table.own_has_fitted:
-                    table.layout = layout
+                table.fitted(layout)
                 return message
         shorter = table.truncated.get(len(body))
         if shorter is not None and (message := self._build(table, shorter, body)) is not None:
@@ -97,8 +96,8 @@ class Codec:
             message = table.cls(**dict(zip(layout.attributes, values, strict=True)))
         readers = table.readers
         wide = self.wide
-        # The loop of walk() again, written out: this is where the time of a busy session goes. Whether the fields end
-        # on the last byte is asked once, behind the loop.
+        # As walk() does it, written out: decoding spends most of its time here. Whether the fields end on the last byte
+        # is checked once, behind the loop.
         try:
             while position < end:
                 if wide:
@@ -130,14 +129,14 @@ class Codec:
         return message
 
     def _pair_by_start(self, table: Table, group: Group, message: Message, layout: Layout, body: bytes) -> None:
-        """Members may lack fields: begin a new one at each occurrence of the first, and leave None in the gaps.
+        """Members may lack fields: a new one begins at each occurrence of the first field, and gaps are None.
 
-        A member may have several fields of one tag where its value is a tuple: they join.
+        Where the value of a member is a tuple, several fields of one tag make one value.
         """
         joins = [f.attribute for f in table.cls.floating_fields if f.joins and getattr(message, f.attribute)]
         sizes = {len(getattr(message, attribute)) for attribute in group.fields}
         if not joins and len(sizes - {0}) < 2:
-            return  # Every member has the same fields, so that the k-th ones belong together in any order.
+            return  # every member has the same fields, so the k-th ones belong together in any order
         rows: list[dict[str, Any]] = []
         readers = {tag: reader for tag, reader in table.readers.items() if reader[0] in group.fields}
         for tag, raw in walk(body, layout.struct.size, self.wide):
@@ -153,6 +152,7 @@ class Codec:
             setattr(message, attribute, [row.get(attribute) for row in rows] if present else [])
 
     def _fail(self, table: Table, body: bytes) -> Message:
+        """Raise the DecodeError: where the version's own layout stops fitting, and the fields before."""
         layout = table.own
         partial: dict[str, object] = {}
         position = 0
@@ -174,10 +174,10 @@ class Codec:
         raise DecodeError(cls.message_type, cls.name, position, wanted, got, partial, body)
 
     def encode(self, message: Message) -> bytes:
-        """Header and body. A decoded message that nobody changed gives its own bytes back.
+        """Header and body. A decoded message that is unchanged gives the same bytes again.
 
-        Raises :class:`EncodeError` where a value doesn't fit its field. Fields that the version doesn't have are left
-        out; counts of lists that were left at 0 are filled in.
+        Fields that the version doesn't have are left out; counts of lists that are 0 are filled in. Raises
+        :class:`EncodeError` where a value doesn't fit its field.
         """
         if isinstance(message, UnknownMessage):
             return self._frame(message, message.number, message.body)
@@ -211,11 +211,11 @@ class Codec:
             if value is None:
                 value = field.absent
             elif field.kind is Kind.UNSPEC8:
-                self._fixed(message, field, value)  # struct would pad or cut it without a word
+                self._fixed(message, field, value)  # struct would pad or cut it without an error
             values.append(value)
         try:
             parts = [layout.struct.pack(*values)]
-        except struct.error:  # One by one, to tell which.
+        except struct.error:  # one by one, to find which
             parts = [self._fixed(message, field, value) for field, value in zip(layout.fields, values, strict=True)]
         for writer in table.writers:
             if isinstance(writer, GroupWriter):
@@ -233,7 +233,7 @@ class Codec:
         return b"".join(parts)
 
     def _singly(self, message: Message, writer: GroupWriter, row: tuple[Any, ...]) -> Iterator[bytes]:
-        """The values of a member that are fields of their own: the first of each field, the second of each, ..."""
+        """The values of a member that are written as fields of their own: the first of each field, then the second."""
         columns = []
         for field, values in zip(writer.singly, row, strict=True):
             if field is not None and values is not None:
@@ -245,7 +245,7 @@ class Codec:
                 yield self._floating(message, field, value if field.packed is None else (value,))
 
     def _rows(self, message: Message, group: Group) -> list[tuple[Any, ...]]:
-        """A group's members; as many as the guide allows."""
+        """A group's members. Raises EncodeError for more of them than the guide allows."""
         try:
             rows = message.members(group.name)
         except TypeError:

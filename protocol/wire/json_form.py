@@ -6,17 +6,15 @@ clean text or a number of its type's length can't hold is given in hexadecimal, 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Any
 
 from protocol.wire.codec import Codec
-from protocol.wire.enums import MessageType
 from protocol.wire.errors import EncodeError
 from protocol.wire.fields import READERS, FixedField, FloatingField, Kind, write_value
 from protocol.wire.framing import MAX_BODY, frame
 from protocol.wire.layouts import Layout, walk
-from protocol.wire.messages import REGISTRY, Message, UnknownMessage
+from protocol.wire.messages import REGISTRY, Message, UnknownMessage, type_name, type_number
 from protocol.wire.tags import named
 
 _SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
@@ -116,11 +114,10 @@ def from_json(codec: Codec, given: object) -> bytes:
 def _message_type(given: dict[str, Any]) -> tuple[int, str]:
     number, name = given.get("type"), given.get("name")
     if number is None and isinstance(name, str):
-        unknown = re.fullmatch(r"UNKNOWN_(\d{1,10})", name)
-        number = int(unknown[1]) if unknown else next((m.value for m in MessageType if m.name == name), None)
+        number = type_number(name)
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 0xFFFFFFFF:
         raise EncodeError(str(name or "message"), "type", "the number of a message type is wanted")
-    known = MessageType.word(number)
+    known = type_name(number)
     if name is not None and name != known:
         raise EncodeError(str(name), "name", f"type {number} is {known}")
     return number, known

@@ -1,6 +1,6 @@
-"""How each message class lies on the wire in one protocol version, worked out once and kept.
+"""How each message class lies on the wire in one protocol version.
 
-Sources: GED-188, the tables of each message and "Floating field format"; where the guides of versions 9 to 25 don't
+Source: GED-188, the tables of each message and "Floating field format". Where the guides of versions 9 to 25 don't
 agree in which version a field came, the neighbouring layouts are kept as well.
 """
 
@@ -27,7 +27,7 @@ class Layout(NamedTuple):
     attributes: tuple[str, ...]
     struct: struct.Struct
     positional: bool
-    """The fields are the first of the class, in its order: they can be given without names."""
+    """The fields are the first ones of the class, in its order: ``__init__`` takes them by position."""
     version: int
     """The protocol version of the session, which gives the width of the floating fields."""
 
@@ -40,9 +40,9 @@ def _layout(cls: type[Message], fields: tuple[FixedField, ...], version: int) ->
 
 
 Reader = tuple[str, int, Callable[[bytes, int], tuple[Any, ...]], Callable[[bytes], Any], bool]
-"""What happens to a floating field of one tag: its attribute; the size of a number of its type (-1 for other types) and
-how such a number is unpacked where it stands; how data of any size is read; whether the field repeats. A plain tuple,
-because taking a named one apart costs as much as looking it up."""
+"""How a floating field of one tag is read: its attribute; the size of a number of its type (-1 for other types) and how
+such a number is unpacked in the body; how data of any size is read; whether the field repeats. A plain tuple: a named
+one takes as long to unpack as the field to look up."""
 
 
 def _reader(field: FloatingField) -> Reader:
@@ -57,7 +57,7 @@ def _reader(field: FloatingField) -> Reader:
 class GroupWriter(NamedTuple):
     """A group whose members are written one after the other; None for a field that the version doesn't have.
 
-    Behind the fields of a member follow those whose values are written singly, the first of each, then the second.
+    Behind the ``fields`` of a member come those of ``singly``, one for each value: the first of each, then the second.
     """
 
     group: Group
@@ -93,17 +93,18 @@ class Table:
         """The version's own layout first, then its neighbours."""
         self.own = self.layouts[0]
         self.layout = self.own
-        """The layout in use: a neighbour that fitted, as long as the own one never has."""
+        """The layout tried first: a neighbour that fitted, while the version's own never has."""
         self.own_has_fitted = False
-        """The own layout has fitted a message of this type in this session."""
+        """The version's own layout has fitted a message of this type."""
         self.variant: tuple[int, Layout] | None = None
-        """The second layout and the body length that tells it. Only with wide floating fields: with narrow ones an
-        empty floating field behind the first layout can make the same length."""
+        """The second layout and the body length by which it is known. Only with wide floating fields: with narrow ones
+        the first layout with an empty floating field has the same length."""
         if cls.variant is not None and version >= WIDE_SINCE:
             length, names = cls.variant
             by_name = {f.name: f for f in cls.fixed_fields}
             self.variant = (length, _layout(cls, tuple(by_name[name] for name in names), version))
         self.truncated: dict[int, Layout] = {}
+        """The beginnings of the own layout by their size in bytes: a body that short lacks the other fields."""
         size = 0
         for count, fixed in enumerate(own[:-1], 1):
             size += fixed.kind.size
@@ -113,8 +114,15 @@ class Table:
         self.counts = {g.count: g for g in cls.groups}
         self.writers = tuple(_writers(cls, version))
 
+    def fitted(self, layout: Layout) -> None:
+        """A body was read by that layout. A neighbour is tried first from now on, unless the own one has fitted."""
+        if layout is self.own:
+            self.own_has_fitted = True
+        if layout is self.own or not self.own_has_fitted:
+            self.layout = layout
+
     def layout_for(self, message: Message) -> Layout:
-        """The layout to write by: the second one of a message where a field is given that only that one has."""
+        """The layout to write by: the second one where a field has a value that only that one has."""
         if self.variant is not None:
             layout = self.variant[1]
             if any(f.variant_only and getattr(message, f.attribute) is not None for f in layout.fields):
@@ -138,7 +146,7 @@ def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | Group
 
 
 class UntiledError(ValueError):
-    """Floating fields that don't end on the last byte: from ``position`` on, ``wanted`` is not there."""
+    """Floating fields that don't end on the last byte: at ``position`` in the body, ``wanted`` is not there."""
 
     def __init__(self, position: int, wanted: str, got: int) -> None:
         super().__init__(f"at {position}: {wanted}, got {got} bytes")

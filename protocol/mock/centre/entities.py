@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
+from protocol.wire import NamedVariable
 from protocol.wire.enums import (
     AgentState,
     CallDirection,
@@ -13,7 +14,6 @@ from protocol.wire.enums import (
     DeviceIDType,
     LocalConnectionState,
 )
-from protocol.wire.fields import NamedVariable
 
 FOREVER = float("inf")
 

@@ -7,7 +7,7 @@ the table of status codes.
 from __future__ import annotations
 
 from protocol.mock.settings import MockSettings
-from protocol.wire.codec import Codec
+from protocol.wire import Codec, walk
 from protocol.wire.enums import (
     NULL_PERIPHERAL_ID,
     AgentStateMask,
@@ -16,7 +16,6 @@ from protocol.wire.enums import (
     CTIServiceMask,
     StatusCode,
 )
-from protocol.wire.layouts import walk
 from protocol.wire.messages import Message, OpenReq
 from protocol.wire.tags import BY_NUMBER
 

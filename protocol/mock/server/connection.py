@@ -9,8 +9,7 @@ from typing import Protocol
 
 from protocol.mock.server.fault_pipe import Cut, FaultPipe, Piece
 from protocol.mock.server.sessions import Session
-from protocol.wire.errors import FramingError
-from protocol.wire.framing import FrameBuffer
+from protocol.wire import FrameBuffer, FramingError
 
 UNREAD_LIMIT = 16 * 1024 * 1024
 """Unsent bytes for a client that does not read; beyond, its connection is reset."""

@@ -6,8 +6,8 @@ from protocol.mock.server.checks import message_format
 from protocol.mock.server.handlers import ANSWERS, handle, is_request, open_session, receive_answer
 from protocol.mock.server.sessions import Session
 from protocol.mock.server.state import ServerState
+from protocol.wire import DecodeError
 from protocol.wire.enums import StatusCode
-from protocol.wire.errors import DecodeError
 from protocol.wire.messages import REGISTRY, FailureConf, HeartbeatReq, Message, OpenReq
 
 

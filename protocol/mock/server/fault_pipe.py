@@ -13,7 +13,7 @@ from itertools import count
 from random import Random
 
 from protocol.mock.server.faults import Faults
-from protocol.wire.framing import HEADER
+from protocol.wire import HEADER
 from protocol.wire.messages import REGISTRY, FailureConf, FailureEvent, OpenConf
 
 NEVER = float("inf")

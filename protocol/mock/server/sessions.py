@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from protocol.mock.centre import Agent, Announcement
 from protocol.mock.server.checks import ALL_EVENTS, CLIENT_EVENTS, SUPERVISOR
-from protocol.wire.codec import Codec
+from protocol.wire import Codec
 from protocol.wire.enums import NO_IDLE_TIMEOUT, AgentState, AgentStateMask, CallEventMask, MessageType
 from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, OpenReq, SystemEvent
 

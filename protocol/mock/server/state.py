@@ -11,9 +11,8 @@ from protocol.mock.server.role import Role
 from protocol.mock.server.sessions import MASK_OF_EVENT, Session
 from protocol.mock.server.site import Site
 from protocol.mock.settings import MockSettings
-from protocol.wire.codec import OLDEST, Codec
+from protocol.wire import HEADER, OLDEST, Codec
 from protocol.wire.enums import CallEventMask, DeviceIDType, PGStatus, StatusCode, SystemEventID
-from protocol.wire.framing import HEADER
 from protocol.wire.messages import FailureEvent, Message, SystemEvent
 
 KEPT = 10_000

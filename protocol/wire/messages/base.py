@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from itertools import zip_longest
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
@@ -12,17 +14,16 @@ from protocol.wire.fields import FixedField, FloatingField, Group
 M = TypeVar("M", bound="Message")
 
 REGISTRY: dict[int, type[Message]] = {}
-"""MessageType number -> class, filled as the chapters are imported."""
+"""MessageType number -> class, filled by the declarations."""
 
-
-_SECRET = {"client_password": "***"}
+_SECRET = {"client_password": "***", "agent_password": "***"}
 """Fields that no log and no traceback may show."""
 
 
 class Message:
     """A message of the protocol. Fields are attributes, numbers as they are on the wire.
 
-    A decoded message remembers its bytes (``wire``), so that one that nobody changed is written back to the byte.
+    A decoded message keeps its bytes (``wire``): unchanged, it is written as the same bytes again.
     """
 
     __slots__ = ("wire",)
@@ -37,7 +38,7 @@ class Message:
     variant: ClassVar[tuple[int, tuple[str, ...]] | None]
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        # Here only for the first message of each class: most sessions use a fifth of them.
+        # Once for each class, at its first message: a session uses about a fifth of the classes.
         cls = type(self)
         cls.__init__ = _initializer(cls)  # type: ignore[method-assign]
         cls.__init__(self, *given, **named)
@@ -55,7 +56,7 @@ class Message:
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
-        """For copy and pickle: the fields. A copy remembers no bytes, so that it is written from its fields."""
+        """For copy and pickle: the fields. A copy keeps no bytes: it is written from its fields."""
         return None, {a: getattr(self, a) for a in _attributes(type(self))}
 
     def members(self, group: str) -> list[tuple[Any, ...]]:
@@ -86,7 +87,25 @@ class UnknownMessage(Message):
     @property
     def name(self) -> str:  # type: ignore[override]
         """The guide's name where it prints one for the number, else ``UNKNOWN_n``."""
-        return MessageType.word(self.number)
+        return type_name(self.number)
+
+
+def type_name(number: int) -> str:
+    """The name of a message type: as declared, else as the guides' message lists have it, else ``UNKNOWN_n``."""
+    declared = REGISTRY.get(number)
+    return MessageType.word(number) if declared is None else declared.name
+
+
+def type_number(name: str) -> int | None:
+    """The number behind a name as :func:`type_name` gives it; None for other names."""
+    for number, declared in REGISTRY.items():
+        if declared.name == name:
+            return number
+    for listed in MessageType:
+        if listed.name == name:
+            return listed.value
+    unknown = re.fullmatch(r"UNKNOWN_(\d{1,10})", name)
+    return int(unknown[1]) if unknown else None
 
 
 def _attributes(cls: type[Message]) -> tuple[str, ...]:
@@ -98,7 +117,7 @@ def _attributes(cls: type[Message]) -> tuple[str, ...]:
 def _initializer(cls: type[Message]) -> Callable[..., None]:
     """``__init__`` with the declared fields in order, as ``dataclass`` writes it.
 
-    Not dataclass itself, because that would work for all 154 classes at every start: two thirds of the import's time.
+    ``dataclass`` itself would write it for every class at import, which takes two thirds of the import's time.
     """
     parameters = [f"{f.attribute}={f.default!r}" for f in cls.fixed_fields]
     body = [f"self.{f.attribute} = {f.attribute}" for f in cls.fixed_fields]
@@ -122,9 +141,11 @@ def message(
     groups: tuple[Group, ...] = (),
     variant: tuple[int, tuple[str, ...]] | None = None,
 ) -> Callable[[type[M]], type[M]]:
-    """Class decorator: declare a message. It becomes a class with slots, one for each declared field.
+    """Class decorator: declare a message by its MessageType and the guide's name.
 
-    ``variant`` names a second layout of the fixed part and the body length in bytes by which it is known.
+    It becomes a class with slots, one for each declared field, and is entered in :data:`REGISTRY` and in the
+    ``__all__`` of its chapter. ``since`` is the protocol version in which the message came (0: not printed).
+    ``variant`` gives the body length in bytes by which a second layout of the fixed part is known, and its fields.
     """
 
     def declare(cls: type[M]) -> type[M]:
@@ -136,6 +157,7 @@ def message(
         made.floating_fields = tuple(f for f in declared.values() if isinstance(f, FloatingField))
         made.groups, made.variant = groups, variant
         REGISTRY[number] = made
+        vars(sys.modules[cls.__module__]).setdefault("__all__", []).append(cls.__name__)
         return cast(type[M], made)
 
     return declare

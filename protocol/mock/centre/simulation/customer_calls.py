@@ -9,8 +9,8 @@ from random import Random
 from protocol.mock.centre.entities import Agent, Call, Leg
 from protocol.mock.centre.floor import Floor
 from protocol.mock.centre.population import SKILL_GROUPS
+from protocol.wire import NamedVariable
 from protocol.wire.enums import AgentState, CallDirection, CallType, LocalConnectionState
-from protocol.wire.fields import NamedVariable
 
 RING_NO_ANSWER_REASON = 32767
 """Reason code of an agent who did not answer."""

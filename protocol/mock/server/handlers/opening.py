@@ -14,10 +14,8 @@ from protocol.mock.server.checks import (
 )
 from protocol.mock.server.sessions import Session
 from protocol.mock.server.state import ServerState
-from protocol.wire.codec import NEWEST, OLDEST, Codec
+from protocol.wire import HEADER, NEWEST, OLDEST, Codec, DecodeError
 from protocol.wire.enums import AgentState, MultilineAgentControl, StatusCode
-from protocol.wire.errors import DecodeError
-from protocol.wire.framing import HEADER
 from protocol.wire.messages import FailureConf, OpenConf, OpenReq
 
 

@@ -10,8 +10,8 @@ from protocol.mock.server.handlers.opening import welcome
 from protocol.mock.server.role import ACTIVE_STANDBY
 from protocol.mock.server.sessions import Session
 from protocol.mock.server.state import ServerState
+from protocol.wire import DecodeError
 from protocol.wire.enums import StatusCode
-from protocol.wire.errors import DecodeError
 from protocol.wire.messages import (
     ActiveMaintenanceEvent,
     ActiveMaintenanceReq,
