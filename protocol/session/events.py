@@ -1,16 +1,15 @@
-"""What a session tells its owner, as values. Times are the session's clock, in seconds (monotonic).
+"""The events of a session, as values. Times are seconds of the session's monotonic clock.
 
-Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` (after :class:`StandingBy`, with a standby side)
-or :class:`Refused`; while open any number of
-the others; at the end one of :class:`Lost`, :class:`Closed` and :class:`Refused`. The asyncio client adds
-:class:`Waiting` between attempts.
+Order: :class:`Connecting`, then :class:`Opening`, then :class:`Opened` (with a standby side after :class:`StandingBy`)
+or :class:`Refused`; while the session is open any number of the others; at the end one of :class:`Lost`,
+:class:`Closed` and :class:`Refused`. Connecting, and :class:`Waiting` between attempts, are the asyncio client's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.wire.errors import DecodeError
+from protocol.wire import DecodeError
 from protocol.wire.messages import Message, OpenConf, QueryAgentStateConf, SnapshotCallConf
 
 
@@ -21,7 +20,7 @@ class Connecting:
     side: str
     """"A" or "B"."""
     address: str
-    """host:port as in the settings."""
+    """host:port; an IPv6 host in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,9 @@ class Opened:
 
     confirmation: OpenConf
     version: int
+    """The protocol version of the session."""
     events_come: bool = True
-    """False: call and agent events don't come yet, and EventsStopped follows at once."""
+    """False: call and agent events don't come yet; EventsStopped is the next event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +48,31 @@ class StandingBy:
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceAsked:
-    """The server wants to go into maintenance and was told whether this session can go to the other side."""
+    """ACTIVE_MAINTENANCE_REQ came: the server wants to go into maintenance. It was answered."""
 
     accepted: bool
-    """False while a request is unanswered: its outcome would be lost."""
+    """Did the session agree? Not while a request is unanswered: its outcome would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The server refused the session (FAILURE_CONF to OPEN_REQ, or a FAILURE_EVENT that ends it).
 
-    ``fatal``: asking again would not help (wrong password, not a supervisor, same login elsewhere, our own mistake).
+    ``fatal``: asking again would not help (wrong password, not a supervisor, same login elsewhere, OPEN_REQ is wrong).
     """
 
     status: int
+    """StatusCode."""
     words: str
+    """Why, with the code, fit for the screen."""
     fatal: bool
     again: bool = False
-    """The next try asks for less, at once."""
+    """The next attempt follows at once and asks for less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The session is over without having been closed; ``reason`` in plain words."""
+    """The session ended without having been closed; ``reason`` is fit for the screen."""
 
     reason: str
 
@@ -84,7 +86,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The next attempt to connect comes at ``retry_at`` (the clock of the events)."""
+    """The next attempt to connect comes at ``retry_at``; ``reason`` says why the last one ended."""
 
     reason: str
     retry_at: float
@@ -92,14 +94,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event message of the server, or an answer that no open request waits for (one that came too late)."""
+    """An event message of the server, or an answer that no open request waits for, for instance a late one."""
 
     message: Message
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedElsewhere:
-    """An event of agents, teams or calls at another peripheral: not about the session's own, whatever ids it has."""
+    """An event about agents, teams or calls of another peripheral, whose ids may equal those of the session's own."""
 
     peripheral_id: int
     message: Message
@@ -111,12 +113,12 @@ class Undecodable:
 
     error: DecodeError
     elsewhere: int | None = None
-    """The PeripheralID it begins with, where that is another peripheral's."""
+    """Its PeripheralID, where that is another peripheral's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A request was accepted. Accepted is not done: events tell that."""
+    """A request was accepted. That it was carried out is known from events only."""
 
     invoke_id: int
     request: Message
@@ -135,12 +137,12 @@ class Denied:
     failure_code: int | None
     peripheral_error_code: int | None
     words: str
-    """Plain words with the code, fit for the screen."""
+    """Why, with the code, fit for the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimedOut:
-    """No answer came in time: whether it was done is unknown."""
+    """No answer to a request came in time, or the session ended before: its outcome is unknown."""
 
     invoke_id: int
     request: Message
@@ -148,7 +150,7 @@ class TimedOut:
 
 @dataclass(frozen=True, slots=True)
 class HeartbeatConfirmed:
-    """A heartbeat came back."""
+    """HEARTBEAT_CONF came."""
 
     round_trip: float
     """Seconds."""
@@ -163,7 +165,7 @@ class SupervisorIdentified:
 
 @dataclass(frozen=True, slots=True)
 class TeamsListed:
-    """All segments of LIST_AGENT_TEAM_CONF have come, or the list was refused (``problem``)."""
+    """All segments of LIST_AGENT_TEAM_CONF have come, or there is no list (``problem`` says why)."""
 
     team_ids: tuple[int, ...]
     problem: str = ""
@@ -171,10 +173,11 @@ class TeamsListed:
 
 @dataclass(frozen=True, slots=True)
 class TeamMonitored:
-    """A team's monitor is running (``monitor_id``), or could not be started (``problem``)."""
+    """A team's monitor is running, or could not be started (``problem`` says why)."""
 
     team_id: int
     monitor_id: int | None
+    """None with a problem, or where the monitor runs under an id that the server doesn't say."""
     problem: str = ""
 
 
@@ -186,31 +189,31 @@ class TeamMember:
     flags: int = 0
     """AgentFlags."""
     state: int | None = None
-    """AgentState; None where it isn't told."""
+    """AgentState; None where the message leaves it out."""
     state_duration: int | None = None
-    """Seconds in that state; None where they aren't told."""
+    """Seconds in that state; None where the message leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamMembership:
-    """Who is on a team: told when that changes, and with each AGENT_TEAM_CONFIG_EVENT."""
+    """Who is on a team: comes when that changes, and with each AGENT_TEAM_CONFIG_EVENT."""
 
     team_id: int
     agent_ids: tuple[str, ...]
-    """Everybody of whom this session knows that they are on it, in the order they became known; the supervisor too."""
+    """All known members in the order in which they became known; the supervisor included."""
     team_name: str = ""
-    """AgentTeamName; empty where it isn't told."""
+    """AgentTeamName; empty where the message leaves it out."""
     named: tuple[TeamMember, ...] = ()
-    """Members with what the message tells of them."""
+    """The members that the message lists, with what it says about them."""
     removed: tuple[str, ...] = ()
-    """Agents whom the message takes off the team (ConfigOperation 2)."""
+    """Agents that the message takes off the team (ConfigOperation REMOVE_AGENT)."""
     restored: bool = False
-    """The message began a whole list (ConfigOperation 0): who isn't on it left some time ago."""
+    """The message begins a whole list (ConfigOperation RESTORE_PERMANENT): who isn't on it left at an unknown time."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeamLeft:
-    """The supervisor was taken off the team: it is not followed any more."""
+    """The supervisor was taken off the team: its monitor is stopped."""
 
     team_id: int
 
@@ -225,15 +228,16 @@ class DeviceMonitored:
 
 @dataclass(frozen=True, slots=True)
 class CallDetails:
-    """Whether other agents' calls can be seen in this session, and how or why not, in words."""
+    """Whether the calls of other agents come in this session."""
 
     granted: bool
     words: str
+    """By which service, or why not."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgentStateKnown:
-    """An agent's present state, asked for with QUERY_AGENT_STATE_REQ (``agent_id`` as it was asked)."""
+    """An agent's present state, from QUERY_AGENT_STATE_CONF (``agent_id`` as in the request)."""
 
     agent_id: str
     confirmation: QueryAgentStateConf
@@ -241,7 +245,7 @@ class AgentStateKnown:
 
 @dataclass(frozen=True, slots=True)
 class CallFound:
-    """A call that was there before its monitor, from a snapshot of ``device_id``."""
+    """A call that a snapshot of the device ``device_id`` lists: it began before the session followed the device."""
 
     device_id: str
     connection_call_id: int
@@ -249,18 +253,19 @@ class CallFound:
     connection_device_id: str
     local_connection_state: int
     confirmation: SnapshotCallConf | None
-    """SNAPSHOT_CALL_CONF where it was granted."""
+    """SNAPSHOT_CALL_CONF; None where the server refused it or didn't answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryProblem:
-    """Something about the floor could not be learnt; the session goes on.
+    """A query of the discovery was refused or not answered; the session goes on.
 
-    ``stopped``: the server doesn't grant this kind of question, which is not asked any more in this session. Said once.
+    ``stopped``: the server doesn't grant this kind of query, and no more of them are sent in this session. That comes
+    once for each kind.
     """
 
     question: str
-    """What was asked for, in words: "agent state", "device monitor", "calls of a device", "call", "team monitor" ..."""
+    """What was asked for, in words: a value of QueryKind, for instance "agent state" or "team monitor"."""
     subject: str
     """About whom or what: an agent id, a device, a team id."""
     words: str
@@ -269,7 +274,7 @@ class DiscoveryProblem:
 
 @dataclass(frozen=True, slots=True)
 class EventsStopped:
-    """Call and agent events don't come any more, or not yet. Told again when the reason changes while they don't."""
+    """Call and agent events don't come any more, or not yet. Comes again when the reason changes meanwhile."""
 
     pg_status: int
     """PGStatus bits of OPEN_CONF or of the latest SYSTEM_EVENT."""
@@ -282,22 +287,23 @@ class EventsResumed:
     """Call and agent events come again; the own peripheral is online. AskedAgain follows at once."""
 
     pg_status: int
-    """PGStatus bits that are left: none under which events don't come."""
+    """PGStatus bits that are still set; events come under each of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Events come again inside the session: everything is asked for once more, ``calls`` where they are seen.
+    """Events come again in an open session: teams, states and calls are asked for once more.
 
-    Discovered tells when all of it was answered.
+    Discovered comes when all of it was answered.
     """
 
     calls: bool
+    """Are calls asked for? Not where the session doesn't see them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """Teams, states and, where granted, calls have all been asked for and answered: the floor is fresh."""
+    """Teams, states and, where granted, calls have been asked for, and every query has its outcome."""
 
 
 SessionEvent = (

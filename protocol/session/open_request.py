@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from protocol.session.discovery.configuration import CONFIGURATION
-from protocol.session.discovery.devices import AGENT_STATE_MASK, CALL_MSG_MASK
+from protocol.session.discovery import AGENT_STATE_MASK, CALL_MSG_MASK, CONFIGURATION
 from protocol.session.settings import SessionSettings, services_asked
 from protocol.wire.messages import OpenReq
 
 
 def open_request(settings: SessionSettings, invoke_id: int) -> OpenReq:
-    """The request that opens a session. Unused mask bits and the reserved words stay 0: real servers refuse others."""
-    # As the environment's bytes came: a password need not be UTF-8.
+    """The request that opens a session. Unused mask bits and reserved words are 0: a server refuses other values."""
+    # Bytes that are no UTF-8 come from the environment as surrogates; they are written as they were.
     password = settings.client_password.encode("utf-8", "surrogateescape") + (
         b"\0" if settings.password_terminated else b""
     )
@@ -23,7 +22,7 @@ def open_request(settings: SessionSettings, invoke_id: int) -> OpenReq:
         call_msg_mask=CALL_MSG_MASK,
         agent_state_mask=AGENT_STATE_MASK,
         config_msg_mask=CONFIGURATION if settings.want_configuration else 0,
-        # Both have to be there, the password even when it is empty.
+        # Both fields must be present, the password with length 0 when it is empty.
         client_id=settings.client_id,
         client_password=password,
         client_signature=settings.client_signature or None,

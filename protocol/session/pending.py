@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
-from protocol.session.discovery.queries import Question
+from protocol.session.discovery import Query
 from protocol.wire.messages import Message
 
 _LAST_ID = 0xFFFFFFFE
@@ -13,7 +13,7 @@ _LAST_ID = 0xFFFFFFFE
 
 @dataclass(slots=True, eq=False)
 class Pending:
-    """A request on its way. Times are seconds of the session's clock."""
+    """A request that was sent and has no outcome yet. Times are seconds of the session's clock."""
 
     invoke_id: int
     """The InvokeID it was first sent with, by which its owner knows it."""
@@ -21,9 +21,9 @@ class Pending:
     sent: float
     timeout: float
     repeats: int
-    """How often it may be sent again."""
-    question: Question | None
-    """What the discovery wanted to know with it; None for requests of the session's owner."""
+    """How many times it may still be sent again."""
+    query: Query | None
+    """The query of the discovery that it carries; None for requests of the session's owner."""
     deadline: float | None = None
     """When it is overdue; None once it is, or has its outcome."""
     segments: dict[int, list[int]] = field(default_factory=dict)
@@ -33,12 +33,12 @@ class Pending:
 
 
 class PendingRequests:
-    """All open requests, and the counter of InvokeIDs: from 1 up, an open one is never given out again."""
+    """All open requests, and the counter of InvokeIDs: it starts at 1 and skips the InvokeIDs of open requests."""
 
     def __init__(self) -> None:
         self._by_id: dict[int, Pending] = {}
         self._deadlines: list[tuple[float, int, Pending]] = []
-        """A heap; an entry whose time is no longer its request's is void."""
+        """A heap. An entry whose time is not the deadline of its request is void."""
         self._next = 1
 
     def next_id(self) -> int:
@@ -50,12 +50,12 @@ class PendingRequests:
                 return invoke_id
 
     def add(self, pending: Pending) -> None:
-        """It was sent."""
+        """Take in a request that was sent."""
         self._register(pending, pending.invoke_id)
         self.extend(pending, pending.sent)
 
     def again(self, pending: Pending, invoke_id: int, now: float) -> None:
-        """It was sent again with that InvokeID. An answer to either counts."""
+        """A request was sent once more, with that InvokeID: an answer to either InvokeID counts."""
         pending.repeats -= 1
         self._register(pending, invoke_id)
         self.extend(pending, now)
@@ -65,7 +65,7 @@ class PendingRequests:
         self._by_id[invoke_id] = pending
 
     def extend(self, pending: Pending, now: float) -> None:
-        """It gets its full time from now on."""
+        """Give a request its full timeout from now on."""
         pending.deadline = now + pending.timeout
         heapq.heappush(self._deadlines, (pending.deadline, pending.wire_ids[-1], pending))
 
@@ -74,14 +74,14 @@ class PendingRequests:
         return self._by_id.get(invoke_id)
 
     def remove(self, pending: Pending) -> None:
-        """It has its outcome."""
+        """Drop a request that has its outcome."""
         pending.deadline = None
         for invoke_id in pending.wire_ids:
             self._by_id.pop(invoke_id, None)
 
     @property
     def deadline(self) -> float | None:
-        """When the next one is overdue."""
+        """When the next request is overdue; None when none is open."""
         heap = self._deadlines
         while heap and heap[0][2].deadline != heap[0][0]:
             heapq.heappop(heap)
@@ -97,17 +97,17 @@ class PendingRequests:
         return found
 
     def of_owner(self) -> bool:
-        """Is a request of the session's owner open, not just a question of the discovery?"""
-        return any(pending.question is None for pending in self._by_id.values())
+        """Is a request of the session's owner open? Queries of the discovery don't count."""
+        return any(pending.query is None for pending in self._by_id.values())
 
-    def forget_questions(self) -> None:
-        """Wait no more for what only the discovery wanted to know."""
+    def forget_queries(self) -> None:
+        """Drop every request that carries a query of the discovery."""
         for pending in list(self._by_id.values()):
-            if pending.question is not None:
+            if pending.query is not None:
                 self.remove(pending)
 
     def clear(self) -> list[Pending]:
-        """Forget all; those that were open, oldest first."""
+        """Drop all; those that were open, oldest first."""
         requests = list(dict.fromkeys(self._by_id.values()))
         self._by_id.clear()
         self._deadlines.clear()

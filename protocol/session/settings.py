@@ -1,4 +1,4 @@
-"""What a session needs to know to open and to keep itself; plain values without a settings file behind them."""
+"""What a session needs to open and to stay open, as plain values, and what it asks for less after a refusal."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from dataclasses import dataclass, field, replace
 from protocol.wire.enums import CTIServiceMask, StatusCode
 
 BASIC_SERVICES = int(CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS | CTIServiceMask.CTI_SERVICE_SUPERVISOR)
-"""What a supervisor session can't do without."""
+"""The services that a supervisor session needs (GED-188, "Supervisor service")."""
 
 DEFAULT_SERVICES = BASIC_SERVICES | int(
     CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL | CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR
 )
-"""What is asked for unless told otherwise. All Events is left out: a site has few seats of it."""
+"""The services asked for by default. All Events is left out: a CTI Server grants it to few clients at a time."""
 
 VERSION_LADDER = (25, 24, 20, 17, 14, 9)
-"""Where stepping down is wanted: the versions to begin with and to step down to."""
-
+"""With ``step_down``: the protocol versions to start with and to step down to."""
 
 STANDBY_SINCE = 24
 """The first version in which a client may hold a session on the standby side (CTI_SERVICE_ACTIVE_STANDBY)."""
@@ -29,9 +28,11 @@ class SessionSettings:
     peripheral_id: int = 5000
     protocol_version: int = 17
     heartbeat_interval: float = 10.0
-    """A heartbeat is sent when nothing else was for so long."""
+    """A heartbeat is sent when nothing else was sent for this time."""
     open_timeout: float = 30.0
+    """Until OPEN_CONF."""
     request_timeout: float = 15.0
+    """For requests that change something; they are never repeated."""
     query_timeout: float = 5.0
     """For requests that change nothing (QUERY, LIST, SNAPSHOT); they are repeated once."""
     services: int = DEFAULT_SERVICES
@@ -39,14 +40,14 @@ class SessionSettings:
     agent_id: str = ""
     agent_extension: str = ""
     agent_instrument: str = ""
-    """The three name the supervisor: at least one is needed, and those given must fit each other."""
+    """AgentID, AgentExtension and AgentInstrument name the supervisor: at least one is needed, and they must agree."""
     client_id: str = ""
     client_password: str = field(default="", repr=False)
     password_terminated: bool = False
-    """Close the password with a NUL byte. No guide says whether one belongs there."""
+    """Close ClientPassword with a NUL byte. No guide says whether one belongs there."""
     client_signature: str = ""
     skill_target_id: int | None = None
-    """The supervisor's ICMAgentID; None: learnt from the server."""
+    """The supervisor's ICMAgentID; None: taken from the server's messages."""
     want_configuration: bool = True
     """Ask for configuration events: names of agents and skill groups."""
     step_down: bool = False
@@ -54,22 +55,22 @@ class SessionSettings:
 
     @property
     def idle_timeout(self) -> int:
-        """IdleTimeout of OPEN_REQ: after so many seconds of silence the server ends the session.
+        """IdleTimeout of OPEN_REQ in seconds: after such a silence the server ends the session.
 
-        Four intervals, and at least the 20 seconds below which a server refuses (status 18).
+        Four heartbeat intervals, and at least 20: below that a server refuses with E_CTI_INVALID_TIMEOUT.
         """
         return max(20, round(4 * self.heartbeat_interval))
 
 
 def services_asked(settings: SessionSettings) -> int:
-    """ServicesRequested: a bit that the version does not know yet is left out, a server would refuse it (19)."""
+    """ServicesRequested, without a bit that the version lacks: a server refuses it with E_CTI_INVALID_SERVICE_MASK."""
     if settings.protocol_version < STANDBY_SINCE:
         return settings.services & ~int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
     return settings.services
 
 
 def fallback(settings: SessionSettings, status: int) -> SessionSettings | None:
-    """With which settings to open again at once after a refusal; None where nothing less can be asked for."""
+    """The settings to open with at once after a refusal with that StatusCode; None where nothing less can be asked."""
     if status == StatusCode.E_CTI_INVALID_CONFIG_MSG_MASK and settings.want_configuration:
         return replace(settings, want_configuration=False)
     services_refused = status in (StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE, StatusCode.E_CTI_INVALID_SERVICE_MASK)

@@ -1,4 +1,4 @@
-"""The states of a session and what leads from one to another, in one table."""
+"""The states of a session and the inputs that lead from one to another, in one table."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class State(Enum):
     STANDBY = auto()
     """Open with the standby side (from version 24, where asked for): it waits until the side turns active."""
     OPEN = auto()
+    """OPEN_CONF came from the active side."""
     CLOSING = auto()
     """CLOSE_REQ is sent."""
     ENDED = auto()
@@ -25,8 +26,9 @@ class Input(Enum):
     """What can happen to a session, as far as it changes its state."""
 
     CONNECTED = auto()
+    """The TCP connection is up."""
     OPENED = auto()
-    """OPEN_CONF."""
+    """OPEN_CONF of the active side."""
     STANDS_BY = auto()
     """OPEN_CONF of the standby side."""
     ACTIVATED = auto()
@@ -40,8 +42,9 @@ class Input(Enum):
     SILENT = auto()
     """What the state waits for didn't come in time: OPEN_CONF, heartbeats, CLOSE_CONF."""
     DISCONNECTED = auto()
+    """The connection is gone."""
     CLOSE = auto()
-    """The owner wants it closed."""
+    """The owner closes it."""
     CLOSED = auto()
     """CLOSE_CONF."""
 
@@ -86,4 +89,4 @@ TRANSITIONS: dict[State, dict[Input, State]] = {
     },
     State.ENDED: {},
 }
-"""The whole machine. An input that a state doesn't list changes nothing and tells nothing."""
+"""State -> input -> next state. An input that a state doesn't list changes nothing and gives no event."""

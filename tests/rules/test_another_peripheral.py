@@ -12,8 +12,8 @@ from ui_kit import Console
 from app.floor.builder import FloorBuilder
 from app.model import AlarmKind, Me, Severity
 from protocol.mock.centre import agent_messages, call_messages
-from protocol.peripherals import other_peripheral
 from protocol.session.events import ReceivedElsewhere
+from protocol.session.peripherals import other_peripheral
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_PERIPHERAL_ID
 from protocol.wire.messages import REGISTRY

@@ -9,28 +9,32 @@ from protocol.wire.enums import ConfigInformationMask, StatusCode
 from protocol.wire.messages import ConfigRequestEvent, Message, UnknownMessage
 
 CONFIGURATION = int(ConfigInformationMask.AGENT | ConfigInformationMask.SKILL_GROUP)
-"""The configuration a supervisor's console wants."""
+"""The kinds of configuration asked for."""
 
 _SINCE = 11
 """The version from which the request names a peripheral."""
 _LONG_FORM_SINCE = 25
-"""The version from which the guide prints the request with three words; another Cisco guide prints two."""
+"""The version from which GED-188 prints the request with three words; Cisco's Contact Center Express developer guide
+prints two."""
 
 
 class ConfigurationRequest:
-    """Asks once, and once more in the other printed form where the first was refused as badly formed (status 25).
+    """Asks once, and once more in the other printed form where the first is refused with E_CTI_BAD_MESSAGE_FORMAT.
 
-    To be asked when the requests that opened the session are answered: a server that looks for an InvokeID in it finds
-    ConfigInformation, a small number, and refuses with that. It must not be the number of a request in flight.
+    To be asked while no request is open: a server that expects an InvokeID in it takes ConfigInformation, a small
+    number, for one and refuses with that, and the refusal would be taken for that of an open request.
     """
 
     def __init__(self, settings: SessionSettings) -> None:
         self._settings = settings
-        self._asked = self._asked_otherwise = False
+        self._asked = False
+        """The request was sent and neither understood nor refused."""
+        self._other_form = False
+        """The other form was sent as well."""
         self._out: list[Message] = []
 
     def ask(self) -> None:
-        """Ask now, if it is wanted at all."""
+        """Ask now, where the settings want configuration and the version has the request."""
         if not self._settings.want_configuration or self._settings.protocol_version < _SINCE:
             return
         self._asked = True
@@ -46,10 +50,10 @@ class ConfigurationRequest:
         self._asked = False
 
     def failed(self, status: int) -> None:
-        """A FAILURE_CONF that belongs to no known request."""
-        if not self._asked or self._asked_otherwise or status != StatusCode.E_CTI_BAD_MESSAGE_FORMAT:
+        """A FAILURE_CONF came that belongs to no open request."""
+        if not self._asked or self._other_form or status != StatusCode.E_CTI_BAD_MESSAGE_FORMAT:
             return
-        self._asked_otherwise = True
+        self._other_form = True
         masks = 1 if self._settings.protocol_version >= _LONG_FORM_SINCE else 2
         body = struct.pack(f">{masks + 1}I", *[CONFIGURATION] * masks, self._settings.peripheral_id)
         self._out.append(UnknownMessage(ConfigRequestEvent.message_type, body))

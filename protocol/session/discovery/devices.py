@@ -1,8 +1,8 @@
-"""Following the calls of agents' devices, with what the session was granted. Pure: questions out, answers in.
+"""Following the calls of agents' devices with the services that were granted. Pure: queries out, answers in.
 
-With Peripheral Monitor each device gets a MONITOR_START_REQ. With All Events the events come by themselves, and with
-Client Control as well the calls that are there already can be asked for (SNAPSHOT_DEVICE_REQ, SNAPSHOT_CALL_REQ); a
-server refuses these for other people's devices without All Events (GED-188, SNAPSHOT_DEVICE_REQ).
+With Peripheral Monitor each device gets a MONITOR_START_REQ. With All Events the events come without being asked for,
+and with Client Control as well the calls that are there already are asked for (SNAPSHOT_DEVICE_REQ, SNAPSHOT_CALL_REQ);
+without All Events a server refuses these for other agents' devices (GED-188, SNAPSHOT_DEVICE_REQ).
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from protocol.session.discovery.queries import Ask, Question, Questions
+from protocol.session.discovery.queries import Query, QueryKind, QueryQueue
 from protocol.session.events import CallDetails, CallFound, DeviceMonitored, SessionEvent
 from protocol.session.refusals import Refusal
 from protocol.session.settings import SessionSettings
 from protocol.wire.enums import (
     NULL_CALL_ID,
+    AgentStateMask,
     CallEventMask,
     ConnectionDeviceIDType,
     CTIServiceMask,
@@ -34,10 +35,41 @@ from protocol.wire.messages import (
     SnapshotDeviceReq,
 )
 
-CALL_MSG_MASK = 0x0087EFFF
-"""Call events wanted: valid in every version from 9, and with the team events (0x00800000)."""
-AGENT_STATE_MASK = 0x3FF
-"""Agent states wanted: all that every version knows."""
+CALL_MSG_MASK = int(
+    CallEventMask.CALL_DELIVERED_MASK
+    | CallEventMask.CALL_QUEUED_MASK
+    | CallEventMask.CALL_ESTABLISHED_MASK
+    | CallEventMask.CALL_HELD_MASK
+    | CallEventMask.CALL_RETRIEVED_MASK
+    | CallEventMask.CALL_CLEARED_MASK
+    | CallEventMask.CALL_CONNECTION_CLEARED_MASK
+    | CallEventMask.CALL_ORIGINATED_MASK
+    | CallEventMask.CALL_CONFERENCED_MASK
+    | CallEventMask.CALL_TRANSFERRED_MASK
+    | CallEventMask.CALL_DIVERTED_MASK
+    | CallEventMask.CALL_SERVICE_INITIATED_MASK
+    | CallEventMask.BEGIN_CALL_MASK
+    | CallEventMask.END_CALL_MASK
+    | CallEventMask.CALL_DATA_UPDATE_MASK
+    | CallEventMask.CALL_FAILED_MASK
+    | CallEventMask.CALL_REACHED_NETWORK_MASK
+    | CallEventMask.CALL_DEQUEUED_MASK
+    | CallEventMask.AGENT_TEAM_CONFIG_MASK
+)
+"""CallMsgMask asked for: a console needs these events, and every version from 9 on has their bits."""
+AGENT_STATE_MASK = int(
+    AgentStateMask.AGENT_LOGIN_MASK
+    | AgentStateMask.AGENT_LOGOUT_MASK
+    | AgentStateMask.AGENT_NOT_READY_MASK
+    | AgentStateMask.AGENT_AVAILABLE_MASK
+    | AgentStateMask.AGENT_TALKING_MASK
+    | AgentStateMask.AGENT_WORK_NOT_READY_MASK
+    | AgentStateMask.AGENT_WORK_READY_MASK
+    | AgentStateMask.AGENT_BUSY_OTHER_MASK
+    | AgentStateMask.AGENT_RESERVED_MASK
+    | AgentStateMask.AGENT_HOLD_MASK
+)
+"""AgentStateMask asked for: every state that has a bit in each version from 9 on."""
 
 _DEVICE_CALL_MASK = CALL_MSG_MASK & ~int(CallEventMask.AGENT_TEAM_CONFIG_MASK)
 
@@ -49,49 +81,53 @@ _Found = tuple[str, int, int, str, int]
 """The fields of CallFound without its confirmation."""
 
 
-class Place(NamedTuple):
-    """A device, and how the guide calls its kind."""
+class Device(NamedTuple):
+    """A device by DeviceID and DeviceIDType."""
 
     device_id: str
     device_type: int
 
 
-def place_of(instrument: str | None, extension: str | None) -> Place | None:
-    """The device to watch for an agent: the instrument as an agent's device (76), else the extension (0)."""
+def device_of(instrument: str | None, extension: str | None) -> Device | None:
+    """The device to follow for an agent: AgentInstrument as DEVID_AGENT_DEVICE, else AgentExtension; None: neither."""
     if instrument:
-        return Place(instrument, int(DeviceIDType.DEVID_AGENT_DEVICE))
+        return Device(instrument, int(DeviceIDType.DEVID_AGENT_DEVICE))
     if extension:
-        return Place(extension, int(DeviceIDType.DEVID_DEVICE_IDENTIFIER))
+        return Device(extension, int(DeviceIDType.DEVID_DEVICE_IDENTIFIER))
     return None
 
 
 @dataclass(slots=True)
-class _Device:
-    place: Place
-    users: set[str] = field(default_factory=set)
+class _Followed:
+    device: Device
+    agents: set[str] = field(default_factory=set)
     states: bool = False
-    """Agent states are wanted with its monitor."""
+    """Agent states are asked for with its monitor."""
     asked: bool = False
+    """Its monitor was asked for and not refused."""
     monitor_id: int | None = None
 
 
-class DeviceWatch:
-    """Who is at which device, and which devices are watched."""
+class Devices:
+    """Which agent is at which device, and which devices are followed; findings are appended to ``events``."""
 
-    def __init__(self, settings: SessionSettings, questions: Questions, events: list[SessionEvent]) -> None:
+    def __init__(self, settings: SessionSettings, queries: QueryQueue, events: list[SessionEvent]) -> None:
         self._settings = settings
-        self._questions = questions
+        self._queries = queries
         self._events = events
-        self._devices: dict[str, _Device] = {}
+        self._followed: dict[str, _Followed] = {}
         self._device_of: dict[str, str] = {}
-        self._own: set[str] = set()
-        """Ids of the supervisor's own device."""
-        self._own_place: Place | None = None
+        """Agent id -> device id."""
+        self._own_ids: set[str] = set()
+        """Instrument and extension of the supervisor."""
+        self._own_device: Device | None = None
         self._own_monitor = 0
+        """MonitorID of OPEN_CONF, for the supervisor's own device; 0: none."""
         self._monitors = self._snapshots = self._control = False
+        """Granted in this session: monitors of devices, snapshots of any device, snapshots of the own device."""
 
     def opened(self, confirmation: OpenConf) -> None:
-        """The session is open: say how calls are seen, and look at the own device."""
+        """The session is open: report how calls are seen, and ask for the calls of the own device."""
         granted = confirmation.services_granted
         everything = bool(granted & CTIServiceMask.CTI_SERVICE_ALL_EVENTS)
         control = bool(granted & CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL)
@@ -109,136 +145,141 @@ class DeviceWatch:
 
     @property
     def sees_calls(self) -> bool:
-        """Are agents' calls seen in this session?"""
+        """Can the calls of agents be asked for in this session?"""
         return self._snapshots or self._monitors
 
     def ask_again(self) -> None:
-        """Ask once more for the calls of every device: by snapshots, else by monitors that begin anew."""
-        if self._control and self._own_place is not None:
-            self._ask_calls(self._own_place)
-        for device in self._devices.values():
-            if device.monitor_id is not None:
-                request = MonitorStopReq(monitor_id=device.monitor_id)
-                self._questions.ask(Question(Ask.DEVICE_STOP, device.place.device_id, request))
-                device.asked, device.monitor_id = False, None
-            if device.users:
-                self._watch(device)
+        """Ask once more for the calls of every device: by snapshots, else by new monitors in place of the old ones."""
+        if self._control and self._own_device is not None:
+            self._query_calls(self._own_device)
+        for followed in self._followed.values():
+            if followed.monitor_id is not None:
+                self._stop_monitor(followed, followed.monitor_id)
+                followed.asked, followed.monitor_id = False, None
+            if followed.agents:
+                self._follow(followed)
 
     def own_device(self, instrument: str | None, extension: str | None) -> None:
-        """The supervisor is at this device: the session's own monitor brings its events."""
-        place = place_of(instrument, extension)
-        if place is None or place == self._own_place or (not instrument and extension in self._own):
+        """The supervisor is at this device: its events come with the session's own monitor."""
+        device = device_of(instrument, extension)
+        if device is None or device == self._own_device or (not instrument and extension in self._own_ids):
             return
-        self._own_place = place
-        self._own = {device_id for device_id in (instrument, extension) if device_id}
+        self._own_device = device
+        self._own_ids = {device_id for device_id in (instrument, extension) if device_id}
         if self._own_monitor:
-            self._events.append(DeviceMonitored(place.device_id, self._own_monitor))
+            self._events.append(DeviceMonitored(device.device_id, self._own_monitor))
         if self._control:
-            self._ask_calls(place)
+            self._query_calls(device)
 
-    def move(self, agent_id: str, place: Place | None, *, states: bool) -> None:
+    def agent_at(self, agent_id: str, device: Device | None, *, states: bool) -> None:
         """The agent is at that device now, or signed out (None).
 
-        ``states``: agent states don't come with a team monitor and are wanted with the device's.
+        ``states``: agent states don't come with a team's monitor, and are asked for with the device's.
         """
         before = self._device_of.get(agent_id)
-        if before == (place.device_id if place else None):
+        if before == (device.device_id if device else None):
             return
         if before is not None:
             del self._device_of[agent_id]
-            self._leave(self._devices[before], agent_id)
-        if place is None or place.device_id in self._own:
+            self._leave(self._followed[before], agent_id)
+        if device is None or device.device_id in self._own_ids:
             return
-        device = self._devices.get(place.device_id)
-        if device is None:
-            device = self._devices[place.device_id] = _Device(place)
-        device.users.add(agent_id)
-        self._device_of[agent_id] = place.device_id
-        if len(device.users) == 1:
-            device.states = states
-            self._watch(device)
+        followed = self._followed.get(device.device_id)
+        if followed is None:
+            followed = self._followed[device.device_id] = _Followed(device)
+        followed.agents.add(agent_id)
+        self._device_of[agent_id] = device.device_id
+        if len(followed.agents) == 1:
+            followed.states = states
+            self._follow(followed)
 
-    def _watch(self, device: _Device) -> None:
-        if self._monitors and not device.asked:
+    def _follow(self, followed: _Followed) -> None:
+        device = followed.device
+        if self._monitors and not followed.asked:
             request = MonitorStartReq(
                 peripheral_id=self._settings.peripheral_id,
                 connection_call_id=0,
                 call_msg_mask=_DEVICE_CALL_MASK,
-                agent_state_mask=AGENT_STATE_MASK if device.states else 0,
+                agent_state_mask=AGENT_STATE_MASK if followed.states else 0,
                 connection_device_id_type=int(ConnectionDeviceIDType.CONNECTION_ID_NONE),
-                monitored_device_type=device.place.device_type,
-                monitored_device_id=device.place.device_id,
+                monitored_device_type=device.device_type,
+                monitored_device_id=device.device_id,
             )
-            device.asked = True
-            self._questions.ask(Question(Ask.DEVICE_MONITOR, device.place.device_id, request, device))
+            followed.asked = True
+            self._queries.put(Query(QueryKind.DEVICE_MONITOR, device.device_id, request, followed))
         elif self._snapshots:
-            self._ask_calls(device.place)
+            self._query_calls(device)
 
-    def _leave(self, device: _Device, agent_id: str) -> None:
-        device.users.discard(agent_id)
-        if device.users:
+    def _leave(self, followed: _Followed, agent_id: str) -> None:
+        """The agent is not at the device any more; a device without agents is not followed."""
+        followed.agents.discard(agent_id)
+        if followed.agents:
             return
-        device_id = device.place.device_id
-        if device.monitor_id is not None:
-            self._questions.ask(Question(Ask.DEVICE_STOP, device_id, MonitorStopReq(monitor_id=device.monitor_id)))
-        elif device.asked and not self._questions.drop(Ask.DEVICE_MONITOR, device_id):
-            return  # its monitor is being started: the answer finds nobody there and stops it
-        del self._devices[device_id]
+        device_id = followed.device.device_id
+        if followed.monitor_id is not None:
+            self._stop_monitor(followed, followed.monitor_id)
+        elif followed.asked and not self._queries.drop(QueryKind.DEVICE_MONITOR, device_id):
+            return  # MONITOR_START_REQ is in flight: when its answer finds no agent there, the monitor is stopped
+        del self._followed[device_id]
 
-    def _ask_calls(self, place: Place) -> None:
+    def _stop_monitor(self, followed: _Followed, monitor_id: int) -> None:
+        request = MonitorStopReq(monitor_id=monitor_id)
+        self._queries.put(Query(QueryKind.DEVICE_STOP, followed.device.device_id, request))
+
+    def _query_calls(self, device: Device) -> None:
         request = SnapshotDeviceReq(
             peripheral_id=self._settings.peripheral_id,
-            snapshot_device_type=place.device_type,
-            agent_instrument=place.device_id,
+            snapshot_device_type=device.device_type,
+            agent_instrument=device.device_id,
         )
-        self._questions.ask(Question(Ask.DEVICE_CALLS, place.device_id, request, place))
+        self._queries.put(Query(QueryKind.DEVICE_CALLS, device.device_id, request, device))
 
-    def answered(self, question: Question, confirmation: Message) -> None:
-        """A question of this watch was answered."""
+    def answered(self, query: Query, confirmation: Message) -> None:
+        """A query about devices or calls was confirmed."""
         if isinstance(confirmation, MonitorStartConf):
-            device: _Device = question.about
-            device.monitor_id = confirmation.monitor_id
-            if device.users:
-                self._events.append(DeviceMonitored(question.subject, confirmation.monitor_id))
+            followed: _Followed = query.context
+            followed.monitor_id = confirmation.monitor_id
+            if followed.agents:
+                self._events.append(DeviceMonitored(query.subject, confirmation.monitor_id))
             else:
-                self._leave(device, "")
+                self._leave(followed, "")
         elif isinstance(confirmation, SnapshotDeviceConf):
-            self._ask_each(question.about, confirmation)
+            self._query_each_call(query.context, confirmation)
         elif isinstance(confirmation, SnapshotCallConf):
-            found: _Found = question.about
+            found: _Found = query.context
             self._events.append(CallFound(*found, confirmation))
 
-    def _ask_each(self, place: Place, confirmation: SnapshotDeviceConf) -> None:
+    def _query_each_call(self, device: Device, confirmation: SnapshotDeviceConf) -> None:
         for call_id, id_type, device_id, state, _ in confirmation.members("calls"):
             if call_id is None or call_id == NULL_CALL_ID:
                 continue
-            kind = int(ConnectionDeviceIDType.CONNECTION_ID_STATIC) if id_type is None else id_type
+            known_type = int(ConnectionDeviceIDType.CONNECTION_ID_STATIC) if id_type is None else id_type
             known_state = int(LocalConnectionState.LCS_NONE) if state is None else state
-            found: _Found = (place.device_id, call_id, kind, device_id or "", known_state)
-            if self._questions.stopped(Ask.CALL):
+            found: _Found = (device.device_id, call_id, known_type, device_id or "", known_state)
+            if self._queries.stopped(QueryKind.CALL):
                 self._events.append(CallFound(*found, None))
                 continue
             request = SnapshotCallReq(
                 peripheral_id=self._settings.peripheral_id,
                 connection_call_id=call_id,
-                connection_device_id_type=kind,
+                connection_device_id_type=known_type,
                 connection_device_id=device_id,
             )
-            self._questions.ask(Question(Ask.CALL, f"{call_id}", request, found))
+            self._queries.put(Query(QueryKind.CALL, f"{call_id}", request, found))
 
-    def failed(self, question: Question, refusal: Refusal | None) -> None:
-        """A question of this watch was refused, or not answered (None)."""
-        if question.ask is Ask.CALL:
-            found: _Found = question.about
+    def failed(self, query: Query, refusal: Refusal | None) -> None:
+        """A query about devices or calls was refused, or not answered in time (None)."""
+        if query.kind is QueryKind.CALL:
+            found: _Found = query.context
             self._events.append(CallFound(*found, None))
-        elif question.ask is Ask.DEVICE_MONITOR:
-            device: _Device = question.about
+        elif query.kind is QueryKind.DEVICE_MONITOR:
+            followed: _Followed = query.context
             if self._monitors and refusal is not None and refusal.not_granted:
                 self._monitors = False
                 self._events.append(CallDetails(False, f"Agents' calls can't be followed: {refusal.words}"))
-            # Asked again only when somebody comes to the device anew.
-            device.asked = False
-            if not device.users:
-                self._devices.pop(question.subject, None)
-        elif question.ask is Ask.DEVICE_CALLS and refusal is not None and refusal.not_granted:
+            # Asked for again only when an agent comes to the device.
+            followed.asked = False
+            if not followed.agents:
+                self._followed.pop(query.subject, None)
+        elif query.kind is QueryKind.DEVICE_CALLS and refusal is not None and refusal.not_granted:
             self._snapshots = False

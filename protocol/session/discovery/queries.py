@@ -1,4 +1,4 @@
-"""The questions of a discovery: what is to be asked, a few at a time, and what is not asked any more."""
+"""The queries of a discovery: a queue from which a few at a time are sent, and the kinds that are not sent any more."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 from protocol.wire.messages import Message
 
 WINDOW = 8
-"""Questions in flight at once: enough to hide the round trip, too few to swamp a server."""
+"""Queries in flight at once: enough to hide the round trip, few enough not to load a server."""
 
 
-class Ask(Enum):
-    """Kinds of question; the value says in words what is asked for."""
+class QueryKind(Enum):
+    """Kinds of query; the value says in words what is asked for."""
 
     OWN_STATE = "own agent state"
     TEAMS = "list of teams"
@@ -28,63 +28,63 @@ class Ask(Enum):
 
 
 @dataclass(slots=True, eq=False)
-class Question:
-    """One question and the request that asks it."""
+class Query:
+    """One query and the request that carries it."""
 
-    ask: Ask
+    kind: QueryKind
     subject: str
     """About whom or what, for people: an agent id, a device, a team id."""
     request: Message
-    about: Any = None
-    """What the asker needs to make sense of the answer."""
+    context: Any = None
+    """What the sender needs to make sense of the answer."""
 
 
-class Questions:
-    """A queue with a window. Questions about teams overtake those about single agents."""
+class QueryQueue:
+    """A queue with a window. Urgent queries, those about teams, go before those about single agents."""
 
     def __init__(self, window: int = WINDOW) -> None:
         self.window = window
-        self._urgent: deque[Question] = deque()
-        self._waiting: deque[Question] = deque()
-        self._in_flight: set[Question] = set()
-        self._stopped: set[Ask] = set()
+        self._urgent: deque[Query] = deque()
+        self._waiting: deque[Query] = deque()
+        self._in_flight: set[Query] = set()
+        self._stopped: set[QueryKind] = set()
 
-    def ask(self, question: Question, *, urgent: bool = False) -> None:
-        """Put a question in the queue, unless its kind is not asked any more."""
-        if question.ask not in self._stopped:
-            (self._urgent if urgent else self._waiting).append(question)
+    def put(self, query: Query, *, urgent: bool = False) -> None:
+        """Put a query in the queue, unless its kind is not sent any more."""
+        if query.kind not in self._stopped:
+            (self._urgent if urgent else self._waiting).append(query)
 
-    def take(self) -> Question | None:
-        """The next question to send; None when there is none or enough are in flight."""
+    def take(self) -> Query | None:
+        """The next query to send; None when there is none or enough are in flight."""
         queue = self._urgent or self._waiting
         if not queue or len(self._in_flight) >= self.window:
             return None
-        question = queue.popleft()
-        self._in_flight.add(question)
-        return question
+        query = queue.popleft()
+        self._in_flight.add(query)
+        return query
 
-    def done(self, question: Question) -> None:
-        """The question was answered, or never will be."""
-        self._in_flight.discard(question)
+    def done(self, query: Query) -> None:
+        """The query has its outcome."""
+        self._in_flight.discard(query)
 
-    def stop(self, ask: Ask) -> list[Question] | None:
-        """Ask this kind no more. The questions that were still waiting; None if it had been stopped before."""
-        if ask in self._stopped:
+    def stop(self, kind: QueryKind) -> list[Query] | None:
+        """Send no more queries of this kind. The dropped ones, not yet sent; None if the kind was stopped before."""
+        if kind in self._stopped:
             return None
-        self._stopped.add(ask)
-        dropped = [q for queue in (self._urgent, self._waiting) for q in queue if q.ask is ask]
-        self._urgent = deque(q for q in self._urgent if q.ask is not ask)
-        self._waiting = deque(q for q in self._waiting if q.ask is not ask)
+        self._stopped.add(kind)
+        dropped = [q for queue in (self._urgent, self._waiting) for q in queue if q.kind is kind]
+        self._urgent = deque(q for q in self._urgent if q.kind is not kind)
+        self._waiting = deque(q for q in self._waiting if q.kind is not kind)
         return dropped
 
-    def stopped(self, ask: Ask) -> bool:
-        """Is this kind not asked any more?"""
-        return ask in self._stopped
+    def stopped(self, kind: QueryKind) -> bool:
+        """Are queries of this kind not sent any more?"""
+        return kind in self._stopped
 
-    def drop(self, ask: Ask, subject: str) -> bool:
-        """Take a question that was not sent yet out of the queue. True when there was one."""
+    def drop(self, kind: QueryKind, subject: str) -> bool:
+        """Take a query that was not sent yet out of the queue. True when there was one."""
         before = len(self._waiting)
-        self._waiting = deque(q for q in self._waiting if not (q.ask is ask and q.subject == subject))
+        self._waiting = deque(q for q in self._waiting if not (q.kind is kind and q.subject == subject))
         return len(self._waiting) < before
 
     def withdraw(self, *kinds: Ask) -> None:

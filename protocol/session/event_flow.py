@@ -1,4 +1,4 @@
-"""Whether call and agent events can be expected: the one judgement of it, from OPEN_CONF and SYSTEM_EVENT. Pure.
+"""Whether the server sends call and agent events, from OPEN_CONF and SYSTEM_EVENT. Pure.
 
 Source: GED-188, tables "PGStatus Values", "OPEN_CONF Message Format" (PeripheralOnline) and "SystemEventID Values".
 """
@@ -13,12 +13,12 @@ STOPPING = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_CTI_SERVER_OFFLINE)
 """PGStatus bits under which no call or agent event comes.
 
 Not PGS_CC_DOWN and PGS_LIMITED_FUNCTION, under which events go on, and not PGS_PERIPHERAL_OFFLINE, which may be about
-another peripheral of the PG: PeripheralOnline and SYSTEM_EVENT tell of the session's own.
+another peripheral of the PG: PeripheralOnline and SYSTEM_EVENT are about the session's own.
 """
 
 
 class EventFlow:
-    """What the server told about the PG and about the session's own peripheral."""
+    """The state of the PG and of the session's own peripheral, as the server says."""
 
     def __init__(self, peripheral_id: int) -> None:
         self._peripheral_id = peripheral_id
@@ -32,13 +32,13 @@ class EventFlow:
 
     @property
     def stopped(self) -> EventsStopped | None:
-        """Why no events come; None while they do."""
+        """Why no events come; None while they come."""
         if self._online and not self._pg_status & STOPPING:
             return None
         return EventsStopped(self._pg_status, self._online)
 
     def system_event(self, event: SystemEvent) -> EventsStopped | EventsResumed | None:
-        """SYSTEM_EVENT came; what has changed by it, None where nothing has."""
+        """SYSTEM_EVENT came: what it changes; None where it changes nothing."""
         before = self.stopped
         self._pg_status = event.pg_status
         if event.system_event_arg1 == self._peripheral_id:

@@ -1,7 +1,7 @@
 """Which peripheral an event is about. Pure.
 
-Two peripherals of one gateway may have agents, devices and calls of the same ids: PeripheralID is part of their
-identity. A session is for one peripheral; what happens at another is not about its agents.
+Agents, devices and calls of two peripherals of one PG may have the same ids: PeripheralID is part of their identity.
+A session is for one peripheral.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from protocol.wire.messages import (
 
 M = TypeVar("M", bound=Message)
 
-_NOT_TOLD = frozenset({0, NULL_PERIPHERAL_ID})
-"""PeripheralID of a sender that names none."""
+_NONE_NAMED = frozenset({0, NULL_PERIPHERAL_ID})
+"""PeripheralIDs that name no peripheral."""
 _RESERVED = 1
-"""The first word of SUPERVISOR_ASSIST_EVENT in Cisco's Contact Center Express guide, where it is no PeripheralID. No
-guide for Unified CCE prints the message."""
+"""The first word of SUPERVISOR_ASSIST_EVENT in Cisco's Contact Center Express developer guide, where it is no
+PeripheralID. GED-188 doesn't print the message."""
 _OF_CLIENTS = (ClientSessionOpenedEvent, ClientSessionClosedEvent, ConfigRequestEvent, ConfigRequestKeyEvent)
-"""Events whose PeripheralID is what a client asked for."""
+"""Messages whose PeripheralID comes from a client."""
 _EVENTS = frozenset(
     number
     for number, cls in REGISTRY.items()
@@ -40,16 +40,19 @@ _EVENTS = frozenset(
     and cls not in _OF_CLIENTS
     and any(field.name == "PeripheralID" for field in cls.fixed_fields)
 )
-"""MessageType of events of agents, teams and calls: those with a PeripheralID in the fixed part."""
+"""MessageTypes of events about agents, teams and calls: those with a PeripheralID in the fixed part."""
 _RECORDS = (ConfigServiceEvent, ConfigSkillGroupEvent, ConfigAgentEvent, ConfigDeviceEvent)
-"""Configuration events: each of their records has a PeripheralID of its own, as a floating field."""
+"""Configuration events: each of their records has its own PeripheralID, a floating field."""
 
 
 def other_peripheral(message_type: int, peripheral_id: object, own: int) -> int | None:
-    """The peripheral that an event with this PeripheralID is about, where that is surely not the own one; else None."""
+    """The peripheral that an event is about, where that is another than ``own``; else None.
+
+    None as well for messages that aren't about agents, teams or calls, and where ``peripheral_id`` names no peripheral.
+    """
     if message_type not in _EVENTS or not isinstance(peripheral_id, int):
         return None
-    if peripheral_id in _NOT_TOLD or peripheral_id == own:
+    if peripheral_id in _NONE_NAMED or peripheral_id == own:
         return None
     if message_type == SupervisorAssistEvent.message_type and peripheral_id == _RESERVED:
         return None
@@ -57,18 +60,18 @@ def other_peripheral(message_type: int, peripheral_id: object, own: int) -> int 
 
 
 def own_records(message: M, own: int) -> M:
-    """The message with those records alone that are of the own peripheral, or name none."""
+    """The message with those records only that are of the own peripheral, or name none."""
     if not isinstance(message, _RECORDS):
         return message
     (records,) = (group for group in message.groups if group.name == "records")
     place = records.fields.index("flt_peripheral_id")
     rows = message.members("records")
-    kept = [row for row in rows if row[place] in (None, own, *_NOT_TOLD)]
+    kept = [row for row in rows if row[place] in (None, own, *_NONE_NAMED)]
     if len(kept) == len(rows):
         return message
-    mine = copy(message)
-    mine.num_records = len(kept)
+    filtered = copy(message)
+    filtered.num_records = len(kept)
     for column, attribute in enumerate(records.fields):
         if getattr(message, attribute):
-            setattr(mine, attribute, [row[column] for row in kept])
-    return mine
+            setattr(filtered, attribute, [row[column] for row in kept])
+    return filtered
