@@ -1,7 +1,7 @@
-"""TLS around the session: contexts for both ends, and what a handshake came to.
+"""TLS below the protocol: contexts for both ends, and what a handshake agreed on. Nothing here connects or waits.
 
-Inside the tunnel the protocol is the same; a port is either plain or TLS. Cisco documents TLS 1.2 with certificates on
-both ends for its secured ports, so a client may have a certificate of its own. Nothing here connects or waits.
+The messages are the same with and without TLS; a port is either plain or TLS. Cisco documents TLS 1.2 with certificates
+on both ends for the secured ports of the CTI Server, so a client may have a certificate of its own.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any
 HANDSHAKE_TIMEOUT = 10.0
 """Seconds for the TLS handshake, counted from the TCP connection."""
 OLDEST = ssl.TLSVersion.TLSv1_2
-"""Nothing older is spoken."""
+"""The oldest version of TLS that is accepted."""
 
 
 class TlsProblem(Exception):
-    """A file can't be used. ``what`` is "ca", "certificate", "key" or "password"; the message says why, in words."""
+    """A file can't be used. ``what`` is "ca", "certificate", "key" or "password"; the message says why."""
 
     def __init__(self, what: str, words: str) -> None:
         super().__init__(words)
@@ -29,34 +29,34 @@ class TlsProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ClientTls:
-    """How a client secures its connection. Made by :func:`client_tls`."""
+    """A client's side of TLS. Made by :func:`client_tls`."""
 
     context: ssl.SSLContext
     server_name: str
-    """Name that the server's certificate has to bear; empty: the host that was connected to."""
+    """The name that the server's certificate must hold; empty: the host that was connected to."""
     has_certificate: bool
-    """Has the client a certificate of its own to show?"""
+    """Does the client have a certificate of its own?"""
 
     @property
     def verifies(self) -> bool:
-        """Is the server's certificate checked? If not, anyone on the way can read and change everything."""
+        """Is the server's certificate checked? Without that anyone on the way can read and change everything."""
         return self.context.verify_mode is ssl.CERT_REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
 class ServerTls:
-    """The files of a server: PEM, by path."""
+    """A server's side of TLS: the paths of its PEM files."""
 
     certificate: str
     key: str = ""
     """Empty: it is in the certificate's file."""
     ca: str = ""
-    """With it a client has to show a certificate from one of these CAs; empty: clients need none."""
+    """CAs from one of which a client's certificate must come; empty: clients need none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientFiles:
-    """What a client's side of TLS is made from. Empty texts: not given."""
+    """What a client's side of TLS is made from: paths, and how they are used. Empty texts: not given."""
 
     ca: str = ""
     """CAs that the server's certificate may come from; empty: those that this system trusts."""
@@ -65,52 +65,65 @@ class ClientFiles:
     """Empty: it is in the certificate's file."""
     key_password: str = field(default="", repr=False)
     server_name: str = ""
+    """The name that the server's certificate must hold; empty: the host that is connected to."""
     verify: bool = True
+    """Check the server's certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class TlsTerms:
+    """What a person can change about TLS, as advice calls it. An application gives the names of its settings."""
+
+    switch_on: str = "use TLS"
+    switch_off: str = "do without TLS"
+    ca: str = "the file of trusted CAs"
+    certificate: str = "the client's certificate and key"
+    server_name: str = "the server's expected name"
 
 
 def client_tls(files: ClientFiles) -> ClientTls:
-    """The client's side. Raises :class:`TlsProblem`."""
+    """A client's side of TLS. Raises :class:`TlsProblem`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = OLDEST
-    # A ca_file that holds only the CA in the middle, or the server's own certificate, is what sites often hand out.
+    # Sites often hand out only the intermediate CA, or the server's own certificate: either is trusted as it is.
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     if not files.verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     if files.ca:
-        _trust(context, files.ca)
+        _load_ca(context, files.ca)
     elif files.verify:
         context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     if files.certificate:
-        _show(context, files.certificate, files.key, files.key_password)
+        _load_certificate(context, files.certificate, files.key, files.key_password)
     return ClientTls(context, files.server_name, bool(files.certificate))
 
 
 def server_context(files: ServerTls) -> ssl.SSLContext:
-    """The server's side. Raises :class:`TlsProblem`."""
+    """A server's side of TLS. Raises :class:`TlsProblem`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = OLDEST
-    _show(context, files.certificate, files.key, "")
+    _load_certificate(context, files.certificate, files.key, "")
     if files.ca:
         context.verify_mode = ssl.CERT_REQUIRED
-        _trust(context, files.ca)
+        _load_ca(context, files.ca)
     return context
 
 
-def _trust(context: ssl.SSLContext, path: str) -> None:
+def _load_ca(context: ssl.SSLContext, path: str) -> None:
     data = _readable("ca", path)
     try:
-        # PEM may have comments in any letters around it; what isn't PEM may be the bare DER that Windows exports.
+        # PEM may have comments in any encoding around it. What isn't PEM may be DER, as Windows exports it.
         context.load_verify_locations(cadata=data.decode("ascii", "ignore") if b"-----BEGIN" in data else data)
     except (ssl.SSLError, ValueError):
         raise TlsProblem("ca", f"{path} holds no certificates") from None
 
 
-def _show(context: ssl.SSLContext, certificate: str, key: str, password: str) -> None:
+def _load_certificate(context: ssl.SSLContext, certificate: str, key: str, password: str) -> None:
     asked = False
 
     def answer() -> str:
-        nonlocal asked  # OpenSSL would ask at the terminal if there were no answer
+        nonlocal asked  # without this function OpenSSL asks at the terminal
         asked = True
         return password
 
@@ -140,26 +153,24 @@ def _readable(what: str, path: str) -> bytes:
         raise TlsProblem(what, f"{path} cannot be read ({error.strerror})") from None
 
 
-# --- what was agreed ------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What a handshake came to."""
+    """What a handshake agreed on."""
 
     version: str
-    """"TLSv1.3"."""
+    """For instance "TLSv1.3"."""
     cipher: str
+    """OpenSSL's name."""
     name: str
-    """A name in the server's certificate; empty where that was not checked."""
+    """The first name in the server's certificate; empty where that was not checked."""
     expires: float | None
-    """When its certificate ends, seconds since 1970; None where it was not checked."""
+    """When its certificate expires, seconds since 1970; None where it was not checked."""
     fingerprint: str
-    """SHA-256 of its certificate, as browsers show it."""
+    """SHA-256 of its certificate, in hexadecimal with colons."""
 
 
 def agreed(connection: ssl.SSLSocket) -> Agreed:
-    """What was agreed on a connection whose handshake is over."""
+    """What the handshake of a connection agreed on; it must be over."""
     certificate = connection.getpeercert() or {}
     until = certificate.get("notAfter")
     cipher = connection.cipher()

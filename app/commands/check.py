@@ -12,7 +12,6 @@ from app.commands.prepare import logging_as_set, settings_with_password
 from app.config.model import Address, Settings
 from app.config.session_settings import client_tls, service_names, session_settings
 from app.text.advice import what_to_do
-from protocol.client.tls_failures import SECURED
 from protocol.session.events import (
     CallDetails,
     Closed,
@@ -119,7 +118,7 @@ def _open(report: SideReport, probe: Probe, wanted: SessionSettings, *, alone: b
             report.failed("open", exits.REFUSED, answer.words, what_to_do(answer.status))
         return False
     hints = ["is it really a CTI Server that listens there, and is this side active"]
-    if probe.trouble is not None and (probe.tls is not None or probe.trouble is SECURED):
+    if probe.trouble is not None and (probe.tls is not None or probe.secured):
         hints = []  # it is clear what listens there
     if probe.trouble is not None:
         hints.append(probe.trouble.advice)

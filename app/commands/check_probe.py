@@ -9,8 +9,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+from app.config.session_settings import TLS_TERMS
 from app.worker.session_log import log_event
-from protocol.client.tls_failures import SECURED, Trouble, looks_secured, plain_words, unanswered_trouble
+from protocol.client import TlsFailure, looks_secured, plain_words, secured_port, unanswered_failure
 from protocol.session.events import SessionEvent
 from protocol.session.session import Session
 from protocol.tls import ClientTls
@@ -23,8 +24,9 @@ log = logging.getLogger(__name__)
 class Probe:
     """Feeds a session from a connected socket, whenever it is waited for something.
 
-    ``events`` are all events so far; ``trouble`` says why the server went without a word, if it did; ``tls`` is what
-    secures the connection. Times are those of ``clock``, in seconds. Closes the socket at the end.
+    ``events`` are all events so far; ``trouble`` says why the server ended the connection before it sent anything;
+    ``secured``: it speaks TLS and the connection has none; ``tls`` secures the connection. ``clock`` gives seconds.
+    The socket is closed at the end.
     """
 
     def __init__(
@@ -36,7 +38,8 @@ class Probe:
     ) -> None:
         self.session = session
         self.events: list[SessionEvent] = []
-        self.trouble: Trouble | None = None
+        self.trouble: TlsFailure | None = None
+        self.secured = False
         self._connection = connection
         self.tls = tls
         self._heard = False
@@ -105,19 +108,20 @@ class Probe:
             if not data:
                 self._broken(None)
             elif not self._heard and self.tls is None and looks_secured(data):
-                self._unanswered(SECURED)
+                self.secured = True
+                self._unanswered(secured_port(TLS_TERMS))
             else:
                 self._heard = True
                 self.session.receive_data(data, self._clock())
 
     def _broken(self, error: OSError | None) -> None:
         if not self._heard:
-            self._unanswered(unanswered_trouble(error, self.tls))
+            self._unanswered(unanswered_failure(error, self.tls, TLS_TERMS))
         elif error is None:
             self.session.connection_lost(self._clock(), "The server closed the connection.")
         else:
             self.session.connection_lost(self._clock(), f"The connection broke: {plain_words(error)}.")
 
-    def _unanswered(self, trouble: Trouble) -> None:
+    def _unanswered(self, trouble: TlsFailure) -> None:
         self.trouble = trouble
         self.session.connection_lost(self._clock(), f"{trouble.words[:1].upper()}{trouble.words[1:]}.")

@@ -8,8 +8,8 @@ import time
 from app import exits
 from app.commands.check_report import SideReport
 from app.config.model import Address
-from app.config.session_settings import UNVERIFIED
-from protocol.client.tls_failures import handshake_trouble
+from app.config.session_settings import TLS_TERMS, UNVERIFIED
+from protocol.client import handshake_failure
 from protocol.tls import HANDSHAKE_TIMEOUT, Agreed, ClientTls, agreed
 
 CONNECT_TIMEOUT = 10.0
@@ -65,7 +65,7 @@ def secure(report: SideReport, connection: socket.socket, tls: ClientTls, host: 
         secured = tls.context.wrap_socket(connection, server_hostname=tls.server_name or host)
     except OSError as error:
         connection.close()
-        trouble = handshake_trouble(error, tls, host)
+        trouble = handshake_failure(error, tls, host, TLS_TERMS)
         report.failed("tls", exits.NO_CONNECTION, trouble.words, trouble.advice)
         return None
     _tell(report, agreed(secured), time.time())

@@ -62,6 +62,15 @@ def waits(settings: Settings) -> Waits:
 UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."
 """Said in the log, on screen and by the check while ``server.tls.verify`` is off."""
 
+TLS_TERMS = tls.TlsTerms(
+    switch_on="set server.tls.enabled = true",
+    switch_off="set server.tls.enabled = false",
+    ca="server.tls.ca_file",
+    certificate="server.tls.certificate_file and key_file",
+    server_name="server.tls.server_name",
+)
+"""The settings that advice about TLS names."""
+
 _TLS_KEYS = {"ca": "ca_file", "certificate": "certificate_file", "key": "key_file", "password": "key_password"}
 
 

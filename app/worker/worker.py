@@ -16,7 +16,7 @@ from functools import partial
 from random import Random
 
 from app.config.model import Settings
-from app.config.session_settings import UNVERIFIED, client_tls, session_settings, waits
+from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, session_settings, waits
 from app.floor.alarm_commands import carry_out
 from app.floor.builder import Changed
 from app.floor.freshness import blind_words
@@ -159,6 +159,7 @@ class Worker:
             waits=waits(self._settings),
             clock=self._monotonic,
             tls=self._tls,
+            terms=TLS_TERMS,
         )
         if self._tls is not None and not self._tls.verifies:
             log.warning(UNVERIFIED)

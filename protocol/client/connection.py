@@ -6,20 +6,20 @@ import asyncio
 import socket
 from collections.abc import Callable
 
-from protocol.client.tls_failures import SECURED, looks_secured, plain_words, unanswered_trouble
+from protocol.client.tls_failures import looks_secured, plain_words, secured_port, unanswered_failure
+from protocol.session import Session
 from protocol.session.events import Lost, Opened, Refused, SessionEvent
-from protocol.session.session import Session
-from protocol.tls import ClientTls
+from protocol.tls import ClientTls, TlsTerms
 
 MAX_UNSENT = 1 << 20
-"""Bytes that may wait in the write buffer: a server that leaves more unread is lost."""
-GOODBYE_TIMEOUT = 2.0
+"""Bytes that may wait in the write buffer: a connection with more is given up, the server doesn't read."""
+LAST_BYTES_TIMEOUT = 2.0
 """Seconds for the last bytes to leave before the connection is cut."""
 _BUFFER_SIZE = 64 * 1024
 
 
 class Connection(asyncio.BufferedProtocol):
-    """One connection: the transport's callbacks on one side, a session on the other."""
+    """Feeds a session from a transport, sends what it wants sent, calls its timer, and hands its events on."""
 
     def __init__(
         self,
@@ -27,9 +27,10 @@ class Connection(asyncio.BufferedProtocol):
         on_event: Callable[[SessionEvent], None],
         clock: Callable[[], float],
         tls: ClientTls | None,
+        terms: TlsTerms,
     ) -> None:
         self.session = session
-        self.gone = asyncio.Event()
+        self.over = asyncio.Event()
         """Set when connection and session are over."""
         self.failure: Exception | None = None
         """What ``on_event`` raised, or a defect of the session itself."""
@@ -40,14 +41,16 @@ class Connection(asyncio.BufferedProtocol):
         self._opened_at: float | None = None
         self._on_event = on_event
         self._clock = clock
-        self._tls = tls
-        self._heard = False
+        self._tls, self._terms = tls, terms
+        self._received = False
+        """Bytes have come."""
         self._transport: asyncio.Transport | None = None
         self._buffer = memoryview(bytearray(_BUFFER_SIZE))
         self._timer: asyncio.TimerHandle | None = None
-        self._goodbye: asyncio.TimerHandle | None = None
+        self._cut: asyncio.TimerHandle | None = None
+        """Cuts the connection when the last bytes don't leave in time."""
         self._pumping = False
-        self._muted = False
+        self._aborted = False
 
     # Callbacks of the transport.
 
@@ -56,19 +59,19 @@ class Connection(asyncio.BufferedProtocol):
         self._transport = transport
         sock = transport.get_extra_info("socket")
         if sock is not None:
-            # The guide: switch Nagle off.
+            # Without Nagle's algorithm, as the guide advises.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.gone.clear()  # set already, if it was closed while it was being connected
+        self.over.clear()  # set already, if it was closed while it was being connected
         self._drive(self.session.connected, self._clock())
 
     def get_buffer(self, sizehint: int) -> memoryview:
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        if not self._heard and self._tls is None and looks_secured(self._buffer[:nbytes]):
-            self._drive(self.session.connection_lost, self._clock(), SECURED.sentence)
+        if not self._received and self._tls is None and looks_secured(self._buffer[:nbytes]):
+            self._drive(self.session.connection_lost, self._clock(), secured_port(self._terms).sentences)
             return
-        self._heard = True
+        self._received = True
         self._drive(self.session.receive_data, self._buffer[:nbytes], self._clock())
 
     def eof_received(self) -> bool:
@@ -76,17 +79,17 @@ class Connection(asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
-        if not self._heard:
-            why = unanswered_trouble(exc, self._tls).sentence
+        if not self._received:
+            why = unanswered_failure(exc, self._tls, self._terms).sentences
         else:
             why = "The server closed the connection." if exc is None else f"The connection broke: {plain_words(exc)}."
         self._drive(self.session.connection_lost, self._clock(), why)
-        self.gone.set()
+        self.over.set()
 
     # Driving the session.
 
     def _drive(self, step: Callable[..., None], *arguments: object) -> None:
-        """Let the session take a step. A defect in it must end the client, not vanish in the loop's log."""
+        """Let the session take a step. A defect in it ends the client; the loop alone would only log it."""
         try:
             step(*arguments)
             self.pump()
@@ -97,11 +100,11 @@ class Connection(asyncio.BufferedProtocol):
         self.failure = self.failure or error
         self.abort()
         if self._transport is None:
-            self.gone.set()
+            self.over.set()
 
-    def tell(self, event: SessionEvent) -> None:
+    def deliver(self, event: SessionEvent) -> None:
         """Hand an event to the owner; if that fails, the connection ends and ``failure`` has the reason."""
-        if self._muted:
+        if self._aborted:
             return
         if isinstance(event, Opened):
             self._opened_at = self._clock()
@@ -115,7 +118,7 @@ class Connection(asyncio.BufferedProtocol):
             self._fail(error)
 
     def pump(self) -> None:
-        """Send and tell whatever the session has; then see to its timer and its end."""
+        """Send what the session has to send and deliver its events, then set its timer, or end the connection."""
         if self._pumping:
             return
         self._pumping = True
@@ -126,13 +129,13 @@ class Connection(asyncio.BufferedProtocol):
                 if not events:
                     break
                 for event in events:
-                    self.tell(event)
+                    self.deliver(event)
         finally:
             self._pumping = False
         if self.session.wants_disconnect:
             self._disconnect()
         else:
-            self._arm()
+            self._set_timer()
 
     def _flush(self) -> None:
         data = self.session.data_to_send()
@@ -144,10 +147,10 @@ class Connection(asyncio.BufferedProtocol):
             self.session.connection_lost(self._clock(), "The server does not read what is sent to it.")
             transport.abort()
 
-    def _arm(self) -> None:
-        """Have the timer ring no later than the session wants: one that rings early is cheaper than one per message."""
+    def _set_timer(self) -> None:
+        """Call the session's timer no later than it wants. A set timer that comes earlier stays: that is cheaper."""
         when = self.session.get_timer()
-        if when is None or self._transport is None or self._muted:
+        if when is None or self._transport is None or self._aborted:
             return
         loop = asyncio.get_running_loop()
         at = loop.time() + max(0.0, when - self._clock())
@@ -155,9 +158,9 @@ class Connection(asyncio.BufferedProtocol):
             if self._timer.when() <= at:
                 return
             self._timer.cancel()
-        self._timer = loop.call_at(at, self._ring)
+        self._timer = loop.call_at(at, self._time_is_over)
 
-    def _ring(self) -> None:
+    def _time_is_over(self) -> None:
         self._timer = None
         self._drive(self.session.handle_timer, self._clock())
 
@@ -170,18 +173,18 @@ class Connection(asyncio.BufferedProtocol):
             self.open_for = self._clock() - self._opened_at
             self._opened_at = None
         if self._transport is None:
-            if self._goodbye is not None:
-                self._goodbye.cancel()
-            self.gone.set()
-        elif self._goodbye is None:
+            if self._cut is not None:
+                self._cut.cancel()
+            self.over.set()
+        elif self._cut is None:
             transport = self._transport
             transport.close()
-            self._goodbye = asyncio.get_running_loop().call_later(GOODBYE_TIMEOUT, transport.abort)
+            self._cut = asyncio.get_running_loop().call_later(LAST_BYTES_TIMEOUT, transport.abort)
 
     def abort(self) -> None:
-        """Cut the connection: no timer stays behind, and nothing more is told."""
-        self._muted = True
-        for timer in (self._timer, self._goodbye):
+        """Cut the connection: no timer stays set, and no more events are delivered."""
+        self._aborted = True
+        for timer in (self._timer, self._cut):
             if timer is not None:
                 timer.cancel()
         if self._transport is not None:

@@ -414,7 +414,7 @@ def stuck(transports: list[StuckTransport]) -> Callable[..., object]:
         transport = StuckTransport(protocol)
         transports.append(transport)
         protocol.connection_made(transport)
-        opened = Codec(17).encode(OpenConf(invoke_id=1, services_granted=BASIC))
+        opened = Codec(17).encode(OpenConf(invoke_id=1, services_granted=BASIC, peripheral_online=1))
         protocol.get_buffer(-1)[: len(opened)] = opened  # type: ignore[index]
         protocol.buffer_updated(len(opened))
         return transport, protocol
@@ -425,7 +425,7 @@ def stuck(transports: list[StuckTransport]) -> Callable[..., object]:
 async def test_a_server_that_reads_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     # Closing the second session goes through both waits.
     monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)
-    monkeypatch.setattr("protocol.client.connection.GOODBYE_TIMEOUT", 0.1)
+    monkeypatch.setattr("protocol.client.connection.LAST_BYTES_TIMEOUT", 0.1)
     transports: list[StuckTransport] = []
     console = Console(1, connect=stuck(transports))
     async with console.running():

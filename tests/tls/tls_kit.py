@@ -9,6 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TypeVar
 
+from app.config.session_settings import TLS_TERMS
 from protocol.client.client import Client
 from protocol.session.events import Lost, SessionEvent
 from protocol.session.settings import SessionSettings
@@ -25,7 +26,8 @@ class Told:
         self.events: list[SessionEvent] = []
         self._news = asyncio.Event()
         settings = SessionSettings(agent_id="9001", protocol_version=version)
-        self.client = Client([("A", host, port)], settings, self._on_event, rng=Random(1), tls=tls)
+        sides = [("A", host, port)]
+        self.client = Client(sides, settings, self._on_event, rng=Random(1), tls=tls, terms=TLS_TERMS)
         self._running = asyncio.get_running_loop().create_task(self.client.run())
 
     def _on_event(self, event: SessionEvent) -> None:

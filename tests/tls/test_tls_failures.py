@@ -11,9 +11,15 @@ import pytest
 import trustme
 from tls_kit import answering, openssl_server, why_lost
 
-from protocol.client.tls_failures import SECURED, handshake_trouble, looks_secured, plain_words, unanswered_trouble
+from protocol.client.tls_failures import (
+    handshake_failure,
+    looks_secured,
+    plain_words,
+    secured_port,
+    unanswered_failure,
+)
 from protocol.mock.run import run_in_thread
-from protocol.tls import ClientFiles, ClientTls, ServerTls, client_tls, server_context
+from protocol.tls import ClientFiles, ClientTls, ServerTls, TlsTerms, client_tls, server_context
 
 V12, V13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 SERVER_HELLO_OF_TLS_1_0 = (
@@ -163,7 +169,7 @@ def tls() -> ClientTls:
 def test_every_verdict_on_a_certificate_has_words(tls: ClientTls, code: int) -> None:
     error = ssl.SSLCertVerificationError(1, "certificate verify failed")
     error.verify_code, error.verify_message = code, "no such luck"
-    words, advice = handshake_trouble(error, tls, "cti.test")
+    words, advice = handshake_failure(error, tls, "cti.test", TlsTerms())
     assert words.startswith("the server's certificate ")
     assert advice
     assert ("no such luck" in words) == (code == 999)
@@ -189,9 +195,11 @@ def test_every_verdict_on_a_certificate_has_words(tls: ClientTls, code: int) -> 
 def test_alerts_and_reasons_have_words(tls: ClientTls, reason: str, words: str) -> None:
     error = ssl.SSLError(1, f"[SSL] {reason}")
     error.reason = reason
-    for trouble in (handshake_trouble(error, tls, "cti.test"), unanswered_trouble(error, tls)):
-        assert trouble.words.startswith(words)
-        assert trouble.advice
+    terms = TlsTerms()
+    for failure in (handshake_failure(error, tls, "cti.test", terms), unanswered_failure(error, tls, terms)):
+        assert failure.words.startswith(words)
+        assert failure.advice
+        assert "server.tls" not in failure.advice
     assert plain_words(error).startswith(words)
 
 
@@ -200,4 +208,4 @@ def test_first_bytes_of_tls_are_told_from_a_message() -> None:
     assert looks_secured(memoryview(b"\x16\x03\x03\x00"))
     assert not looks_secured(b"\x15")
     assert not looks_secured(b"\x00\x00\x00\x15\x03\x01")
-    assert SECURED.sentence.startswith("The server speaks TLS")
+    assert secured_port(TlsTerms()).sentences == "The server speaks TLS on this port. Use TLS, or use the plain port."
