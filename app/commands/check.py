@@ -12,6 +12,7 @@ from app.commands.prepare import logging_as_set, settings_with_password
 from app.config.model import Address, Settings
 from app.config.session_settings import client_tls, service_names, session_settings
 from app.text.advice import what_to_do
+from protocol.session import CLOSE_TIMEOUT, SIDE_IS_OUT, Session, SessionSettings, fallback, fallback_words
 from protocol.session.events import (
     CallDetails,
     Closed,
@@ -26,9 +27,6 @@ from protocol.session.events import (
     TeamsListed,
     Undecodable,
 )
-from protocol.session.refusals import SIDE_IS_OUT
-from protocol.session.session import CLOSE_TIMEOUT, Session
-from protocol.session.settings import SessionSettings, fallback, fallback_words
 from protocol.tls import ClientTls
 from protocol.wire.messages import AgentTeamConfigEvent
 

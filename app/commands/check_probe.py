@@ -12,8 +12,8 @@ from typing import Self, TypeVar
 from app.config.session_settings import TLS_TERMS
 from app.worker.session_log import log_event
 from protocol.client import TlsFailure, looks_secured, plain_words, secured_port, unanswered_failure
+from protocol.session import Session
 from protocol.session.events import SessionEvent
-from protocol.session.session import Session
 from protocol.tls import ClientTls
 
 _Event = TypeVar("_Event", bound=SessionEvent)

@@ -10,10 +10,7 @@ from typing import IO, Any, cast
 
 from app import exits
 from app.commands.streams import reading
-from protocol.wire.codec import Codec
-from protocol.wire.errors import DecodeError, FramingError
-from protocol.wire.framing import FrameBuffer
-from protocol.wire.json_form import to_json
+from protocol.wire import Codec, DecodeError, FrameBuffer, FramingError, to_json
 
 CHUNK = 65_536
 

@@ -8,9 +8,7 @@ import sys
 
 from app import exits
 from app.commands.streams import reading
-from protocol.wire.codec import Codec
-from protocol.wire.errors import ProtocolError
-from protocol.wire.json_form import from_json
+from protocol.wire import Codec, ProtocolError, from_json
 
 LONGEST = 4_000_000
 """Longest line taken, in bytes: a message of 64 KB makes a JSON line well under it."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from app.config.load import SettingsProblem, read_key_password
 from app.config.model import Service, Settings
 from protocol import tls
-from protocol.client.backoff import Waits
-from protocol.session.settings import VERSION_LADDER, SessionSettings
+from protocol.client import Waits
+from protocol.session import VERSION_LADDER, SessionSettings
 from protocol.wire.enums import CTIServiceMask
 
 SERVICE_BITS: dict[Service, CTIServiceMask] = {

@@ -8,8 +8,8 @@ from app.alarms.lifecycle import Cry
 from app.floor.call_facts import OWN
 from app.floor.call_table import CallRow
 from app.model import AlarmKind, ConnectionID
+from protocol.wire import DecodeError
 from protocol.wire.enums import NULL_CALL_ID
-from protocol.wire.errors import DecodeError
 from protocol.wire.messages import EmergencyCallEvent, SupervisorAssistEvent
 
 if TYPE_CHECKING:

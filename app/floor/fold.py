@@ -14,7 +14,7 @@ from app.floor.restoring import settle_restored
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.supervision import engagement as en
 from protocol.session import events as s
-from protocol.session.refusals import status_words
+from protocol.session import status_words
 from protocol.wire import messages as m
 from protocol.wire.enums import NULL_CALL_ID
 

@@ -18,7 +18,7 @@ from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.supervision.request import build, subject
 from app.supervision.rules import ACTION_WORDS, replaced, why_not
 from app.worker.auditor import Auditor
-from protocol.wire.errors import ProtocolError
+from protocol.wire import ProtocolError
 from protocol.wire.messages import Message
 
 AUDIT_WAIT = 3.0

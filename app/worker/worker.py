@@ -31,9 +31,9 @@ from app.worker.publisher import Teller
 from app.worker.sender import Sender
 from app.worker.session_log import log_event
 from app.worker.starting import builder_of, sides_of
-from protocol.client.client import Client
+from protocol.client import Client
+from protocol.session import SessionNotOpen
 from protocol.session.events import SessionEvent, Waiting
-from protocol.session.session import SessionNotOpen
 from protocol.wire.messages import Message
 
 TICK = 1.0
