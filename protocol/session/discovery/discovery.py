@@ -38,8 +38,14 @@ from protocol.wire.messages import (
 )
 
 _NO_ANSWER = "No answer in time."
-_ASKED_AGAIN = (Ask.OWN_STATE, Ask.TEAMS, Ask.AGENT_STATE, Ask.DEVICE_CALLS, Ask.CALL)
-"""Questions that are put anew when everything is asked again: those that still wait give way to the new ones."""
+_ASKED_AGAIN = (
+    QueryKind.OWN_STATE,
+    QueryKind.TEAMS,
+    QueryKind.AGENT_STATE,
+    QueryKind.DEVICE_CALLS,
+    QueryKind.CALL,
+)
+"""Queries that are sent anew when everything is asked again: those that still wait are dropped for the new ones."""
 
 
 class Discovery:
@@ -140,7 +146,7 @@ class Discovery:
     def ask_again(self) -> None:
         """Events come again after an interruption: ask for everything once more, also during the first discovery."""
         self._finished = False
-        self.questions.withdraw(*_ASKED_AGAIN)
+        self.queries.withdraw(*_ASKED_AGAIN)
         self.events.append(AskedAgain(self.devices.sees_calls))
         if self.teams.states_granted:
             self._query_own_state()

@@ -87,10 +87,10 @@ class QueryQueue:
         self._waiting = deque(q for q in self._waiting if not (q.kind is kind and q.subject == subject))
         return len(self._waiting) < before
 
-    def withdraw(self, *kinds: Ask) -> None:
-        """Take the questions of these kinds that were not sent yet out of the queue."""
-        self._urgent = deque(q for q in self._urgent if q.ask not in kinds)
-        self._waiting = deque(q for q in self._waiting if q.ask not in kinds)
+    def withdraw(self, *kinds: QueryKind) -> None:
+        """Take the queries of these kinds that were not sent yet out of the queue."""
+        self._urgent = deque(q for q in self._urgent if q.kind not in kinds)
+        self._waiting = deque(q for q in self._waiting if q.kind not in kinds)
 
     @property
     def idle(self) -> bool:
