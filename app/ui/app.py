@@ -7,22 +7,31 @@ import time
 from asyncio import AbstractEventLoop, get_running_loop
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
+from app.alarms.rules import newest_emergency
 from app.exits import NO_CONNECTION, OK, REFUSED
-from app.model import AlarmState, Floor, LinkState, Note, Severity
+from app.model import AlarmState, Command, Floor, LinkState, Note, Severity
+from app.ui.bindings import dialog_bindings
+from app.ui.context import Context
 from app.ui.dialogs.confirm import LAPSE_SECONDS
 from app.ui.dialogs.dialog import FloorDialog
-from app.ui.handlers.navigation import Handlers
+from app.ui.guards import Acknowledgements, EmergencyGuard, RequestGuard
+from app.ui.handlers import ACTIONS, BY_ID, floor_changed
 from app.ui.main_screen import MainScreen
 from app.ui.notifications import Notifications
-from app.ui.painted import Frame, Frames
+from app.ui.painted import Frame, Frames, changed_since_painted
 from app.ui.themes import DEFAULT_THEME, THEMES, register
 from app.ui.worker_port import WorkerPort
+
+Answer = TypeVar("Answer")
 
 BEAT = 0.5
 """Seconds between beats of the one clock: half a flash period; every second beat the times tick."""
@@ -71,15 +80,17 @@ class Floorwalker(App[object]):
         self.ascii_glyphs = ascii_glyphs
         self.floor = Floor()
         self.main = MainScreen(ascii_glyphs=ascii_glyphs)
-        self.handlers = Handlers(self)
-        self.said: deque[Note] = deque(maxlen=200)
+        self.answers: deque[Note] = deque(maxlen=200)
         """Answers to keys, for the event log."""
+        self.request_guard = RequestGuard()
+        self.emergency_guard = EmergencyGuard()
+        self.acknowledgements = Acknowledgements()
         self.notifications = notifications or Notifications(bell=bell)
-        """What calls a person who looks elsewhere; ``bell`` is for those that are not given."""
+        """Bell, desktop notices and title; ``bell`` is for those that are not given."""
         self.painted: dict[int, float] = {}
         """When each listed alarm was first on the screen."""
         self.flashing = True
-        """False once the person has stopped all flashing."""
+        """False while the person has stopped all flashing."""
         self._may_flash = flash
         self._ticked = -1
         self._last_note: Note | None = None
@@ -113,8 +124,8 @@ class Floorwalker(App[object]):
     def _on_floor(self, floor: Floor) -> None:
         """From the worker's thread. Only the newest is kept: a screen that is stuck must not pile them up."""
         with self._floor_lock:
-            told, self._newest = self._newest is not None, floor
-        if not told and not self._leaving:
+            posted, self._newest = self._newest is not None, floor
+        if not posted and not self._leaving:
             self.post_message(FloorChanged())
 
     def on_floor_changed(self) -> None:
@@ -134,11 +145,11 @@ class Floorwalker(App[object]):
             self._refused = link.state is LinkState.REFUSED
         self.main.now = now
         self.main.show(floor)
-        self.handlers.floor_changed(floor, now)
+        floor_changed(self, floor, now)
         for dialog in self.dialogs():
             dialog.show(floor)
-        self._tell_news(now)
-        self._call_attention(now)
+        self._show_new_notes(now)
+        self._notify(now)
         listed = {alarm.alarm_id for alarm in floor.alarms}
         if self.painted.keys() != listed:
             self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
@@ -153,7 +164,7 @@ class Floorwalker(App[object]):
             self.main.tick(now)
             for dialog in self.dialogs():
                 dialog.tick(now)
-        self._call_attention(now)
+        self._notify(now)
 
     def dialogs(self) -> list[FloorDialog[object]]:
         """The dialogs that are open, lowest first."""
@@ -166,7 +177,7 @@ class Floorwalker(App[object]):
 
     def say(self, text: str, severity: Severity = Severity.INFO) -> None:
         """Answer a key: in the message line, over an open dialog too, and in the event log."""
-        self.said.append(Note(self.clock(), text, severity))
+        self.answers.append(Note(self.clock(), text, severity))
         self.main.now = self.clock()
         self.main.say(text, severity)
         if isinstance(self.screen, FloorDialog):
@@ -210,16 +221,53 @@ class Floorwalker(App[object]):
         if self.main.composed and (not isinstance(top, FloorDialog) or top.composed):
             self._frames.add(Frame(time.monotonic(), self.main.floor, self.main.losses(), top))
 
+    def present(self) -> Context:
+        """What a key pressed now acts on; while a dialog hides the rows, ``a`` is for the emergency in its line."""
+        frame = self.painted_when_pressed()
+        context = self.main.context()
+        row_lost = self.main.row_lost_since(frame)
+        if row_lost or frame.floor is not context.floor:
+            context = replace(context, painted=frame.floor, row_lost=row_lost)
+        if isinstance(self.screen, FloorDialog) and newest_emergency(context.floor) is not None:
+            return replace(context, alarm_id=None, alarm_ids=())
+        return context
+
+    def perform(self, action_id: str, context: Context | None = None) -> None:
+        """Do an action of the table or say why not, in this context (by default the present one)."""
+        context = context or self.present()
+        row = BY_ID[action_id]
+        reason = row.why_not(context) or changed_since_painted(context, action_id)
+        if reason is not None:
+            self.say(reason)
+        elif row.handler is not None:
+            row.handler(self, context)
+
+    def submit(self, command: Command) -> None:
+        """Hand a command to the worker."""
+        self.worker_port.submit(command)
+
+    def open(self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Open a dialog. ``answered`` gets its answer, None where it was closed without one."""
+        if isinstance(dialog, FloorDialog):
+            dialog.add_bindings(dialog_bindings(ACTIONS))
+        self.push_screen(dialog, answered)
+
+    def toggle_flashing(self) -> bool:
+        """Stop all flashing, or let it go on; True when alarms flash now."""
+        self.flashing = not self.flashing
+        self.flash(self.clock())
+        return self.flashing
+
     def action_perform(self, action_id: str) -> None:
-        """A key of the table of actions."""
-        self.handlers.perform(action_id)
+        """A key of the table of actions was pressed."""
+        self.perform(action_id)
 
     async def action_quit(self) -> None:
-        """Textual's own way to quit goes through ours."""
-        self.handlers.perform("quit")
+        """Textual's own action to quit."""
+        self.perform("quit")
 
     def action_interrupted(self) -> None:
-        """ctrl+c: people try it first."""
+        """ctrl+c was pressed: it doesn't end the console."""
         self.say("q quits")
 
     def leave(self, reason: str, *, clear_first: bool = False) -> None:
@@ -242,8 +290,8 @@ class Floorwalker(App[object]):
             return OK
         return REFUSED if self._refused else NO_CONNECTION
 
-    def _call_attention(self, now: float) -> None:
-        """Bell, desktop notice, title of the window."""
+    def _notify(self, now: float) -> None:
+        """Ring the bell, write desktop notices and the title of the window."""
         if self.notifications.ring(self.floor, now):
             self.bell()
         written = self.notifications.sequences(self.floor)
@@ -270,8 +318,8 @@ class Floorwalker(App[object]):
         for dialog in self.dialogs():
             dialog.set_flash(on)
 
-    def _tell_news(self, now: float) -> None:
-        """Warnings and errors among the worker's notes that weren't there before."""
+    def _show_new_notes(self, now: float) -> None:
+        """Queue the warnings and errors among the worker's new notes in the message line."""
         notes = self.floor.notes
         new: list[Note] = []
         for note in reversed(notes):

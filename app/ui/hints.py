@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.model import Action, Engagement, EngagementState, LinkState
 from app.supervision.rules import engaged_with, why_not
 from app.text.times import duration
-from app.ui.actions import Context, Pane
+from app.ui.context import Context, Pane, may_retry
 
 
 def hint(context: Context, now: float) -> str:
@@ -14,7 +14,7 @@ def hint(context: Context, now: float) -> str:
     link = floor.link
     if link.state is not LinkState.ONLINE:
         due = f", next try in {duration(link.retry_at - now)}" if link.retry_at is not None else ""
-        retry = "r tries now, " if link.state in (LinkState.RECONNECTING, LinkState.REFUSED) else ""
+        retry = "r tries now, " if may_retry(floor) else ""
         return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(floor.engagement)
@@ -22,7 +22,7 @@ def hint(context: Context, now: float) -> str:
     if waiting and not (context.pane is Pane.ALERTS and context.alarm_id == waiting[0].alarm_id):
         return "press e to go to the emergency, then b to barge in; ? shows all keys"
     can_barge = why_not(floor, Action.BARGE_IN, context.target) is None
-    if context.pane is Pane.ALERTS and context.alarm_id is not None:
+    if context.on_alarm:
         return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
     if not floor.agents:
         return "waiting for your teams; ? shows all keys"

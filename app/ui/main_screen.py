@@ -15,8 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from app.model import Floor, Severity
-from app.ui.actions import Context, Pane
 from app.ui.bindings import main_bindings
+from app.ui.context import Context, Pane
+from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 from app.ui.painted import Frame
 from app.ui.panes.alerts import AlertsPane
@@ -24,7 +25,7 @@ from app.ui.panes.calls import CallsPane
 from app.ui.panes.pane import Pane as PaneWidget
 from app.ui.panes.roster import RosterPane
 from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
-from app.ui.widgets.footer import KeysLine
+from app.ui.widgets.footer import Footer
 from app.ui.widgets.live_table import LiveTable
 from app.ui.widgets.message_line import MessageLine
 
@@ -45,7 +46,7 @@ class MainScreen(Screen[None]):
     """Lays out the panes for the size at hand and knows which of them has the keys."""
 
     AUTO_FOCUS = ""
-    BINDINGS = [*main_bindings(), *LiveTable.BINDINGS]  # noqa: RUF012
+    BINDINGS = [*main_bindings(ACTIONS), *LiveTable.BINDINGS]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (30, "-tall")]  # noqa: RUF012
 
@@ -76,7 +77,7 @@ class MainScreen(Screen[None]):
         self.filter_input = FilterInput(
             id="filter", compact=True, placeholder="show rows with this text", select_on_focus=False
         )
-        self.keys_line = KeysLine(id="keys")
+        self.footer = Footer(ACTIONS, id="keys")
         self.too_small = Static(id="too-small", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -92,7 +93,7 @@ class MainScreen(Screen[None]):
                 yield self.alerts
             yield self.message_line
             yield self.filter_input
-            yield self.keys_line
+            yield self.footer
         yield self.too_small
 
     def on_mount(self) -> None:
@@ -151,7 +152,7 @@ class MainScreen(Screen[None]):
     def refresh_keys(self) -> None:
         """Redraw the keys and the hint, which depend on the row under the cursor."""
         context = self.context()
-        self.keys_line.show(context)
+        self.footer.show(context)
         self.message_line.hint(hint(context, self.now))
 
     def say(self, text: str, severity: Severity = Severity.INFO) -> None:
@@ -179,6 +180,45 @@ class MainScreen(Screen[None]):
     def losses(self) -> dict[Pane, float | None]:
         """When each pane's selected row went away by itself, and nobody has chosen another one since."""
         return {key: pane.table.lost_at for key, pane in self.panes.items()}
+
+    @property
+    def team_id(self) -> int | None:
+        """The team that roster and calls show; None is all."""
+        return self.roster.team_id
+
+    def set_team(self, team_id: int | None) -> None:
+        """Show this team in roster and calls; None shows all."""
+        for pane in (Pane.ROSTER, Pane.CALLS):
+            self.change(pane, lambda widget: widget.set_team(team_id))
+
+    def go_to_alarm(self, alarm_id: int) -> None:
+        """Give the keys to the alerts and select this alarm; a filter that hides it is cleared."""
+        self.go_to(Pane.ALERTS)
+        if not self.alerts.select_alarm(alarm_id):
+            self.clear_filter(Pane.ALERTS)
+            self.alerts.select_alarm(alarm_id)
+        self.refresh_keys()
+
+    def unfold_alarms(self) -> None:
+        """Give each alarm that the selected row stands for a row of its own."""
+        self.alerts.unfold()
+
+    def next_order(self, pane: Pane) -> str:
+        """Sort a pane by its next order and return its words; empty where the pane has one order."""
+        return self.panes[pane].cycle_sort()
+
+    def clear_filter(self, pane: Pane) -> None:
+        """Show all rows of a pane again."""
+        self.change(pane, lambda widget: widget.set_filter(""))
+
+    def dismiss_message(self) -> bool:
+        """Remove the message and those that wait; False when there was none."""
+        return self.message_line.dismiss_message()
+
+    def retract_message(self, text: str = "") -> None:
+        """Remove the message, which is no longer true; with ``text`` only if that is the message."""
+        if text in ("", self.message_line.message):
+            self.message_line.retract()
 
     def just_lost(self, now: float, within: float = 2.0) -> bool:
         """True when the selected row vanished a moment ago: the key pressed now may have been meant for it."""
@@ -265,7 +305,7 @@ class MainScreen(Screen[None]):
     def _show_filter(self, shown: bool) -> None:
         self.filter_input.display = shown
         self.message_line.display = not shown
-        self.keys_line.typing("type to filter   enter keeps it   esc clears it" if shown else "")
+        self.footer.typing("type to filter   enter keeps it   esc clears it" if shown else "")
         self._focus()
 
     def _become_current(self, pane: Pane) -> None:

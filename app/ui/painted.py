@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.alarms.rules import find
 from app.model import Floor, Target
 from app.supervision.rules import replaced
-from app.ui.actions import Context, Pane, alarm_to_acknowledge
+from app.ui.context import Context, Pane
 
 FRAMES = 64
 """Frames that are remembered; at 20 floors a second those of 3 seconds."""
@@ -64,8 +64,8 @@ def changed_since_painted(context: Context, action_id: str) -> str | None:
     painted = context.painted
     if painted is None or action_id not in ("barge_in", "intercept", "monitor", "whisper", "acknowledge", "shelve"):
         return None
-    if action_id == "acknowledge" and not (context.pane is Pane.ALERTS and context.alarm_id is not None):
-        return None if alarm_painted(context, alarm_to_acknowledge(context)) else NEWER_EMERGENCY
+    if action_id == "acknowledge" and not context.on_alarm:
+        return None if alarm_painted(context, context.alarm_to_acknowledge) else NEWER_EMERGENCY
     if context.row_lost:
         return ROW_GONE
     return None if _row_painted(context, painted) else ROW_CHANGED

@@ -162,7 +162,7 @@ def test_readme_has_the_commands_that_are_tested() -> None:
 
 
 def test_readme_names_every_key() -> None:
-    from app.ui.actions import ACTIONS
+    from app.ui.handlers import ACTIONS
 
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     table = text.partition("## Keys")[2].partition("\n## ")[0]

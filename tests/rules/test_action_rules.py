@@ -28,6 +28,7 @@ from app.model import (
     Target,
 )
 from app.ui.dialogs.confirm import LAPSE_SECONDS, QuestionDialog
+from app.ui.handlers import ACTIONS
 from app.ui.widgets.footer import footer_keys
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
@@ -172,7 +173,7 @@ async def test_a22_a_key_that_does_not_work_is_dim_and_says_why(case: str) -> No
         await console.push(pilot, floor)
         console.app.main.roster.select_agent("1004")
         console.app.main.refresh_keys()
-        shown = {shown.key: shown.works for shown in footer_keys(console.app.main.context(), 200)[0]}
+        shown = {shown.key: shown.works for shown in footer_keys(ACTIONS, console.app.main.context(), 200)[0]}
         assert shown[key] is False
         await pilot.press(key)
         assert words in console.message

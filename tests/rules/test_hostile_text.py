@@ -34,7 +34,7 @@ from app.commands import audit
 from app.commands.export import Form
 from app.config.log_file import close_log, open_log
 from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Severity
-from app.ui.actions import Pane
+from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.notifications import Notifications
 from app.worker.session_log import log_event

@@ -25,8 +25,9 @@ from app.model import (
     Unshelve,
 )
 from app.text.labels import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
-from app.ui.actions import ACTIONS, Pane
+from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.handlers import ACTIONS
 from app.ui.notifications import Notifications
 from app.ui.themes import PALETTES, THEMES
 

@@ -14,7 +14,7 @@ import pytest
 from schedule_kit import again, barged_in, console_on, press, settle, tell, turns
 from ui_kit import Console
 
-from app.ui.actions import Pane
+from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 
 TURNS = 30

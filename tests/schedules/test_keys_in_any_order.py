@@ -27,7 +27,7 @@ from textual import events
 from ui_kit import Console
 
 from app.model import Acknowledge, AcknowledgeAll, Action, AlarmKind, Floor, Supervise
-from app.ui.actions import Pane
+from app.ui.context import Pane
 from app.ui.dialogs.confirm import QuestionDialog
 from app.ui.painted import NEWER_EMERGENCY, ROW_CHANGED, ROW_GONE
 from protocol.wire.messages import SuperviseCallReq

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from ui_kit import busy, changed, emergency
 
 from app.model import Link, LinkState, Target
-from app.ui.actions import ACTIONS, BY_ID, Context, Pane
+from app.ui.actions import readme_lines
 from app.ui.bindings import dialog_bindings, main_bindings
-from app.ui.handlers.navigation import METHODS
+from app.ui.context import Context, Pane
+from app.ui.handlers import ACTIONS, BY_ID
 from app.ui.widgets.footer import footer_keys
 
 
@@ -34,35 +37,44 @@ def test_the_keys_of_the_contract(key: str, action_id: str) -> None:
 
 
 def test_every_row_is_bound_and_handled() -> None:
-    bound = {binding.key for binding in main_bindings()}
+    bound = {binding.key for binding in main_bindings(ACTIONS)}
     for row in ACTIONS:
-        if not row.in_table:
+        if row.handler is not None:
             assert set(row.keys) <= bound
-    assert {row.id for row in ACTIONS if not row.in_table} - set(METHODS) == {
-        "barge_in", "intercept", "clear", "monitor", "whisper",
-    }  # fmt: skip
+    assert [row.id for row in ACTIONS if row.handler is None] == ["cursor"]
+
+
+def test_readme_has_the_keys_of_the_table() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| key | what it does |") :].split("\n\n")[0].splitlines()[2:]
+    assert table == [f"| {keys} | {words} |" for keys, words in readme_lines(ACTIONS)]
+
+
+def test_every_key_is_in_readme() -> None:
+    left_out = {row.id for row in ACTIONS if row.keys and row.readme is None}
+    assert left_out == {"previous_pane"}
 
 
 def test_dialogs_carry_emergency_and_acknowledge_only() -> None:
-    assert {binding.key for binding in dialog_bindings()} == {"e", "a"}
+    assert {binding.key for binding in dialog_bindings(ACTIONS)} == {"e", "a"}
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
 def test_the_footer_fits_and_keeps_help(width: int) -> None:
-    keys, gap = footer_keys(Context(busy()), width)
+    keys, gap = footer_keys(ACTIONS, Context(busy()), width)
     assert 1 + sum(len(key.key) + 1 + len(key.label) + gap for key in keys) - gap <= width
     assert {"help", "barge_in", "emergency"} <= {key.id for key in keys}
 
 
 def test_the_footer_at_80_has_the_keys_of_the_main_job() -> None:
-    keys, _ = footer_keys(Context(busy()), 80)
+    keys, _ = footer_keys(ACTIONS, Context(busy()), 80)
     assert {"barge_in", "intercept", "clear", "emergency", "acknowledge", "help", "quit", "filter"} <= {
         key.id for key in keys
     }
 
 
 def works(context: Context) -> dict[str, bool]:
-    return {key.id: key.works for key in footer_keys(context, 200)[0]}
+    return {key.id: key.works for key in footer_keys(ACTIONS, context, 200)[0]}
 
 
 def test_the_footer_dims_what_does_not_work() -> None:

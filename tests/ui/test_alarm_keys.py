@@ -8,7 +8,7 @@ import pytest
 from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
 from app.model import Acknowledge, AlarmKind, AlarmState, Silence
-from app.ui.actions import Pane
+from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.panes.status import EmergencyLine
 

@@ -7,9 +7,10 @@ from textual import events
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, emergency, engaged
 
 from app.model import Link, LinkState, Note, RetryNow, Severity, Team
-from app.ui.actions import ACTIONS, Context, Pane
 from app.ui.app import FloorChanged
+from app.ui.context import Context, Pane
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 
 SIZE = (80, 24)

@@ -120,7 +120,7 @@ async def test_a_key_that_does_not_work_says_why(floor: object, words: str) -> N
         await pilot.press("b")
         assert console.worker.commands == []
         assert words in console.message
-        assert words in console.app.said[-1].text
+        assert words in console.app.answers[-1].text
 
 
 async def test_the_message_stays_as_long_as_it_takes_to_read() -> None:

@@ -1,12 +1,13 @@
-"""What every dialog has: the newest emergency on top, and the keys to go to it and to acknowledge it."""
+"""What every dialog has: the newest emergency on top, and keys of the table of actions that work over dialogs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,17 +15,16 @@ from textual.widgets import Static
 
 from app.model import Floor
 from app.text.sanitize import clean
-from app.ui.bindings import dialog_bindings
 from app.ui.panes.status import EmergencyLine
 
 Answer = TypeVar("Answer")
 
 
 class FloorDialog(ModalScreen[Answer], Generic[Answer]):
-    """A dialog over the floor. It goes on drawing the newest Floor, and never hides an emergency."""
+    """A dialog over the main screen. It draws the newest Floor, and the newest emergency in the line on top."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS = [*dialog_bindings(), Binding("escape", "close", "Close", show=False)]  # noqa: RUF012
+    BINDINGS = [Binding("escape", "close", "Close", show=False)]  # noqa: RUF012
 
     def __init__(self, floor: Floor, now: float, *, title: str) -> None:
         super().__init__()
@@ -35,6 +35,10 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         """Set by its Mount event, which comes after the widgets of every level are mounted."""
         self.was_painted = True
         """Was it on the screen when the key was pressed that is being acted on? Set for each key."""
+
+    def add_bindings(self, bindings: Iterable[BindingType]) -> None:
+        """Add bindings to those of the dialog. For a key that both have, the dialog's own comes first."""
+        self._bindings = BindingsMap.merge((self._bindings, BindingsMap(bindings)))
 
     def compose(self) -> ComposeResult:
         """Emergency line, box with title and body, and the line of keys."""

@@ -1,8 +1,8 @@
-"""Help: every key by group, those that work now and those that don't, and what the signs mean."""
+"""Help: every key by group, with the reason where it does nothing now, and what the signs mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from app.text.labels import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
 from app.text.sanitize import clean
-from app.ui.actions import ACTIONS, Context, Group, Pane, shown_key
+from app.ui.actions import Group, UiAction, shown_key
+from app.ui.context import Context, Pane
 from app.ui.dialogs.dialog import FloorDialog
 
 PANE_WORDS = {
@@ -27,8 +28,8 @@ YOU_WORDS = (
 )
 
 
-def help_text(context: Context, ascii_glyphs: bool) -> Table:
-    """The whole help for where the keys are now: two columns, so that long lines keep their indent."""
+def help_text(actions: Sequence[UiAction], context: Context, ascii_glyphs: bool) -> Table:
+    """The help for this context, in two columns, so that wrapped lines keep their indent."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=11, no_wrap=True)
     grid.add_column(ratio=1)
@@ -36,7 +37,7 @@ def help_text(context: Context, ascii_glyphs: bool) -> Table:
     for group in Group:
         grid.add_row()
         grid.add_row(Text(group.value, "bold"))
-        for row in ACTIONS:
+        for row in actions:
             if row.group is not group or not row.keys:
                 continue
             reason = row.why_not(context)
@@ -47,7 +48,7 @@ def help_text(context: Context, ascii_glyphs: bool) -> Table:
     grid.add_row(Text("Signs", "bold"))
     grid.add_row(Text("  agents", "dim"), _legend(AGENT_STATES.values(), ascii_glyphs))
     grid.add_row(Text("  calls", "dim"), _legend(CONNECTION_STATES.values(), ascii_glyphs))
-    # Title case: the word in capitals is on screen only while one is listed.
+    # Title case: EMERGENCY in capitals on the screen means that one is listed.
     kinds = [word._replace(word=word.word.capitalize()) for word in ALARM_KINDS.values()]
     grid.add_row(Text("  alarms", "dim"), _legend(kinds, ascii_glyphs))
     grid.add_row()
@@ -61,7 +62,7 @@ def _legend(words: Iterable[Word], ascii_glyphs: bool) -> Text:
 
 
 class HelpDialog(FloorDialog[None]):
-    """The table of actions, as prose."""
+    """The rows of the table of actions, and a legend of the signs."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("question_mark,enter,q", "close", "Back", show=False),
@@ -69,9 +70,11 @@ class HelpDialog(FloorDialog[None]):
         Binding("k", "scroll_body(-1)", show=False),
     ]
 
-    def __init__(self, context: Context, now: float, *, ascii_glyphs: bool = False) -> None:
+    def __init__(
+        self, actions: Sequence[UiAction], context: Context, now: float, *, ascii_glyphs: bool = False
+    ) -> None:
         super().__init__(context.floor, now, title="Help")
-        self._text = help_text(context, ascii_glyphs)
+        self._text = help_text(actions, context, ascii_glyphs)
 
     def body(self) -> ComposeResult:
         """One text in a scroller."""
@@ -79,9 +82,9 @@ class HelpDialog(FloorDialog[None]):
             yield Static(self._text, id="help-text", markup=False)
 
     def keys(self) -> str:
-        """How to read on."""
+        """The keys that scroll and close."""
         return "↑ ↓ scroll    esc back"
 
     def action_scroll_body(self, lines: int) -> None:
-        """``j`` and ``k`` as in the tables."""
+        """Scroll by so many lines."""
         self.query_one("#help-scroll").scroll_relative(y=lines, animate=False)

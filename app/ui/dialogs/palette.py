@@ -1,6 +1,8 @@
-"""The palette: every action by its name, with its key, and dim with the reason when it can't be done now."""
+"""The palette: every action by its name, with its key; dim, with the reason, when it can't be done now."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -9,14 +11,15 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from app.text.sanitize import clean
-from app.ui.actions import ACTIONS, Context, UiAction
+from app.ui.actions import UiAction
+from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog
 
 
-def matching(text: str) -> list[UiAction]:
-    """The rows whose label, help or group holds every word of ``text``; those named so come first."""
+def matching(actions: Iterable[UiAction], text: str) -> list[UiAction]:
+    """The rows whose label, help or group has every word of ``text`` in it; those with it in the label come first."""
     words = text.lower().split()
-    rows = [row for row in ACTIONS if not row.in_table and row.id not in ("palette", "back")]
+    rows = [row for row in actions if row.handler is not None and row.id not in ("palette", "back")]
     found = [row for row in rows if all(word in f"{row.label} {row.help} {row.group.value}".lower() for word in words)]
 
     def rank(row: UiAction) -> tuple[bool, bool]:
@@ -27,16 +30,17 @@ def matching(text: str) -> list[UiAction]:
 
 
 class PaletteDialog(FloorDialog[str]):
-    """Type to narrow, enter to do; answers with the action's id. Letters go into the text field here."""
+    """A text field that narrows a list of actions; answers with the id of the one chosen."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("down,ctrl+n", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, context: Context, now: float) -> None:
+    def __init__(self, actions: Sequence[UiAction], context: Context, now: float) -> None:
         super().__init__(context.floor, now, title="Command")
-        self._where = context
+        self._actions = actions
+        self._key_context = context
         self._rows = self._matching("")
 
     def body(self) -> ComposeResult:
@@ -47,32 +51,32 @@ class PaletteDialog(FloorDialog[str]):
         yield choices
 
     def keys(self) -> str:
-        """How to choose."""
+        """The keys that choose, do and close."""
         return "↑ ↓ choose    enter do it    esc back"
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list and focus the text field."""
         super().on_mount()
         self._fill()
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
+        """Narrow the list to what is typed."""
         self._rows = self._matching(event.value)
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Do the one under the cursor."""
+        """Answer with the selected action."""
         chosen = self.query_one(OptionList).highlighted
         if chosen is not None and chosen < len(self._rows):
             self.dismiss(self._rows[chosen].id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Clicked."""
+        """Answer with the action that was clicked."""
         self.dismiss(self._rows[event.option_index].id)
 
     def action_move(self, by: int) -> None:
-        """Up and down while the text field has the keys."""
+        """Move the selection; the text field keeps the focus."""
         choices = self.query_one(OptionList)
         if by > 0:
             choices.action_cursor_down()
@@ -80,9 +84,9 @@ class PaletteDialog(FloorDialog[str]):
             choices.action_cursor_up()
 
     def _matching(self, text: str) -> list[UiAction]:
-        """With nothing typed what can be done now comes first."""
-        found = matching(text)
-        return found if text else sorted(found, key=lambda row: row.why_not(self._where) is not None)
+        """The rows that match; while nothing is typed, those that can be done now come first."""
+        found = matching(self._actions, text)
+        return found if text else sorted(found, key=lambda row: row.why_not(self._key_context) is not None)
 
     def _fill(self) -> None:
         choices = self.query_one(OptionList)
@@ -91,7 +95,7 @@ class PaletteDialog(FloorDialog[str]):
         choices.highlighted = 0 if self._rows else None
 
     def _words(self, row: UiAction) -> Text:
-        reason = row.why_not(self._where)
+        reason = row.why_not(self._key_context)
         line = Text(no_wrap=True, overflow="ellipsis")
         line.append(f"{row.key:>9}  ", "dim" if reason else "bold")
         line.append(f"{row.label:<14}", "dim" if reason else "bold")

@@ -1,151 +1,144 @@
-"""What the keys about alarms do; :class:`app.ui.handlers.navigation.Handlers` takes them in."""
+"""The keys about alarms: go to an emergency, acknowledge, silence, stop flashing, shelve, history."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from app.alarms.rules import ASK_FROM, all_but_emergencies, emergencies_left, find, newest_emergency, response
+from app.alarms import rules
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
 from app.supervision.confirmations import Question
 from app.text.times import duration
-from app.ui.actions import Context, Pane, alarm_to_acknowledge
-from app.ui.dialogs.confirm import Answer, QuestionDialog
-from app.ui.dialogs.dialog import FloorDialog
+from app.ui.console import Console
+from app.ui.context import Context
+from app.ui.dialogs.confirm import Answer
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.shelve import ShelveDialog, Shelving
+from app.ui.handlers.questions import ask
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted
 
-if TYPE_CHECKING:
-    from app.ui.app import Floorwalker
 
-SWAP_GUARD = 0.5
-"""Seconds after the emergency line changed from one emergency to a newer, in which ``a`` isn't taken for the new."""
-
-
-class AlarmHandlers:
-    """Going to alarms, acknowledging, silencing, shelving, looking back."""
-
-    def __init__(self, app: Floorwalker) -> None:
-        self.app = app
-        self._newest: tuple[int | None, float] = (None, float("-inf"))
-        """The emergency that ``a`` would take, and when it took that place from another one."""
-        self._acked: set[int] = set()
-        """Acknowledged here one by one, and not told of yet."""
-
-    def floor_changed(self, floor: Floor, now: float) -> None:
-        """Keep track of which emergency a blind ``a`` would take, and tell what became of acknowledgements."""
-        newest = newest_emergency(floor)
-        before, _ = self._newest
-        if newest != before:
-            took_over = before is not None and any(
-                a.alarm_id == before and a.acknowledged is None for a in floor.alarms
-            )
-            self._newest = (newest, now if took_over else float("-inf"))
-        for alarm in (*floor.alarms, *floor.history[-20:]) if self._acked else ():
-            if alarm.alarm_id in self._acked and alarm.acknowledged is not None:
-                self._acked.discard(alarm.alarm_id)
-                took = response(alarm)
-                self.app.say(f"acked here{f' after {duration(took)}' if took is not None else ''}: {named(alarm)}")
-
-    def present(self) -> Context:
-        """What a key pressed now would act on: under a dialog the emergency in its line, not a row one can't see."""
-        frame = self.app.painted_when_pressed()
-        context = self.app.main.context()
-        row_lost = self.app.main.row_lost_since(frame)
-        if row_lost or frame.floor is not context.floor:
-            context = replace(context, painted=frame.floor, row_lost=row_lost)
-        if isinstance(self.app.screen, FloorDialog) and newest_emergency(context.floor) is not None:
-            return replace(context, alarm_id=None, alarm_ids=())
-        return context
-
-    def do_emergency(self, context: Context) -> None:
-        """Leave any dialog, go to the alerts, select the newest emergency."""
-        self.app.close_dialogs()
-        main = self.app.main
-        main.go_to(Pane.ALERTS)
-        newest = self.app.floor.emergencies()[0]
-        if not main.alerts.select_alarm(newest.alarm_id):
-            main.change(Pane.ALERTS, lambda pane: pane.set_filter(""))
-            main.alerts.select_alarm(newest.alarm_id)
-        main.refresh_keys()
-
-    def do_acknowledge(self, context: Context) -> None:
-        """One alarm by one key, and never one that has only just slipped under the finger."""
-        alarm_id = alarm_to_acknowledge(context)
-        newest, since = self._newest
-        blind = not (context.pane is Pane.ALERTS and context.alarm_id is not None)
-        if blind and alarm_id == newest and self.app.clock() - since < SWAP_GUARD:
-            self._newest = (newest, float("-inf"))
-            self.app.say(NEWER_EMERGENCY)
-        elif context.alarm_ids and not blind:
-            self._acknowledge(context.alarm_ids)  # the raises of one row that chatters
-        elif alarm_id is not None:
-            self._acked.add(alarm_id)
-            self.app.worker_port.submit(Acknowledge(alarm_id, self.app.painted.get(alarm_id)))
-
-    def do_acknowledge_all(self, context: Context) -> None:
-        """All that are listed now but emergencies; where they are many, ask first."""
-        alarms = tuple(a for a in all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id))
-        alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
-        left = emergencies_left(context.floor)
-        count = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}"
-        if len(alarms) < ASK_FROM:
-            self._acknowledge(alarm_ids)
-            self.app.say(f"{count} acked here{left}")
-            return
-
-        def answered(answer: Answer | None) -> None:
-            if answer is not None and answer.yes:
-                self._acknowledge(alarm_ids)
-                self.app.say(f"{count} acked here{left}")
-            else:
-                self.app.say("no: nothing was acknowledged")
-
-        question = Question(f"Acknowledge {count}?{left.replace(';', ' ').capitalize()}", "acknowledge them")
-        floor, now = self.app.floor, self.app.clock()
-        self.app.push_screen(
-            QuestionDialog(question, floor, now, changed=lambda _: None, lapse=self.app.lapse), answered
-        )
-
-    def _acknowledge(self, alarm_ids: tuple[int, ...]) -> None:
-        painted = tuple(self.app.painted.get(alarm_id) for alarm_id in alarm_ids)
-        self.app.worker_port.submit(AcknowledgeAll(alarm_ids, painted))
-
-    def do_silence(self, context: Context) -> None:
-        """Sound off; the worker tells it by the next Floor."""
-        self.app.worker_port.submit(Silence())
-
-    def do_steady(self, context: Context) -> None:
-        """All flashing off, or on again."""
-        app = self.app
-        app.flashing = not app.flashing
-        app.flash(app.clock())
-        app.say("alarms flash again" if app.flashing else "nothing flashes any more; x lets alarms flash again")
-
-    def do_shelve(self, context: Context) -> None:
-        """Ask for reason and time and put the selected alarm aside; or bring it back."""
-        alarm = find(context.floor, context.alarm_id)
-        if alarm is None:
-            return
-        if alarm.state is AlarmState.SHELVED:
-            self.app.worker_port.submit(Unshelve(alarm.alarm_id))
-            return
-
-        def chosen(shelving: Shelving | None) -> None:
-            if shelving is None:
-                self.app.say("nothing was shelved")
-            else:
-                self.app.worker_port.submit(Shelve(alarm.alarm_id, shelving.reason, shelving.seconds))
-                self.app.say(f"shelved for {duration(shelving.seconds)}: {named(alarm)}; v on it brings it back")
-
-        self.app.push_screen(ShelveDialog(alarm, named(alarm), self.app.floor, self.app.clock()), chosen)
-
-    def do_history(self, context: Context) -> None:
-        """The alarms of this session."""
-        self.app.push_screen(HistoryDialog(self.app.floor, self.app.clock()))
+def confirm_acknowledged(console: Console, floor: Floor) -> None:
+    """Say of each alarm acknowledged here that it is, once a floor shows it."""
+    for alarm in console.acknowledgements.confirmed(floor):
+        took = rules.response(alarm)
+        console.say(f"acked here{f' after {duration(took)}' if took is not None else ''}: {alarm_words(alarm)}")
 
 
-def named(alarm: Alarm) -> str:
-    """Kind and agent, in title case: the word in capitals is on screen only while one is listed."""
+def why_not_one(context: Context) -> str | None:
+    """Why a key for one alarm does nothing: the row stands for the alarms of many agents."""
+    if context.alarm_id is not None or not context.alarm_ids:
+        return None
+    return f"this row stands for {len(context.alarm_ids)} alarms: enter shows them"
+
+
+def why_not_emergency(context: Context) -> str | None:
+    """Why there is no emergency to go to."""
+    return None if context.floor.emergencies() else "no emergency is listed"
+
+
+def go_to_emergency(console: Console, context: Context) -> None:
+    """Close all dialogs, give the keys to the alerts, and select the newest emergency, unacknowledged first."""
+    console.close_dialogs()
+    console.main.go_to_alarm(console.floor.emergencies()[0].alarm_id)
+
+
+def why_not_acknowledge(context: Context) -> str | None:
+    """Why ``a`` acknowledges nothing."""
+    many = why_not_one(context)
+    if many is not None:
+        return f"{many}, A acknowledges all but emergencies"
+    return rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)
+
+
+def acknowledge(console: Console, context: Context) -> None:
+    """Acknowledge one alarm, or the raises that one row stands for.
+
+    Refused for the newest emergency if another one was in the emergency line less than SWAP_GUARD seconds ago.
+    """
+    alarm_id = context.alarm_to_acknowledge
+    if not context.on_alarm and console.emergency_guard.refuses(alarm_id, console.clock()):
+        console.say(NEWER_EMERGENCY)
+    elif context.on_alarm and context.alarm_ids:
+        _acknowledge_all(console, context.alarm_ids)
+    elif alarm_id is not None:
+        console.acknowledgements.sent(alarm_id)
+        console.submit(Acknowledge(alarm_id, console.painted.get(alarm_id)))
+
+
+def why_not_acknowledge_all(context: Context) -> str | None:
+    """Why ``A`` acknowledges nothing."""
+    return rules.why_not_all(context.floor)
+
+
+def acknowledge_all(console: Console, context: Context) -> None:
+    """Acknowledge all alarms listed at the key press but emergencies; from ASK_FROM alarms on, ask first."""
+    alarms = tuple(a for a in rules.all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id))
+    alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
+    left = rules.emergencies_left(context.floor)
+    count = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}"
+    if len(alarms) < rules.ASK_FROM:
+        _acknowledge_all(console, alarm_ids)
+        console.say(f"{count} acked here{left}")
+        return
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None and answer.yes:
+            _acknowledge_all(console, alarm_ids)
+            console.say(f"{count} acked here{left}")
+        else:
+            console.say("no: nothing was acknowledged")
+
+    ask(console, Question(f"Acknowledge {count}?{left.replace(';', ' ').capitalize()}", "acknowledge them"), answered)
+
+
+def _acknowledge_all(console: Console, alarm_ids: tuple[int, ...]) -> None:
+    painted = tuple(console.painted.get(alarm_id) for alarm_id in alarm_ids)
+    console.submit(AcknowledgeAll(alarm_ids, painted))
+
+
+def why_not_silence(context: Context) -> str | None:
+    """Why ``s`` silences nothing."""
+    return rules.why_not_silence(context.floor)
+
+
+def silence(console: Console, context: Context) -> None:
+    """Silence the bell until the next new alarm."""
+    console.submit(Silence())
+
+
+def toggle_flashing(console: Console, context: Context) -> None:
+    """Stop all flashing, or let it go on."""
+    flashing = console.toggle_flashing()
+    console.say("alarms flash again" if flashing else "nothing flashes any more; x lets alarms flash again")
+
+
+def why_not_shelve(context: Context) -> str | None:
+    """Why ``v`` neither shelves the selected alarm nor brings it back."""
+    return why_not_one(context) or rules.why_not_shelve(context.floor, context.alarm_id)
+
+
+def shelve(console: Console, context: Context) -> None:
+    """Ask for reason and time and shelve the selected alarm, or bring it back where it is shelved."""
+    alarm = rules.find(context.floor, context.alarm_id)
+    if alarm is None:
+        return
+    if alarm.state is AlarmState.SHELVED:
+        console.submit(Unshelve(alarm.alarm_id))
+        return
+
+    def chosen(shelving: Shelving | None) -> None:
+        if shelving is None:
+            console.say("nothing was shelved")
+        else:
+            console.submit(Shelve(alarm.alarm_id, shelving.reason, shelving.seconds))
+            console.say(f"shelved for {duration(shelving.seconds)}: {alarm_words(alarm)}; v on it brings it back")
+
+    console.open(ShelveDialog(alarm, alarm_words(alarm), console.floor, console.clock()), chosen)
+
+
+def open_history(console: Console, context: Context) -> None:
+    """Open the alarms of this session."""
+    console.open(HistoryDialog(console.floor, console.clock()))
+
+
+def alarm_words(alarm: Alarm) -> str:
+    """Kind and agent. The kind is in title case: EMERGENCY in capitals on the screen means that one is listed."""
     return f"{alarm.kind.value.capitalize()} {alarm.agent_id or ''} {alarm.name}".strip()

@@ -9,7 +9,8 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from app.ui.actions import ACTIONS, Context, UiAction
+from app.ui.actions import UiAction
+from app.ui.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class FooterKey:
     """False draws it dim; pressing it says why."""
 
 
-def footer_keys(context: Context, width: int) -> tuple[list[FooterKey], int]:
+def footer_keys(actions: Sequence[UiAction], context: Context, width: int) -> tuple[list[FooterKey], int]:
     """The keys that fit a footer of ``width`` cells, in table order, and the cells between two of them.
 
-    Where not all fit, labels and gaps shrink first, then the least important go.
+    Where not all fit, labels and gaps are shortened first, then the least important are left out.
     """
-    rows = [row for row in ACTIONS if row.footer and row.shown(context.floor)]
+    rows = [row for row in actions if row.footer and row.shown(context.floor)]
     chosen, short, gap = rows, False, 2
     if _needed(rows, short, gap) > width:
         short, gap, chosen = True, 1, []
@@ -38,7 +39,7 @@ def footer_keys(context: Context, width: int) -> tuple[list[FooterKey], int]:
             chosen.append(row)
     return [
         FooterKey(row.id, row.key, (row.short if short else "") or row.label, row.why_not(context) is None)
-        for row in ACTIONS
+        for row in rows
         if row in chosen
     ], gap
 
@@ -49,40 +50,41 @@ def _needed(rows: Sequence[UiAction], short: bool, gap: int) -> int:
     return 1 + sum(len(row.key) + 1 + len(label) + gap for row, label in zip(rows, labels, strict=True)) - gap
 
 
-class KeysLine(Widget):
-    """One line of keys from the table of actions. Pressing a dim one says why it is dim."""
+class Footer(Widget):
+    """One line of keys from the table of actions. A click on a key is that key."""
 
-    COMPONENT_CLASSES = {"keys-line--key", "keys-line--label", "keys-line--dim"}  # noqa: RUF012
+    COMPONENT_CLASSES = {"footer--key", "footer--label", "footer--dim"}  # noqa: RUF012
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, actions: Sequence[UiAction], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._where: Context | None = None
+        self._actions = actions
+        self._key_context: Context | None = None
         self.keys: list[FooterKey] = []
-        """What is on the line."""
+        """The keys on the line."""
         self._gap = 2
         self._typing = ""
 
     def show(self, context: Context) -> None:
-        """Draw the keys of this context; nothing is painted when they are the same."""
-        self._where = context
-        keys, gap = footer_keys(context, self.size.width)
+        """Draw the keys of this context, if they differ from those drawn."""
+        self._key_context = context
+        keys, gap = footer_keys(self._actions, context, self.size.width)
         if (keys, gap) != (self.keys, self._gap):
             self.keys, self._gap = keys, gap
             self.refresh()
 
     def typing(self, words: str) -> None:
-        """While a text field has the letters: its own keys, in words; empty brings the usual ones back."""
+        """Show these words in place of the keys, while a text field has the focus; empty shows the keys again."""
         self._typing = words
         self.refresh()
 
     def on_resize(self) -> None:
-        """Another width holds other keys."""
-        if self._where is not None:
-            self.show(self._where)
+        """Draw the keys that fit the new width."""
+        if self._key_context is not None:
+            self.show(self._key_context)
 
     def render(self) -> Text:
-        """The line: key and label, and a gap."""
-        key, label, dim = (self.get_component_rich_style(f"keys-line--{part}") for part in ("key", "label", "dim"))
+        """Keys, labels and gaps."""
+        key, label, dim = (self.get_component_rich_style(f"footer--{part}") for part in ("key", "label", "dim"))
         line = Text(" ", no_wrap=True, end="")
         if self._typing:
             return line.append(self._typing, label)
@@ -93,7 +95,7 @@ class KeysLine(Widget):
         return line
 
     async def on_click(self, event: events.Click) -> None:
-        """A click on a key is that key."""
+        """Perform the action of the key that was clicked."""
         if self._typing:
             return
         x = 1

@@ -1,0 +1,51 @@
+"""What a key acts on: taken when it is pressed, and kept for that action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.alarms.rules import newest_emergency
+from app.model import Floor, LinkState, Target
+
+
+class Pane(Enum):
+    """The three live panes; the value is the number in the title."""
+
+    ROSTER = 1
+    CALLS = 2
+    ALERTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The floor, the pane with the keys and the selected row at the moment of a key press."""
+
+    floor: Floor
+    pane: Pane = Pane.ROSTER
+    """The pane that has the keys."""
+    target: Target | None = None
+    """Agent and call of the selected row."""
+    alarm_id: int | None = None
+    """The alarm under the cursor, when the alerts pane has the keys."""
+    alarm_ids: tuple[int, ...] = ()
+    """The alarms that the row stands for, where it stands for several; without ``alarm_id`` they are of many agents."""
+    painted: Floor | None = None
+    """The floor that was on the screen when the key was pressed; None where that is ``floor`` and no row was lost."""
+    row_lost: bool = False
+    """The row that was under the cursor then went away since, and the cursor went to another one by itself."""
+
+    @property
+    def on_alarm(self) -> bool:
+        """Is an alarm selected in the alerts pane?"""
+        return self.pane is Pane.ALERTS and self.alarm_id is not None
+
+    @property
+    def alarm_to_acknowledge(self) -> int | None:
+        """The alarm that ``a`` is for: the selected one in the alerts pane, else the newest open emergency."""
+        return self.alarm_id if self.on_alarm else newest_emergency(self.floor)
+
+
+def may_retry(floor: Floor) -> bool:
+    """Does the link wait for its next attempt, so that ``r`` can start it now?"""
+    return floor.link.state in (LinkState.RECONNECTING, LinkState.REFUSED)

@@ -1,0 +1,26 @@
+"""Asking before an action is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.model import Floor
+from app.supervision.confirmations import Question
+from app.ui.console import Console
+from app.ui.dialogs.confirm import Answer, QuestionDialog
+
+
+def _unchanged(_: Floor) -> str | None:
+    return None
+
+
+def ask(
+    console: Console,
+    question: Question,
+    answered: Callable[[Answer | None], None],
+    changed: Callable[[Floor], str | None] = _unchanged,
+) -> None:
+    """Open a question. ``changed`` says of each newer floor why the question makes no sense any more, else None."""
+    console.open(
+        QuestionDialog(question, console.floor, console.clock(), changed=changed, lapse=console.lapse), answered
+    )

@@ -1,0 +1,82 @@
+"""The keys that step in: barge in, intercept, clear, monitor, whisper."""
+
+from __future__ import annotations
+
+from app.model import Action, Floor, Severity, Supervise, Target
+from app.supervision.confirmations import needs_question
+from app.supervision.rules import replaced, still_the_same, why_not
+from app.ui.console import Console
+from app.ui.context import Context
+from app.ui.dialogs.confirm import Answer
+from app.ui.handlers.alarms import why_not_one
+from app.ui.handlers.questions import ask
+from app.ui.painted import ROW_GONE
+
+ON_ITS_WAY = "your last request is on its way: wait for the answer"
+
+
+def supervise(action: Action, console: Console, context: Context) -> None:
+    """Send a supervisory request for the target of the context, after a question where one is needed.
+
+    A clear is for the supervisor's own engagement, whatever is selected.
+    """
+    floor = console.floor
+    pinned = context.target
+    if action is Action.CLEAR and floor.engagement is not None:
+        pinned = Target(floor.engagement.agent_id, floor.engagement.connection)
+    if pinned is None:
+        return
+    if action is not Action.CLEAR and console.main.just_lost(console.clock()):
+        console.say(ROW_GONE)
+        return
+    question = needs_question(floor, action, pinned)
+    if question is None:
+        _send(console, action, pinned, context.floor)
+        return
+
+    def changed(floor: Floor) -> str | None:
+        return _target_changed(action, pinned, context.floor, floor) or why_not(floor, action, pinned)
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None and answer.yes:
+            _send(console, action, pinned, context.floor, unaudited=question.unaudited)
+        else:
+            console.say(answer.why if answer is not None else "no: nothing was sent")
+
+    ask(console, question, answered, changed)
+
+
+def why_not_supervise(action: Action, context: Context) -> str | None:
+    """Why the action can't be asked for, on the target of the context."""
+    target = context.target
+    if target is None and context.alarm_id is not None:
+        target = Target("", None, context.alarm_id)  # an alarm that names no agent: the rules have the words for it
+    many = None if action is Action.CLEAR else why_not_one(context)
+    return many or why_not(context.floor, action, target)
+
+
+def retract_answered(console: Console, floor: Floor) -> None:
+    """Remove the message that a request is on its way once a floor shows its outcome."""
+    if console.request_guard.answered(floor):
+        console.main.retract_message(ON_ITS_WAY)
+
+
+def _target_changed(action: Action, pinned: Target, before: Floor, floor: Floor) -> str | None:
+    """Why the target is not what it was when the key was pressed, else None. A clear is for the own device."""
+    if action is Action.CLEAR:
+        return None
+    return still_the_same(pinned, floor) or replaced(before, floor, pinned.connection)
+
+
+def _send(console: Console, action: Action, pinned: Target, before: Floor, *, unaudited: bool = False) -> None:
+    """Apply the rules to the newest floor once more, then hand the request over: one at a time."""
+    floor, now = console.floor, console.clock()
+    reason = _target_changed(action, pinned, before, floor) or why_not(floor, action, pinned)
+    if reason is not None:
+        console.say(f"nothing was sent: {reason}", Severity.WARNING)
+    elif console.request_guard.holds_back(floor, now):
+        console.say(ON_ITS_WAY)
+    else:
+        console.request_guard.sent(floor, now)
+        console.main.retract_message()
+        console.submit(Supervise(action, pinned, unaudited))
