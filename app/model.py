@@ -14,6 +14,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from protocol.wire.enums import AgentState, CallType, LocalConnectionState, SupervisoryAction
+
+ON_A_CALL = frozenset({AgentState.TALKING, AgentState.HOLD})
+"""AgentStates of an agent who is on a call."""
+MAY_BE_ON_A_CALL: frozenset[AgentState | None] = ON_A_CALL | {None, AgentState.BUSY_OTHER, AgentState.UNKNOWN}
+"""AgentStates that don't exclude a call: those, not told yet (None), at work for another skill group, and unknown."""
+
 
 class ConnectionID(NamedTuple):
     """One device's end of one call; two calls may share the call id, never all three (GED-188, "Connection IDs")."""
@@ -123,9 +130,9 @@ class Call:
     """Whose call it is; None when the device belongs to nobody on the teams."""
     device_id: str = ""
     """The agent's device (extension or instrument) on this connection."""
-    state: int = 0
-    """LocalConnectionState number: 2 alerting, 3 connected (talking), 4 held, 5 queued, 6 failed, 0 ended."""
-    call_type: int = 0xFFFF
+    state: int = LocalConnectionState.LCS_NULL
+    """LocalConnectionState; LCS_NULL when the call has ended."""
+    call_type: int = CallType.NULL_CALLTYPE
     ani: str = ""
     dnis: str = ""
     dialed_number: str = ""
@@ -261,13 +268,13 @@ class EngagementState(Enum):
 
 
 class Action(Enum):
-    """Supervisory actions; the value is the SupervisoryAction number of SUPERVISE_CALL_REQ."""
+    """Supervisory actions; the value is the SupervisoryAction of SUPERVISE_CALL_REQ."""
 
-    CLEAR = 0
-    MONITOR = 1
-    WHISPER = 2
-    BARGE_IN = 3
-    INTERCEPT = 4
+    CLEAR = SupervisoryAction.SUPERVISOR_CLEAR
+    MONITOR = SupervisoryAction.SUPERVISOR_MONITOR
+    WHISPER = SupervisoryAction.SUPERVISOR_WHISPER
+    BARGE_IN = SupervisoryAction.SUPERVISOR_BARGE_IN
+    INTERCEPT = SupervisoryAction.SUPERVISOR_INTERCEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +350,13 @@ class BlindWindow:
     until: float
 
 
+_CALL_ORDER: dict[int, int] = {
+    LocalConnectionState.LCS_CONNECT: 0,
+    LocalConnectionState.LCS_HOLD: 1,
+    LocalConnectionState.LCS_ALERTING: 2,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Floor:
     """Everything the console knows at one moment. Panes draw this and keep no facts of their own."""
@@ -394,9 +408,8 @@ class Floor:
 
     def calls_of(self, agent_id: str) -> list[Call]:
         """The live calls of an agent: talking first, then held, ringing, others; newest first among equals."""
-        rank = {3: 0, 4: 1, 2: 2}
-        mine = [c for c in self.calls.values() if c.agent_id == agent_id and c.ended is None]
-        return sorted(mine, key=lambda c: (rank.get(c.state, 3), -c.began))
+        calls = [c for c in self.calls.values() if c.agent_id == agent_id and c.ended is None]
+        return sorted(calls, key=lambda c: (_CALL_ORDER.get(c.state, len(_CALL_ORDER)), -c.began))
 
     def emergencies(self) -> list[Alarm]:
         """Listed emergencies, unacknowledged first, then newest first."""
@@ -469,4 +482,5 @@ class RetryNow:
     """Try to connect now rather than when the wait is over (``r``)."""
 
 
-Command = Supervise | Acknowledge | AcknowledgeAll | Shelve | Unshelve | Silence | RetryNow
+AlarmCommand = Acknowledge | AcknowledgeAll | Shelve | Unshelve | Silence
+Command = Supervise | AlarmCommand | RetryNow

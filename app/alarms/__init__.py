@@ -1,1 +1,50 @@
-"""TODO face"""
+"""Alarms: their states and life, the book that lists them, limits that raise them, and what the keys do with them.
+
+Pure: no I/O, and time is an argument.
+"""
+
+from app.alarms.book import AlarmBook, AlarmRecorder
+from app.alarms.lifecycle import SHELF_TIME, SHIFT, AlarmTrigger, chatters, over_a_shift
+from app.alarms.limits import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, agent_warmth, connection_warmth
+from app.alarms.rules import (
+    ASK_FROM,
+    all_but_emergencies,
+    emergencies_left,
+    find,
+    newest_emergency,
+    response,
+    why_not_acknowledge,
+    why_not_all,
+    why_not_shelve,
+    why_not_silence,
+)
+from app.alarms.states import ACTIVE, HELP, HIGH, LOW, PRIORITY
+
+__all__ = [
+    "ACTIVE",
+    "ASK_FROM",
+    "HELP",
+    "HIGH",
+    "LIMIT_OF_CONNECTION",
+    "LIMIT_OF_STATE",
+    "LOW",
+    "PRIORITY",
+    "SHELF_TIME",
+    "SHIFT",
+    "AlarmBook",
+    "AlarmRecorder",
+    "AlarmTrigger",
+    "agent_warmth",
+    "all_but_emergencies",
+    "chatters",
+    "connection_warmth",
+    "emergencies_left",
+    "find",
+    "newest_emergency",
+    "over_a_shift",
+    "response",
+    "why_not_acknowledge",
+    "why_not_all",
+    "why_not_shelve",
+    "why_not_silence",
+]

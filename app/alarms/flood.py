@@ -1,4 +1,7 @@
-"""How many alarms came lately, and whether that is a flood: more than a person can look at one by one."""
+"""How many alarms were raised lately, and whether that is a flood: more than a person can look at one by one.
+
+The counts are those of ISA-18.2: a flood begins at ten alarms in ten minutes and ends at fewer than five.
+"""
 
 from __future__ import annotations
 
@@ -15,25 +18,29 @@ class Flood:
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
-        self.on = False
-        """Is there a flood?"""
+        self._on = False
+
+    @property
+    def on(self) -> bool:
+        """True while there is a flood."""
+        return self._on
 
     @property
     def count(self) -> int:
-        """Alarms raised within the window, as of the latest :meth:`tick`."""
+        """Alarms raised within the window, as of the latest :meth:`raised` or :meth:`tick`."""
         return len(self._times)
 
-    def raised(self, at: float, now: float) -> None:
-        """An alarm was raised at ``at``."""
-        self._times.append(at)
+    def raised(self, now: float) -> None:
+        """An alarm is raised now."""
+        self._times.append(now)
         self.tick(now)
 
     def tick(self, now: float) -> bool:
-        """Time moved on to ``now``; True when count or flood changed."""
+        """Time is ``now``; True when count or flood changed."""
         before = (self.count, self.on)
         while self._times and self._times[0] <= now - WINDOW:
             self._times.popleft()
         while self._times and self._times[-1] > now:  # the clock was set back
             self._times.pop()
-        self.on = self.count >= (FLOOD_UNTIL if self.on else FLOOD_FROM)
+        self._on = self.count >= (FLOOD_UNTIL if self._on else FLOOD_FROM)
         return (self.count, self.on) != before

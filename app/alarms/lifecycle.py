@@ -1,24 +1,25 @@
 """The life of an alarm, as pure functions: alarms in, alarms out.
 
-Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`.
+Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`. Times are wall-clock
+seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.alarms.states import ACTIVE, HELP, LOW, NEVER_SHELVED, PRIORITY, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 
-ONE_AND_THE_SAME = 30.0
-"""Seconds within which an agent's alarm message and the call that goes with it are one alarm."""
+SAME_EMERGENCY = 30.0
+"""Seconds within which an agent's alarm message and the call that belongs to it are one alarm."""
 COPY = 2.0
-"""Seconds within which the same message again is a copy, not a new cry."""
-LEAVES = 600.0
+"""Seconds within which the same message again is a copy (each monitor brings its own), not a new alarm."""
+CLEARED_SHOWN = 600.0
 """Seconds after which a cleared alarm that is no emergency leaves the list by itself."""
-NO_CALL_TO_FOLLOW = 600.0
-"""Seconds after which an alarm that names no call that is seen here counts as cleared."""
+UNFOLLOWED_FOR = 600.0
+"""Seconds after which a call for help counts as cleared where no call is seen here whose end would clear it."""
 SHIFT = 8 * 3600.0
 """Seconds of a shift: the longest that an alarm may be shelved; one that is active for longer is marked as old."""
 SHELF_TIME = 15 * 60.0
@@ -32,8 +33,8 @@ Alarms = tuple[Alarm, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cry:
-    """Something that asks for a person."""
+class AlarmTrigger:
+    """What raises an alarm. The fields without words of their own are those of :class:`~app.model.Alarm`."""
 
     kind: AlarmKind
     text: str
@@ -43,13 +44,14 @@ class Cry:
     connection: ConnectionID | None = None
     ani: str = ""
     by_event: bool = False
-    """Told by a message of its own, not by a call's type or cause."""
+    """An event message of its own says it (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
     by_call: bool = False
-    among: frozenset[str] = frozenset()
+    """The type of a call or the cause of its event says it."""
+    agents_on_call: frozenset[str] = frozenset()
     """Agents known to be on that same call: two calls may share a call id, so that alone doesn't tell."""
     found_after_reconnect: bool = False
-    anew: bool = False
-    """What is listed already has become worse: it sounds again."""
+    worse: bool = False
+    """What a listed alarm is about has become worse: it is raised again."""
 
 
 def step(alarm: Alarm, what: Step, now: float) -> Alarm:
@@ -64,107 +66,128 @@ def step(alarm: Alarm, what: Step, now: float) -> Alarm:
     if what is Step.CLEAR:
         return replace(alarm, state=state, cleared=now)
     if what is Step.RAISE:
-        again = replace(alarm, state=state, cleared=None, cleared_reason="", last_raised=now)
-        again = replace(again, raises=(*again.raises, now)[-KEPT_RAISES:])
-        return again if state is AlarmState.SHELVED else replace(again, acknowledged=None)
+        raised = replace(alarm, state=state, cleared=None, cleared_reason="", last_raised=now)
+        raised = replace(raised, raises=(*raised.raises, now)[-KEPT_RAISES:])
+        return raised if state is AlarmState.SHELVED else replace(raised, acknowledged=None)
     if what is Step.UNSHELVE:
         return replace(alarm, state=state, acknowledged=None, shelved_until=None)
     return replace(alarm, state=state)
 
 
-def raise_alarm(alarms: Alarms, cry: Cry, now: float, new_id: int) -> tuple[Alarms, Alarm, bool]:
-    """Raise an alarm, or recognise one that is listed already. Returns all, the one, and True when it sounds anew."""
-    known = _same(alarms, cry, now)
+def raise_alarm(alarms: Alarms, trigger: AlarmTrigger, now: float, new_id: int) -> tuple[Alarms, Alarm, bool]:
+    """Raise an alarm, or add what became known to a listed one. Returns all, the one, and True when it sounds anew."""
+    known = _listed_alarm(alarms, trigger, now)
     if known is None:
-        alarm = Alarm(
-            alarm_id=new_id,
-            kind=cry.kind,
-            state=TRANSITIONS[AlarmState.NORMAL, Step.RAISE],
-            raised=now,
-            last_raised=now,
-            raises=(now,),
-            agent_id=cry.agent_id,
-            name=cry.name,
-            extension=cry.extension,
-            connection=cry.connection,
-            text=cry.text,
-            ani=cry.ani,
-            found_after_reconnect=cry.found_after_reconnect,
-            by_event=cry.by_event,
-            by_call=cry.by_call,
-        )
+        alarm = _new(trigger, now, new_id)
         return (*alarms, alarm), alarm, True
-    again = _again(known, cry, now)
-    alarm = known
-    if again:
-        alarm = replace(step(known, Step.RAISE, now), count=known.count + 1)
-    # The message names the call that the cry is about; a call placed because of it may be another one.
-    connection = cry.connection if cry.connection and (cry.by_event or not known.connection) else known.connection
-    told = cry.by_event and not known.by_event and cry.agent_id is not None
-    alarm = replace(
-        alarm,
-        agent_id=cry.agent_id if told else alarm.agent_id or cry.agent_id,
-        name=cry.name if told else alarm.name or cry.name,
-        extension=cry.extension if told else alarm.extension or cry.extension,
-        connection=connection,
-        ani=alarm.ani or cry.ani,
-        text=cry.text if cry.by_event or again or not cry.by_call else alarm.text,
-        by_event=alarm.by_event or cry.by_event,
-        by_call=alarm.by_call or cry.by_call,
-        found_after_reconnect=alarm.found_after_reconnect or cry.found_after_reconnect,
-    )
-    sounds = again and alarm.state is AlarmState.UNACK_ACTIVE
+    raised = _raises_again(known, trigger, now)
+    alarm = replace(step(known, Step.RAISE, now), count=known.count + 1) if raised else known
+    alarm = _with_details(alarm, trigger, raised=raised)
+    sounds = raised and alarm.state is AlarmState.UNACK_ACTIVE
     return tuple(alarm if a is known else a for a in alarms), alarm, sounds
 
 
-def _again(known: Alarm, cry: Cry, now: float) -> bool:
-    """Is it a new cry about a listed alarm (and not its other half, or a copy)?"""
-    if cry.anew or (cry.found_after_reconnect and not known.found_after_reconnect):
+def _new(trigger: AlarmTrigger, now: float, alarm_id: int) -> Alarm:
+    return Alarm(
+        alarm_id=alarm_id,
+        kind=trigger.kind,
+        state=TRANSITIONS[AlarmState.NORMAL, Step.RAISE],
+        raised=now,
+        last_raised=now,
+        raises=(now,),
+        agent_id=trigger.agent_id,
+        name=trigger.name,
+        extension=trigger.extension,
+        connection=trigger.connection,
+        text=trigger.text,
+        ani=trigger.ani,
+        found_after_reconnect=trigger.found_after_reconnect,
+        by_event=trigger.by_event,
+        by_call=trigger.by_call,
+    )
+
+
+def _with_details(alarm: Alarm, trigger: AlarmTrigger, *, raised: bool) -> Alarm:
+    """A listed alarm with what a further trigger tells: the message outranks what a call's type told."""
+    # The message names the call that it is about; a call placed because of the emergency may be another one.
+    named = trigger.connection and (trigger.by_event or not alarm.connection)
+    outranks = trigger.by_event and not alarm.by_event and trigger.agent_id is not None
+    return replace(
+        alarm,
+        agent_id=trigger.agent_id if outranks else alarm.agent_id or trigger.agent_id,
+        name=trigger.name if outranks else alarm.name or trigger.name,
+        extension=trigger.extension if outranks else alarm.extension or trigger.extension,
+        connection=trigger.connection if named else alarm.connection,
+        ani=alarm.ani or trigger.ani,
+        text=trigger.text if trigger.by_event or raised or not trigger.by_call else alarm.text,
+        by_event=alarm.by_event or trigger.by_event,
+        by_call=alarm.by_call or trigger.by_call,
+        found_after_reconnect=alarm.found_after_reconnect or trigger.found_after_reconnect,
+    )
+
+
+def _raises_again(known: Alarm, trigger: AlarmTrigger, now: float) -> bool:
+    """Does the trigger raise a listed alarm again, and is neither its counterpart (message or call) nor a copy?"""
+    if trigger.worse or (trigger.found_after_reconnect and not known.found_after_reconnect):
         return True
-    other_half = (cry.by_event and not known.by_event) or (cry.by_call and not known.by_call)
-    return not other_half and now - known.last_raised >= COPY and (cry.by_event or known.cleared is not None)
+    counterpart = (trigger.by_event and not known.by_event) or (trigger.by_call and not known.by_call)
+    return not counterpart and now - known.last_raised >= COPY and (trigger.by_event or known.cleared is not None)
 
 
-def _same(alarms: Alarms, cry: Cry, now: float) -> Alarm | None:
-    """The listed alarm that this cry is about: by its connection, by its call, else by its agent within a while."""
-    listed = [a for a in reversed(alarms) if a.kind is cry.kind]
-    if not (cry.by_event or cry.by_call):
-        return next((a for a in listed if a.state in ACTIVE and a.agent_id == cry.agent_id), None)
-    if cry.connection is not None:
-        for alarm in listed:
-            if alarm.connection == cry.connection:
+def _listed_alarm(alarms: Alarms, trigger: AlarmTrigger, now: float) -> Alarm | None:
+    """The listed alarm that a trigger is about: by its connection, by its call, else by its agent within a while."""
+    same_kind = [a for a in reversed(alarms) if a.kind is trigger.kind]
+    if not (trigger.by_event or trigger.by_call):
+        return next((a for a in same_kind if a.state in ACTIVE and a.agent_id == trigger.agent_id), None)
+    if trigger.connection is not None:
+        for alarm in same_kind:
+            if alarm.connection == trigger.connection:
                 return alarm
-        for alarm in listed:
-            if alarm.connection is not None and _one_call(alarm, cry):
+        for alarm in same_kind:
+            if alarm.connection is not None and _same_call(alarm, trigger):
                 return alarm
-    if cry.agent_id is None:
+    if trigger.agent_id is None:
         return None
-    for alarm in listed:
-        half = (cry.by_event and not alarm.by_event) or (cry.by_call and alarm.by_event)
-        unknown = alarm.connection is None or cry.connection is None
-        if alarm.agent_id == cry.agent_id and (half or unknown) and now - alarm.last_raised <= ONE_AND_THE_SAME:
+    for alarm in same_kind:
+        counterpart = (trigger.by_event and not alarm.by_event) or (trigger.by_call and alarm.by_event)
+        unknown = alarm.connection is None or trigger.connection is None
+        recent = now - alarm.last_raised <= SAME_EMERGENCY
+        if alarm.agent_id == trigger.agent_id and (counterpart or unknown) and recent:
             return alarm
     return None
 
 
-def _one_call(alarm: Alarm, cry: Cry) -> bool:
-    if alarm.connection is None or cry.connection is None or alarm.cleared is not None:
+def _same_call(alarm: Alarm, trigger: AlarmTrigger) -> bool:
+    """Are both about one call, named by different connections of it?"""
+    if alarm.connection is None or trigger.connection is None or alarm.cleared is not None:
         return False
-    if alarm.connection.connection_call_id != cry.connection.connection_call_id:
+    if alarm.connection.connection_call_id != trigger.connection.connection_call_id:
         return False
-    if alarm.agent_id == cry.agent_id or None in (alarm.agent_id, cry.agent_id):
+    if alarm.agent_id == trigger.agent_id or None in (alarm.agent_id, trigger.agent_id):
         return True
     # A call of the emergency type is that at each of its ends: only the message tells who asked for help.
-    return alarm.agent_id in cry.among and not (cry.by_event and alarm.by_event)
+    return alarm.agent_id in trigger.agents_on_call and not (trigger.by_event and alarm.by_event)
 
 
-def _each(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:
+def _map(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:
+    """All alarms after a change of each; the same tuple where none changed."""
     changed = tuple(change(alarm) for alarm in alarms)
     return alarms if all(a is b for a, b in zip(alarms, changed, strict=True)) else changed
 
 
+def changes(before: Sequence[Alarm], after: Sequence[Alarm]) -> Iterator[tuple[Alarm | None, Alarm]]:
+    """Each alarm that is new (None before), changed in whatever way, or gone (NORMAL after), as (before, after)."""
+    known = {alarm.alarm_id: alarm for alarm in before}
+    for alarm in after:
+        old = known.pop(alarm.alarm_id, None)
+        if old is not alarm and old != alarm:
+            yield old, alarm
+    for gone in known.values():
+        yield gone, replace(gone, state=AlarmState.NORMAL)
+
+
 def listed(alarms: Alarms) -> Alarms:
-    """Without those that are NORMAL again: the other functions leave them in, so that their end can be written down."""
+    """Without those that are NORMAL again: the other functions leave them in, so that their end can be recorded."""
     return tuple(alarm for alarm in alarms if alarm.state is not AlarmState.NORMAL)
 
 
@@ -175,7 +198,7 @@ def acknowledge(alarms: Alarms, alarm_id: int, now: float, painted: float | None
         done = step(alarm, Step.ACKNOWLEDGE, now) if alarm.alarm_id == alarm_id else alarm
         return done if done is alarm or painted is None else replace(done, painted=painted)
 
-    return _each(alarms, change)
+    return _map(alarms, change)
 
 
 def why_not_shelve(alarm: Alarm) -> str | None:
@@ -199,17 +222,22 @@ def shelve(alarms: Alarms, alarm_id: int, reason: str, seconds: float, now: floa
         done = step(alarm, Step.SHELVE, now)
         return replace(done, shelved_until=now + seconds, shelved_reason=reason.strip())
 
-    return _each(alarms, change)
+    return _map(alarms, change)
 
 
-def _back(alarm: Alarm, now: float) -> Alarm:
-    """What becomes of a shelved alarm at the end of its time."""
+def _off_shelf(alarm: Alarm, now: float) -> Alarm:
+    """A shelved alarm at the end of its time: open again, or gone where what it was about is over."""
     return step(alarm, Step.UNSHELVE if alarm.cleared is None else Step.EXPIRE, now)
 
 
 def unshelve(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
     """Bring a shelved alarm back before its time."""
-    return _each(alarms, lambda a: _back(a, now) if a.alarm_id == alarm_id and a.state is AlarmState.SHELVED else a)
+
+    def change(alarm: Alarm) -> Alarm:
+        shelved = alarm.alarm_id == alarm_id and alarm.state is AlarmState.SHELVED
+        return _off_shelf(alarm, now) if shelved else alarm
+
+    return _map(alarms, change)
 
 
 def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: float) -> Alarms:
@@ -221,26 +249,21 @@ def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: floa
         done = step(alarm, Step.CLEAR, now)
         return alarm if done is alarm else replace(done, cleared_reason=reason)
 
-    return _each(alarms, change)
+    return _map(alarms, change)
 
 
-def call_ended(alarms: Alarms, connection: ConnectionID, reason: str, now: float) -> Alarms:
-    """The call of these alarms has ended."""
-    return clear(alarms, lambda a: a.connection == connection, reason, now)
-
-
-def renamed(alarms: Alarms, old: ConnectionID, new: ConnectionID) -> Alarms:
+def rename_call(alarms: Alarms, old: ConnectionID, new: ConnectionID) -> Alarms:
     """The call goes on under another id."""
-    return _each(alarms, lambda a: replace(a, connection=new) if a.connection == old else a)
+    return _map(alarms, lambda a: replace(a, connection=new) if a.connection == old else a)
 
 
 def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool]) -> Alarms:
     """What time does: ``followed`` tells whether a call is seen here, so that its end will be."""
-    lost = clear(
+    remaining = clear(
         alarms,
         lambda a: (
             a.kind in HELP
-            and now - a.last_raised >= NO_CALL_TO_FOLLOW
+            and now - a.last_raised >= UNFOLLOWED_FOR
             and (a.connection is None or not followed(a.connection))
         ),
         "nothing more was heard of it",
@@ -249,11 +272,12 @@ def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool])
 
     def change(alarm: Alarm) -> Alarm:
         if alarm.state is AlarmState.SHELVED:
-            return _back(alarm, now) if alarm.shelved_until is None or now >= alarm.shelved_until else alarm
-        old = alarm.cleared is not None and now - alarm.cleared >= LEAVES
+            over = alarm.shelved_until is None or now >= alarm.shelved_until
+            return _off_shelf(alarm, now) if over else alarm
+        old = alarm.cleared is not None and now - alarm.cleared >= CLEARED_SHOWN
         return step(alarm, Step.EXPIRE, now) if old else alarm
 
-    return _each(lost, change)
+    return _map(remaining, change)
 
 
 def ordered(alarms: Alarms) -> Alarms:

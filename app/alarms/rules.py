@@ -1,12 +1,12 @@
-"""What the keys about alarms would do, and why not: pure, on a Floor and the alarm under the cursor."""
+"""What the keys about alarms do, and why they can't: on a Floor and the alarm under the cursor."""
 
 from __future__ import annotations
 
-from app.alarms import lifecycle as al
+from app.alarms import lifecycle
 from app.model import Alarm, AlarmKind, AlarmState, Floor
 
 ASK_FROM = 11
-"""Acknowledging so many alarms by one key asks first."""
+"""Acknowledging so many alarms or more by one key asks first."""
 
 
 def find(floor: Floor, alarm_id: int | None) -> Alarm | None:
@@ -60,7 +60,7 @@ def why_not_shelve(floor: Floor, alarm_id: int | None) -> str | None:
     alarm = find(floor, alarm_id)
     if alarm is None:
         return "this alarm is not listed any more"
-    return None if alarm.state is AlarmState.SHELVED else al.why_not_shelve(alarm)
+    return None if alarm.state is AlarmState.SHELVED else lifecycle.why_not_shelve(alarm)
 
 
 def why_not_silence(floor: Floor) -> str | None:

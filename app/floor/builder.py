@@ -1,26 +1,35 @@
-"""The floor builder: folds a session's events into what the console knows, and takes snapshots of it.
+"""The floor builder: the state of everything the console knows, how it is changed, and snapshots of it.
 
-Pure of I/O and deterministic in (events, times). Folding an event costs the same on any floor; values are made when a
-snapshot is taken, for what changed since the last one.
+Pure of I/O and deterministic in (calls, times); times are wall-clock seconds. The events of a session are folded by
+:func:`app.floor.fold.fold`. Values are made when a snapshot is taken, for what changed since the last one.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import IntEnum
 from typing import Any
 
-from app.alarms import lifecycle as al
-from app.alarms.states import ACTIVE
-from app.floor.alarm_triggers import cry_of_call
-from app.floor.call_facts import OWN, Appeared, AsksForHelp, Ended, Fact, Renamed
-from app.floor.floor_core import Changed, FloorCore
-from app.floor.fold import EVENTS, MESSAGES
-from app.floor.long_states import over, too_long
+from app.alarms import ACTIVE, HELP, AlarmBook, AlarmRecorder, AlarmTrigger
+from app.floor.alarm_triggers import trigger_of_call
+from app.floor.call_events import fold_call_event, fold_call_found
+from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, Renamed
+from app.floor.call_tracker import CallTracker
+from app.floor.directory import Directory
+from app.floor.engagement_events import fold_call_fact, joined_without_event
+from app.floor.freshness import Freshness, blind_words
+from app.floor.long_states import too_long
+from app.floor.roster import Roster
 from app.model import (
+    Acknowledge,
+    AcknowledgeAll,
+    Action,
     ActionPolicy,
     Agent,
     Alarm,
+    AlarmCommand,
     AlarmKind,
     Call,
     ConnectionID,
@@ -28,21 +37,46 @@ from app.model import (
     EngagementState,
     Floor,
     Limits,
+    Link,
+    LinkState,
     Me,
+    Note,
+    Severity,
+    Shelve,
+    Silence,
     Supervise,
     Team,
+    Unshelve,
 )
-from app.supervision import engagement as en
-from app.supervision.request import subject
-from protocol.session import events as s
+from app.supervision import EngagementEvent, advance, request_sent, subject_of, time_passed
+from app.text import ACTION_WORDS, call_words
+from protocol.session.events import CallFound
+from protocol.wire.enums import EventCause
+from protocol.wire.messages import Message
 
-__all__ = ["Changed", "FloorBuilder"]
+MAX_NOTES = 200
+"""Lines of the event log that are kept."""
+MAX_OTHER_PERIPHERALS = 16
+"""Other peripherals that are named in the event log in one session."""
+UNRECORDED = "not recorded: "
+"""How the alarm about a journal that can't be written begins."""
+SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
+"""Alarms that an open session ends."""
 
-JOINED_AFTER = 2.0
-"""Seconds after which an answered own phone on the agent's call counts as being in it, also without a conference."""
+_LOST = "the connection was lost: what became of it is unknown"
+_WENT_WRONG = {EngagementState.REFUSED: "refused", EngagementState.OUTCOME_UNKNOWN: "has an unknown outcome"}
 
 
-class FloorBuilder(FloorCore):
+class Changed(IntEnum):
+    """Whether the floor has changed, and how soon the screen should be told."""
+
+    NO = 0
+    YES = 1
+    NOW = 2
+    """An alarm: without waiting."""
+
+
+class FloorBuilder:
     """Everything the console knows, while it is being folded."""
 
     def __init__(
@@ -59,200 +93,427 @@ class FloorBuilder(FloorCore):
         limits: Limits | None = None,
     ) -> None:
         """``me`` as the settings know the supervisor; ``names`` (agent id -> name) outrank those of the server."""
-        self.limits = limits or Limits()
-        super().__init__(me, peripheral_id, names or {}, team_names or {}, first_alarm_id)
+        self.directory = Directory(me, dict(names or {}))
+        self.roster = Roster(self.directory, dict(team_names or {}))
+        self.calls = CallTracker(self.directory)
+        self.alarm_book = AlarmBook(first_alarm_id)
+        self.freshness = Freshness()
+        self.peripheral_id = peripheral_id
+        self._limits, self._policy = limits or Limits(), policy or ActionPolicy()
         self._reason_texts, self._skill_group_names = dict(reason_texts or {}), dict(skill_group_names or {})
-        self._policy = policy or ActionPolicy()
+        self._link = Link()
+        self._other_peripherals: set[int] = set()
+        """Other peripherals of which events have come in this session."""
+        self._engagement: Engagement | None = None
+        self._invoke_id: int | None = None
+        """Of the supervisory request that has no answer yet."""
+        self._unoffered: frozenset[Action] = frozenset()
+        self._writing: Action | None = None
+        self._call_details, self._call_details_reason = True, ""
+        self._journal_trouble = ""
+        self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
+        self._notes_value: tuple[Note, ...] | None = ()
         self._agents: dict[str, Agent] = {}
         self._teams: dict[int, Team] = {}
         self._calls: dict[ConnectionID, Call] = {}
+        self._revision = 0
+        self._changed = Changed.NO
 
-    def apply(self, event: s.SessionEvent, now: float) -> Changed:
-        """Fold one event of the session; ``now`` in wall-clock seconds, times inside events too."""
-        self.changed = Changed.NO
-        if isinstance(event, s.Received):
-            self.last_heard = now
-            handler = MESSAGES.get(type(event.message))
-            if handler is not None:
-                handler(self, event.message, now)
-            elif self.calls.fold(event.message, now):
-                self.fresh(calls=True)
-                self.touch()
-        else:
-            EVENTS[type(event)](self, event, now)
-        self.settle(now)
-        return self.done()
+    # -- what it knows -----------------------------------------------------------------------------------------------
 
-    def tick(self, now: float) -> Changed:
-        """What time does: ended calls and finished engagements leave, waiting has an end. Call it once a second."""
-        self.changed = Changed.NO
-        if self.calls.tick(now):
-            self.touch()
-        self._look_for_long_states(now)
-        self.set_alarms(al.expire(self.alarms, now, lambda c: c in self.calls.rows.rows))
-        if self.flood.tick(now):
-            self.touch()
-        if self.engagement is not None:
-            self.engage(self._joined_by_now(self.engagement, now), now)
-        if self.engagement is not None:
-            self.engage(en.tick(self.engagement, now), now)
-        return self.done()
+    @property
+    def link(self) -> Link:
+        """The session with the CTI Server."""
+        return self._link
 
-    def _look_for_long_states(self, now: float) -> None:
-        """Alarms of agents who are too long in a state, or are so no more. Old data say nothing about either."""
-        if self.stale_since is not None:
-            return
-        lasting = too_long(self.limits, self.roster, self.calls.rows, now)
-        self.set_alarms(over(self.alarms, lasting, now))
-        known = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.state in ACTIVE}
-        shelved = {a.agent_id for a in self.alarms if a.kind is AlarmKind.LONG_STATE and a.cleared is not None}
-        for agent_id, cry in lasting.items():
-            if agent_id not in known or agent_id in shelved:
-                self.raise_alarm(cry, now)
+    @property
+    def engagement(self) -> Engagement | None:
+        """The supervisor's own stepping in."""
+        return self._engagement
 
-    def settle(self, now: float) -> None:
-        """Deal with what folding has left to be told on."""
-        roster, calls = self.roster, self.calls
-        if roster.moved:
-            for device in roster.moved:
-                calls.adopt(device, now)
-            roster.moved.clear()
-        if roster.newly_timed:
-            for agent_id in roster.newly_timed:
-                calls.age_by_state(agent_id)
-            roster.newly_timed.clear()
-        if roster.relisted:
-            for agent_id in roster.relisted:
-                calls.rows.touch(calls.rows.of_owner(agent_id))
-            roster.relisted.clear()
-        if roster.off_call:
-            if self.alarms:
-                gone = frozenset(roster.off_call)
-                reason = "the agent is on no call any more"
-                self.set_alarms(al.clear(self.alarms, lambda a: self._unseen_call_of(a, gone), reason, now))
-            roster.off_call.clear()
-        if calls.facts:
-            facts = calls.facts[:]
-            calls.facts.clear()
-            for fact in facts:
-                self._fact(fact, now)
-
-    def _fact(self, fact: Fact, now: float) -> None:
-        match fact:
-            case Renamed(old, new):
-                self.set_alarms(al.renamed(self.alarms, old, new))
-            case Ended(connection, _, cause, reason):
-                if cause == en.CEC_INTERCEPT:
-                    reason = "a supervisor took the call over"
-                self.set_alarms(al.call_ended(self.alarms, connection, reason, now))
-            case AsksForHelp(connection, emergency):
-                row = self.calls.rows.rows.get(connection)
-                if row is not None:
-                    self.raise_alarm(cry_of_call(self, row, emergency, found=self.rediscovering), now)
-            case Appeared(connection):
-                self._meet(connection)
-        if self.engagement is not None:
-            self.engage(en.fold(self.engagement, fact, now), now)
-
-    def _meet(self, connection: ConnectionID) -> None:
-        """A call has appeared that an alarm may have named before, in its own way."""
-        row = self.calls.rows.rows.get(connection)
-        if row is None or row.owner in (None, OWN) or not self.alarms:
-            return
-        for alarm in self.alarms:
-            named = alarm.connection
-            if named is None or named in self.calls.rows.rows or alarm.agent_id not in (row.owner, None):
-                continue
-            if named.connection_call_id == connection.connection_call_id:
-                self.set_alarms(al.renamed(self.alarms, named, connection))
-
-    def _unseen_call_of(self, alarm: Alarm, agents: frozenset[str]) -> bool:
-        seen = alarm.connection is not None and alarm.connection in self.calls.rows.rows
-        return alarm.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST) and alarm.agent_id in agents and not seen
-
-    def requested(self, command: Supervise, invoke_id: int, now: float) -> None:
-        """A supervisory request was sent with that InvokeID."""
-        agent_id, connection = subject(command.action, command.target, self.floor(now))
-        self.invoke_id = invoke_id
-        self.engage(en.requested(self.engagement, command.action, agent_id, connection, now), now)
-        self.revision += 1
-
-    def _joined_by_now(self, mine: Engagement, now: float) -> Engagement:
-        """The own phone has answered on the agent's very call: one is in it, though no conference was told."""
-        if mine.state is not EngagementState.PHONE_RINGS or now - mine.since < JOINED_AFTER or mine.connection is None:
-            return mine
-        row = self.calls.rows.rows.get(mine.own_connection) if mine.own_connection is not None else None
-        if row is None or row.state != 3:
-            return mine
-        if now - (row.state_since if row.answered is None else row.answered) < JOINED_AFTER:
-            return mine
-        if row.connection.connection_call_id != mine.connection.connection_call_id:
-            return mine
-        return en.hear(now, mine, en.Heard.JOINED, doing=mine.action)
+    @property
+    def journal_trouble(self) -> str:
+        """Why no audit line can be written now; empty while it can."""
+        return self._journal_trouble
 
     def snapshot(self, now: float) -> Floor:
         """What is known now, as a value of its own."""
-        roster, rows = self.roster, self.calls.rows
-        if roster.dirty_agents:
-            self._agents = dict(self._agents)
-            for agent_id in roster.dirty_agents:
-                _keep(self._agents, agent_id, roster.agent_value(agent_id))
-            roster.dirty_agents.clear()
-        if roster.dirty_teams:
-            self._teams = dict(self._teams)
-            for team_id in roster.dirty_teams:
-                _keep(self._teams, team_id, roster.team_value(team_id))
-            roster.dirty_teams.clear()
-        if rows.dirty:
-            self._calls = dict(self._calls)
-            for connection in rows.dirty:
-                _keep(self._calls, connection, self._call_value(connection))
-            rows.dirty.clear()
-        return self.floor(now)
-
-    def _call_value(self, connection: ConnectionID) -> Call | None:
-        row = self.calls.rows.rows.get(connection)
-        if row is None or row.owner == OWN:
-            return None
-        listed = self.roster.listed(row.owner)
-        return None if row.owner is not None and listed is None else row.value(listed, self.roster.person_at)
-
-    def floor(self, now: float) -> Floor:
-        if self._noted is None:
-            self._noted = tuple(self._notes)
+        changed_agents, changed_teams = self.directory.take_changed(), self.roster.take_changed_teams()
+        changed_calls = self.calls.table.take_changed()
+        if changed_agents:
+            self._agents = _updated(self._agents, {a: self.roster.agent_value(a) for a in changed_agents})
+        if changed_teams:
+            self._teams = _updated(self._teams, {t: self.roster.team_value(t) for t in changed_teams})
+        if changed_calls:
+            self._calls = _updated(self._calls, {c: self._call_value(c) for c in changed_calls})
+        if self._notes_value is None:
+            self._notes_value = tuple(self._notes)
+        book, freshness = self.alarm_book, self.freshness
         return Floor(
-            revision=self.revision,
+            revision=self._revision,
             now=now,
-            link=replace(self.link, last_heard=self.last_heard),
-            me=self.roster.me,
+            link=replace(self._link, last_heard=freshness.last_heard),
+            me=self.directory.me,
             teams=self._teams,
             agents=self._agents,
             calls=self._calls,
-            alarms=al.ordered(self.alarms),
-            history=self.history,
-            alarms_lately=self.flood.count,
-            flood=self.flood.on,
-            limits=self.limits,
-            engagement=self.engagement,
-            notes=self._noted,
-            stale_since=self.stale_since,
-            agents_stale=self.agents_stale,
-            calls_stale=self.calls_stale,
-            blind=self.blind,
-            call_details=self.call_details,
-            call_details_reason=self.call_details_reason,
-            unoffered=self.unoffered,
+            alarms=book.in_order(),
+            history=book.history,
+            alarms_lately=book.lately,
+            flood=book.flood,
+            limits=self._limits,
+            engagement=self._engagement,
+            notes=self._notes_value,
+            stale_since=freshness.stale_since,
+            agents_stale=freshness.agents_stale,
+            calls_stale=freshness.calls_stale,
+            blind=freshness.blind,
+            call_details=self._call_details,
+            call_details_reason=self._call_details_reason,
+            unoffered=self._unoffered,
             policy=self._policy,
-            writing=self.writing,
-            journal_trouble=self.journal_trouble,
-            silenced=self.silenced,
+            writing=self._writing,
+            journal_trouble=self._journal_trouble,
+            silenced=book.silenced,
             reason_texts=self._reason_texts,
             skill_group_names=self._skill_group_names,
         )
 
+    def _call_value(self, connection: ConnectionID) -> Call | None:
+        """The call as the floor shows it; None where it is gone, the supervisor's own, or of an agent on no team."""
+        row = self.calls.table.get(connection)
+        if row is None:
+            return None
+        agent_id = self.directory.on_teams(row.owner)
+        return row.value(agent_id, self.directory.owner_at) if agent_id is not None or row.owner is None else None
 
-def _keep(values: dict[Any, Any], key: Any, value: Any) -> None:
-    if value is None:
-        values.pop(key, None)
-    else:
-        values[key] = value
+    # -- changes -----------------------------------------------------------------------------------------------------
+
+    def touch(self, how: Changed = Changed.YES) -> None:
+        """Something has changed that the screen shows."""
+        self._revision += 1
+        self._changed = max(self._changed, how)
+
+    def take_changed(self) -> Changed:
+        """Whether anything has changed since this was asked last; marks the calls that alarms are about."""
+        changed, urgent = self.alarm_book.take_news()
+        if changed:
+            self.calls.mark_alarms(self.alarm_book.calls_for_help())
+            self.touch(Changed.NOW if urgent else Changed.YES)
+        how, self._changed = self._changed, Changed.NO
+        return how
+
+    def tick(self, now: float) -> Changed:
+        """What time does: ended calls and finished engagements leave, waits end. To be called once a second."""
+        if self.calls.tick(now):
+            self.touch()
+        self._check_long_states(now)
+        self.alarm_book.tick(now, self.calls.table.__contains__)
+        if self._engagement is not None:
+            own_call = self.calls.table.get(self._engagement.own_connection)
+            self.engage(joined_without_event(self._engagement, own_call, now), now)
+        if self._engagement is not None:
+            self.engage(time_passed(self._engagement, now), now)
+        return self.take_changed()
+
+    def _check_long_states(self, now: float) -> None:
+        """Alarms of agents who are too long in a state, or are so no more. Old data say nothing about either."""
+        if self.freshness.stale_since is not None:
+            return
+        book, lasting = self.alarm_book, too_long(self._limits, self.directory, self.calls.table, now)
+        over = "the state has changed"
+        book.clear(lambda a: a.kind is AlarmKind.LONG_STATE and a.agent_id not in lasting, over, now)
+        listed = [alarm for alarm in book.alarms if alarm.kind is AlarmKind.LONG_STATE]
+        active = {alarm.agent_id for alarm in listed if alarm.state in ACTIVE}
+        cleared = {alarm.agent_id for alarm in listed if alarm.cleared is not None}
+        for agent_id, trigger in lasting.items():
+            if agent_id not in active or agent_id in cleared:
+                book.raise_alarm(trigger, now)
+
+    def note(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
+        """A line for the event log."""
+        self._notes.append(Note(now, text, severity))
+        self._notes_value = None
+        self.touch()
+
+    # -- the link ----------------------------------------------------------------------------------------------------
+
+    def set_link(self, link: Link) -> None:
+        """What is known of the session with the CTI Server."""
+        if link != self._link:
+            self._link = link
+            self.touch()
+
+    def check_server(self, now: float) -> None:
+        """After the link has changed: an alarm while something is wrong behind the CTI Server."""
+        words = self._link.trouble
+        if not words:
+            self.alarm_book.clear_kinds(frozenset({AlarmKind.SERVER}), "all is well again", now)
+            return
+        known = next(self.alarm_book.uncleared(AlarmKind.SERVER), None)
+        worse = known is not None and bool({*words.split("; ")} - {*known.text.split("; ")})
+        self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.SERVER, words, worse=worse), now)
+
+    def session_opened(self, now: float) -> None:
+        """A new session is open: what belongs to the one before it is forgotten or waits for being told anew."""
+        self.freshness.session_opened(now)
+        self._unoffered, self._call_details, self._call_details_reason = frozenset(), True, ""
+        self._invoke_id = None
+        self._other_peripherals.clear()
+        self.directory.reopened()
+        self.roster.reopened()
+        self.calls.reopened()
+        self.alarm_book.clear_kinds(SESSION_KINDS, "the session is open again", now)
+
+    def session_lost(self, now: float) -> None:
+        """An open session is over."""
+        self.freshness.session_lost(now)
+        self.touch()
+        if self._engagement is not None:
+            lost = advance(self._engagement, now, EngagementEvent.SESSION_LOST, reason=_LOST)
+            self.engage(lost, now)
+
+    def events_stopped(self, now: float) -> None:
+        """No events come from now on."""
+        self.freshness.events_stopped(now)
+        self.check_server(now)
+        self.touch()
+
+    def events_resumed(self, now: float) -> None:
+        """Events come: the end of a time without them, where there was one, of which people are told."""
+        blind = self.freshness.events_resumed(now)
+        if blind is not None:
+            self.note(blind_words(blind), now, Severity.WARNING)
+        self.check_server(now)
+
+    def discovered(self, now: float) -> None:
+        """Everything has been asked for and answered."""
+        self.roster.rediscovered()
+        self.calls.rediscovered()
+        self.freshness.discovered()
+        self.settle(now)
+        self._settle_restored(now)
+        self.touch()
+
+    def session_closed(self) -> Changed:
+        """The session is closed for good."""
+        if self._link.state is not LinkState.CLOSED:
+            self.set_link(replace(self._link, state=LinkState.CLOSED, retry_at=None))
+        return self.take_changed()
+
+    def fail(self, reason: str, now: float) -> Changed:
+        """The worker itself has failed: no session any more, and why."""
+        self.set_link(replace(self._link, state=LinkState.CLOSED, reason=reason, retry_at=None))
+        self.freshness.went_stale(now)
+        self.note(reason, now, Severity.ERROR)
+        return self.take_changed()
+
+    def other_peripheral(self, peripheral_id: int) -> bool:
+        """Events of another peripheral come; True where people should be told, which is once for each in a session."""
+        if peripheral_id in self._other_peripherals or len(self._other_peripherals) >= MAX_OTHER_PERIPHERALS:
+            return False
+        self._other_peripherals.add(peripheral_id)
+        return True
+
+    # -- agents and calls --------------------------------------------------------------------------------------------
+
+    def call_event(self, message: Message, now: float) -> None:
+        """Fold a message where it is a call event."""
+        if fold_call_event(self.calls, message, now):
+            self.freshness.fresh_data(calls=True)
+            self.touch()
+
+    def call_found(self, event: CallFound, now: float) -> None:
+        """Fold a call that a snapshot has found."""
+        fold_call_found(self.calls, event, now)
+        self.touch()
+
+    def set_call_details(self, granted: bool, words: str, now: float) -> None:
+        """Whether calls of other agents can be seen, and why not."""
+        if (granted, words) != (self._call_details, self._call_details_reason):
+            self.note(words, now, Severity.INFO if granted else Severity.WARNING)
+        self._call_details, self._call_details_reason = granted, words
+        self.touch()
+
+    def settle(self, now: float) -> None:
+        """Carry what roster and calls have found out to those whom it concerns."""
+        roster, calls = self.roster, self.calls
+        for device in self.directory.take_moved():
+            calls.device_moved(device, now)
+        for agent_id in roster.take_timed():
+            calls.agent_state_timed(agent_id)
+        for agent_id in roster.take_relisted():
+            calls.table.mark_changed(*calls.table.of_owner(agent_id))
+        off_call = frozenset(roster.take_off_call())
+        if off_call and self.alarm_book.alarms:
+            reason = "the agent is on no call any more"
+            self.alarm_book.clear(lambda alarm: self._unseen_call_of(alarm, off_call), reason, now)
+        for fact in calls.take_facts():
+            self._fold_fact(fact, now)
+
+    def _fold_fact(self, fact: CallFact, now: float) -> None:
+        match fact:
+            case Renamed(old, new):
+                self.alarm_book.rename_call(old, new)
+            case Ended(connection, _, cause, reason):
+                if cause == EventCause.CEC_SUPERVISOR_INTERCEPT:
+                    reason = "a supervisor took the call over"
+                self.alarm_book.clear_call(connection, reason, now)
+            case AsksForHelp(connection, emergency):
+                row = self.calls.table.get(connection)
+                if row is not None:
+                    found = self.freshness.rediscovering
+                    trigger = trigger_of_call(self.directory, self.calls, row, emergency=emergency, found=found)
+                    self.alarm_book.raise_alarm(trigger, now)
+            case Appeared(connection):
+                self._name_in_alarms(connection)
+        if self._engagement is not None:
+            self.engage(fold_call_fact(self._engagement, fact, now), now)
+
+    def _name_in_alarms(self, connection: ConnectionID) -> None:
+        """A call has appeared that an alarm may have named before, by another device id."""
+        row = self.calls.table.get(connection)
+        if row is None or not isinstance(row.owner, str):
+            return
+        for alarm in self.alarm_book.alarms:
+            named = alarm.connection
+            if named is None or named in self.calls.table or alarm.agent_id not in (row.owner, None):
+                continue
+            if named.connection_call_id == connection.connection_call_id:
+                self.alarm_book.rename_call(named, connection)
+
+    def _unseen_call_of(self, alarm: Alarm, agents: frozenset[str]) -> bool:
+        """Is it a call for help of one of these agents whose call isn't seen here?"""
+        return alarm.kind in HELP and alarm.agent_id in agents and alarm.connection not in self.calls.table
+
+    # -- stepping in -------------------------------------------------------------------------------------------------
+
+    def engage(self, engagement: Engagement | None, now: float) -> None:
+        """The engagement has changed to this: noted where its state is new, an alarm where it went wrong."""
+        before = self._engagement
+        if engagement is before:
+            return
+        self._engagement = engagement
+        self.touch()
+        if engagement is not None and (before is None or before.state is not engagement.state):
+            self.note(_engagement_words(engagement), now)
+        if engagement is not None and engagement.state in _WENT_WRONG:
+            if before is None or (before.state, before.reason) != (engagement.state, engagement.reason):
+                self.alarm_book.raise_alarm(self._trigger_of_engagement(engagement), now)
+        else:
+            self.alarm_book.clear_kinds(frozenset({AlarmKind.ACTION}), "that is past", now)
+
+    def _trigger_of_engagement(self, engagement: Engagement) -> AlarmTrigger:
+        went_wrong = f"{ACTION_WORDS[engagement.action].noun} {_WENT_WRONG[engagement.state]}"
+        return AlarmTrigger(
+            AlarmKind.ACTION,
+            f"{went_wrong}: {engagement.reason or 'no event tells'}",
+            engagement.agent_id,
+            self.directory.name_of(engagement.agent_id),
+            connection=engagement.connection,
+        )
+
+    def set_writing(self, action: Action | None) -> Changed:
+        """The audit line of this action is being written; None: of none any more."""
+        self._writing = action
+        self.touch()
+        return self.take_changed()
+
+    def requested(self, command: Supervise, invoke_id: int, now: float) -> Changed:
+        """A supervisory request was sent with that InvokeID."""
+        agent_id, connection = subject_of(command.action, command.target, self._engagement)
+        self._invoke_id = invoke_id
+        self.engage(request_sent(self._engagement, command.action, agent_id, connection, now), now)
+        return self.take_changed()
+
+    def answered(self, invoke_id: int) -> Engagement | None:
+        """A supervisory request has its outcome: the engagement where the request is its latest one, once."""
+        if invoke_id != self._invoke_id:
+            return None
+        self._invoke_id = None
+        return self._engagement
+
+    def not_offered(self, action: Action) -> None:
+        """The server doesn't offer this action in this session."""
+        self._unoffered |= {action}
+
+    # -- alarms and the journal --------------------------------------------------------------------------------------
+
+    def carry_out(self, command: AlarmCommand, who: str, now: float) -> Changed:
+        """What the supervisor with that agent id does to alarms."""
+        book = self.alarm_book
+        match command:
+            case Acknowledge(alarm_id, painted):
+                book.acknowledge(alarm_id, now, painted, who)
+            case AcknowledgeAll(alarm_ids, painted_at):
+                book.acknowledge_all(alarm_ids, now, painted_at, who)
+            case Shelve(alarm_id, reason, seconds):
+                book.shelve(alarm_id, reason, seconds, now, who)
+            case Unshelve(alarm_id):
+                book.unshelve(alarm_id, now, who)
+            case Silence():
+                book.silence()
+        return self.take_changed()
+
+    def record_alarms(self, record: AlarmRecorder, next_alarm_id: int) -> None:
+        """Have each change of an alarm recorded from now on; ids of new alarms begin at ``next_alarm_id``."""
+        self.alarm_book.record_with(record, next_alarm_id)
+
+    def restore(self, alarms: tuple[Alarm, ...], next_alarm_id: int, now: float) -> Changed:
+        """The alarms that an earlier run left behind join the list as they were; ids for new ones begin there.
+
+        What was about the console itself is over where the present session says so.
+        """
+        book = self.alarm_book
+        if book.restore(alarms, next_alarm_id):
+            if not self._journal_trouble:
+                book.clear(_is_unrecorded, "it is written again", now)
+            if self._link.state is LinkState.ONLINE:
+                book.clear_kinds(SESSION_KINDS, "the session is open again", now)
+                self.check_server(now)
+        return self.take_changed()
+
+    def _settle_restored(self, now: float) -> None:
+        """All calls that are up have been found: those of restored calls for help that aren't among them are over.
+
+        Only where the call would be seen: its agent is on the teams, and call details are granted.
+        """
+
+        def over(alarm: Alarm) -> bool:
+            visible = alarm.connection is not None and self.directory.on_teams(alarm.agent_id) is not None
+            return self._call_details and visible and alarm.connection not in self.calls.table
+
+        self.alarm_book.settle_restored(over, "its call was over when the console was started again", now)
+
+    def set_journal_trouble(self, trouble: str, now: float) -> Changed:
+        """The journal can't be written, and why; an empty text: it can."""
+        if trouble != self._journal_trouble:
+            self._journal_trouble = trouble
+            if trouble:
+                self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, UNRECORDED + trouble), now)
+            else:
+                self.alarm_book.clear(_is_unrecorded, "it is written again", now)
+            self.touch(Changed.NOW)
+        return self.take_changed()
+
+
+def _updated(values: dict[Any, Any], changed: Mapping[Any, Any]) -> dict[Any, Any]:
+    """A copy of values with the changed ones; None: there is no such value any more."""
+    updated = dict(values)
+    for key, value in changed.items():
+        if value is None:
+            updated.pop(key, None)
+        else:
+            updated[key] = value
+    return updated
+
+
+def _is_unrecorded(alarm: Alarm) -> bool:
+    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(UNRECORDED)
+
+
+def _engagement_words(engagement: Engagement) -> str:
+    """The engagement as a line of the event log."""
+    call = f", {call_words(engagement.connection)}" if engagement.connection is not None else ""
+    because = f" ({engagement.reason})" if engagement.reason else ""
+    return f"{engagement.state.value}: agent {engagement.agent_id}{call}{because}"

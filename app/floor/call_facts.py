@@ -1,17 +1,15 @@
-"""What folding a call event tells the rest: the few facts that alarms and the supervisor's engagement hang on."""
+"""What folding a call event means for others: the few facts that alarms and the supervisor's engagement depend on."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.floor.directory import Owner
 from app.model import ConnectionID
-
-OWN = "\0own"
-"""Owner of a connection at the supervisor's own device; no agent id looks like this."""
 
 
 class Renamed(NamedTuple):
-    """A connection goes on under another id (CALL_DATA_UPDATE, conference, transfer)."""
+    """A connection goes on under another id (CALL_DATA_UPDATE_EVENT, conference, transfer)."""
 
     old: ConnectionID
     new: ConnectionID
@@ -21,37 +19,39 @@ class Ended(NamedTuple):
     """A connection is over."""
 
     connection: ConnectionID
-    owner: str | None
-    """Agent id, OWN or None."""
+    owner: Owner | None
     cause: int
-    """EventCause of the event that told it; 0xFFFF where it told none."""
+    """EventCause of the event that says it; CEC_NONE where none does."""
     reason: str
     """In words, for alarms: ``call ended``."""
     lost: bool = False
-    """It was not seen end: it is missing after a reconnect."""
+    """Its end was not seen: it was not found after a reconnect."""
 
 
 class OwnCall(NamedTuple):
-    """The supervisor's own device has a call, or its state changed."""
+    """The supervisor's own phone has a call, or the state of its call has changed."""
 
     connection: ConnectionID
     state: int
     """LocalConnectionState."""
     call_type: int
+    """CallType."""
     cause: int
+    """EventCause."""
 
 
 class Joined(NamedTuple):
-    """The supervisor's own device is among the parties of a conference or transfer."""
+    """The supervisor's own phone is among the parties of a conference or transfer."""
 
     own: ConnectionID
     cause: int
+    """EventCause."""
     agents: tuple[ConnectionID, ...]
     """The agents' connections to that call, as they are named now."""
 
 
 class AsksForHelp(NamedTuple):
-    """A call that is itself a cry for help: CallType 20 or EventCause 44 (emergency), 19 or 43 (assist)."""
+    """A call for help by its own type or cause: emergency, or supervisor assist."""
 
     connection: ConnectionID
     emergency: bool
@@ -63,4 +63,4 @@ class Appeared(NamedTuple):
     connection: ConnectionID
 
 
-Fact = Renamed | Ended | OwnCall | Joined | AsksForHelp | Appeared
+CallFact = Renamed | Ended | OwnCall | Joined | AsksForHelp | Appeared

@@ -1,47 +1,76 @@
-"""The working records of the live calls, and the indexes that make folding an event cost the same on any floor.
+"""The working records of the live calls, and their indexes: folding an event costs the same on any floor.
 
-A :class:`CallRow` is what an event changes; the :class:`~app.model.Call` value of a row is made only when a snapshot
-is taken and only for rows that changed since the last one.
+A :class:`CallRow` is what an event changes; its :class:`~app.model.Call` value is made when a snapshot is taken, and
+only where the row changed since the last one. Times are wall-clock seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 from typing import Any
 
-from app.floor.call_facts import OWN
+from app.floor.directory import OWN, Owner
 from app.model import AlarmKind, Call, ConnectionID, Party
+from protocol.wire.enums import CallType, EventCause, LocalConnectionState
 
-LCS_NULL, LCS_INITIATE, LCS_ALERTING, LCS_CONNECT, LCS_HOLD, LCS_QUEUED, LCS_FAIL = range(7)
-LCS_NONE = 0xFFFF
-NULL_CALLTYPE = 0xFFFF
-SUPERVISORY_TYPES = frozenset({21, 22, 23, 24})
-"""CallType of a supervisor's own leg: monitor, whisper, barge-in, intercept."""
+SUPERVISORY_TYPES = frozenset(
+    {
+        CallType.SUPERVISOR_MONITOR,
+        CallType.SUPERVISOR_WHISPER,
+        CallType.SUPERVISOR_BARGEIN,
+        CallType.SUPERVISOR_INTERCEPT,
+    }
+)
+"""CallTypes of a supervisor's own leg."""
+
+
+class Evidence(IntEnum):
+    """How it is known whose a connection is, the best last; better evidence corrects the owner."""
+
+    NONE = 0
+    LEARNT = 1
+    """The same static ConnectionDeviceID was that owner's before."""
+    SUBJECT = 2
+    """The event is about a device of the owner."""
+    MONITOR = 3
+    """The monitor of the owner's device brought the event."""
+    AGREED = 4
+    """Both."""
+    SURE = 5
+    """The ConnectionDeviceID is the owner's device."""
+
+
+class Help(IntEnum):
+    """What a connection asks for by its CallType or the EventCause of its events; the greater outranks the less."""
+
+    NONE = 0
+    ASSIST = 1
+    EMERGENCY = 2
+
 
 _CALL_VARIABLES = tuple((f"call_variable{n}", f"CallVariable{n}") for n in range(1, 11))
 
 
 class CallRow:
-    """One connection, while it is being folded; the fields are those of :class:`~app.model.Call`."""
+    """One connection while being folded. Fields without words of their own are those of :class:`~app.model.Call`."""
 
     __slots__ = (
         "alarm", "ani", "answered", "began", "began_known", "beside_another", "call_type", "caller_entered_digits",
-        "connection", "device_id", "dialed_number", "dnis", "ended", "generation", "guessed", "help_told", "named",
-        "owner", "owner_state_since", "parties", "state", "state_since", "state_since_known", "strength",
-        "supervised_by", "variables", "wrapup",
+        "connection", "device_id", "dialed_number", "dnis", "ended", "evidence", "generation", "guessed", "help_asked",
+        "named", "owner", "owner_state_since", "parties", "state", "state_since", "state_since_known", "supervised_by",
+        "variables", "wrapup",
     )  # fmt: skip
 
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
         self.connection = connection
         self.generation = generation
-        """The session in which the row was last heard of."""
-        self.owner: str | None = None
-        """Agent id, OWN or None."""
-        self.strength = 0
-        """How good the evidence for the owner is; better evidence may correct it."""
+        """The session, or round of questions in it, that told of the connection last."""
+        self.owner: Owner | None = None
+        self.evidence = Evidence.NONE
         self.device_id = ""
-        self.state = LCS_NONE
-        self.call_type = NULL_CALLTYPE
+        self.state: int = LocalConnectionState.LCS_NONE
+        self.call_type: int = CallType.NULL_CALLTYPE
         self.ani = self.dnis = self.dialed_number = self.caller_entered_digits = self.wrapup = ""
         self.began = self.state_since = now
         """When it was first seen, and when its state was; see ``earliest_began`` and ``earliest_state_since``."""
@@ -49,7 +78,7 @@ class CallRow:
         """Whether its beginning was seen; None until a message tells a state of it."""
         self.state_since_known = True
         self.owner_state_since: float | None = None
-        """Since when the owner is in the agent state that this connection's state, of unknown age, makes."""
+        """Since when the owner is in the AgentState that goes with this connection's state, whose age is unknown."""
         self.beside_another = False
         """Two states of unknown age were found at the owner's phone: the agent state may be about either."""
         self.answered: float | None = None
@@ -60,8 +89,8 @@ class CallRow:
         self.named: dict[str, str] = {}
         self.alarm: AlarmKind | None = None
         self.supervised_by: tuple[str, ...] = ()
-        self.help_told = 0
-        """What AsksForHelp was told for this row: 0 nothing, 1 an assist, 2 an emergency."""
+        self.help_asked = Help.NONE
+        """The most of which an AsksForHelp was made."""
         self.guessed = False
         """Its ConnectionDeviceID was taken from a list of parties, which may name the device in another way."""
 
@@ -76,7 +105,7 @@ class CallRow:
         return self.state_since if self.owner_state_since is None else self.owner_state_since
 
     def keep_ages(self) -> None:
-        """What the owner's agent state says of its age holds, whatever becomes of either state."""
+        """Keep the ages that the owner's AgentState gave, whatever becomes of either state."""
         self.began, self.state_since = self.earliest_began, self.earliest_state_since
         self.owner_state_since, self.beside_another = None, False
 
@@ -92,7 +121,8 @@ class CallRow:
         """
         if state == self.state:
             return
-        if state == LCS_CONNECT and known and self.answered is None and self.state != LCS_HOLD:
+        was_held = self.state == LocalConnectionState.LCS_HOLD
+        if state == LocalConnectionState.LCS_CONNECT and known and self.answered is None and not was_held:
             self.answered = now
         if known:
             self.keep_ages()
@@ -116,7 +146,7 @@ class CallRow:
                 else:
                     self.variables.pop(name, None)
         if message.named_variable or message.named_array:
-            # "the whole set is sent each time and replaces the stored set" (CALL_DATA_UPDATE_EVENT)
+            # ECC variables: the whole set is sent each time and replaces the stored one (CALL_DATA_UPDATE_EVENT).
             self.named = {one.name: one.value for one in message.named_variable}
             self.named.update((f"{one.name}[{one.element}]", one.value) for one in message.named_array)
 
@@ -129,13 +159,19 @@ class CallRow:
         self.variables = {**self.variables, **other.variables}
         self.named = {**self.named, **other.named}
 
-    def value(self, agent_id: str | None, person_at: Callable[[str], str | None]) -> Call:
-        """The row as the floor shows it."""
+    def asks_for(self, cause: int) -> Help:
+        """What the call asks for, in an event of that EventCause."""
+        if self.call_type == CallType.EMERGENCY or cause == EventCause.CEC_EMERGENCY_CALL:
+            return Help.EMERGENCY
+        assist = self.call_type == CallType.ASSIST or cause == EventCause.CEC_SUPERVISOR_ASSIST
+        return Help.ASSIST if assist else Help.NONE
+
+    def value(self, agent_id: str | None, owner_at: Callable[[str], Owner | None]) -> Call:
+        """The row as the floor shows it; ``agent_id`` is the agent's who is on the teams, None for others."""
         parties: list[Party] = []
         for device in self.parties:
-            person = person_at(device)
-            own = person == OWN
-            parties.append(Party(device, None if own else person, own))
+            owner = owner_at(device)
+            parties.append(Party(device, owner if isinstance(owner, str) else None, owner is OWN))
         if len(parties) < 2 and self.ani and self.ani not in self.parties:
             parties.append(Party(self.ani))
         variables = sorted(self.variables.items(), key=lambda item: int(item[0].removeprefix("CallVariable")))
@@ -163,33 +199,42 @@ class CallRow:
         )
 
 
-class CallRows:
-    """All rows by connection, by call id and by owner."""
+class CallTable:
+    """All rows by connection, by call id and by owner, and which of them have changed."""
 
     def __init__(self) -> None:
-        self.rows: dict[ConnectionID, CallRow] = {}
-        self.dirty: set[ConnectionID] = set()
-        """Connections whose row changed, came or went since the last snapshot."""
+        self._rows: dict[ConnectionID, CallRow] = {}
+        self._changed: set[ConnectionID] = set()
         self._by_call: dict[int, dict[ConnectionID, None]] = {}
-        self._by_owner: dict[str | None, dict[ConnectionID, None]] = {}
+        self._by_owner: dict[Owner | None, dict[ConnectionID, None]] = {}
+
+    def __contains__(self, connection: ConnectionID | None) -> bool:
+        return connection in self._rows
+
+    def __iter__(self) -> Iterator[CallRow]:
+        return iter(self._rows.values())
+
+    def get(self, connection: ConnectionID | None) -> CallRow | None:
+        """The row of a connection."""
+        return self._rows.get(connection) if connection is not None else None
 
     def add(self, row: CallRow) -> None:
         """A new row; one of the same connection is replaced."""
-        if row.connection in self.rows:
+        if row.connection in self._rows:
             self.remove(row.connection)
-        self.rows[row.connection] = row
+        self._rows[row.connection] = row
         self._by_call.setdefault(row.connection.connection_call_id, {})[row.connection] = None
         self._by_owner.setdefault(row.owner, {})[row.connection] = None
-        self.dirty.add(row.connection)
+        self._changed.add(row.connection)
 
     def remove(self, connection: ConnectionID) -> None:
         """Forget a row."""
-        row = self.rows.pop(connection, None)
+        row = self._rows.pop(connection, None)
         if row is None:
             return
         self._drop(self._by_call, connection.connection_call_id, connection)
         self._drop(self._by_owner, row.owner, connection)
-        self.dirty.add(connection)
+        self._changed.add(connection)
 
     def rename(self, row: CallRow, new: ConnectionID) -> None:
         """The row goes on under another connection id."""
@@ -197,30 +242,35 @@ class CallRows:
         row.connection = new
         self.add(row)
 
-    def set_owner(self, row: CallRow, owner: str | None, strength: int) -> None:
-        """Whose connection it is, and how sure that is."""
-        row.strength = strength
+    def set_owner(self, row: CallRow, owner: Owner | None, evidence: Evidence) -> None:
+        """Whose connection it is, and how good the evidence for it is."""
+        row.evidence = evidence
         if row.owner != owner:
             self._drop(self._by_owner, row.owner, row.connection)
             row.owner = owner
             self._by_owner.setdefault(owner, {})[row.connection] = None
-        self.dirty.add(row.connection)
+        self._changed.add(row.connection)
 
     def of_call(self, connection_call_id: int) -> list[CallRow]:
         """Every row with that call id, ended ones too, oldest first."""
-        return [self.rows[c] for c in self._by_call.get(connection_call_id, ())]
+        return [self._rows[c] for c in self._by_call.get(connection_call_id, ())]
 
     def live(self, connection_call_id: int) -> list[CallRow]:
         """The rows with that call id that have not ended."""
         return [row for row in self.of_call(connection_call_id) if row.ended is None]
 
-    def of_owner(self, owner: str | None) -> list[CallRow]:
-        """The rows of an agent (or OWN, or nobody)."""
-        return [self.rows[c] for c in self._by_owner.get(owner, ())]
+    def of_owner(self, owner: Owner | None) -> list[CallRow]:
+        """The rows of an owner; None: those whose owner is unknown."""
+        return [self._rows[c] for c in self._by_owner.get(owner, ())]
 
-    def touch(self, rows: Iterable[CallRow]) -> None:
-        """Mark rows as changed."""
-        self.dirty.update(row.connection for row in rows)
+    def mark_changed(self, *rows: CallRow) -> None:
+        """These rows were changed."""
+        self._changed.update(row.connection for row in rows)
+
+    def take_changed(self) -> set[ConnectionID]:
+        """Connections whose row has changed, come or gone since this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     @staticmethod
     def _drop(index: dict[Any, dict[ConnectionID, None]], key: Any, connection: ConnectionID) -> None:

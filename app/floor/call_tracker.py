@@ -1,33 +1,38 @@
-"""Which call an event is about, and whose call that is.
+"""Which call an event is about, whose call that is, and the life of each connection.
 
-The rules are those of the guide's chapter on connection ids as the reference words them ("Which call is meant"): a
-connection is call id, type and device id together, the device id opaque and compared whole; each monitor brings its
-own copy of an event; an unknown device on a known call id is another end of that call.
+A connection is call id, type and device id together, the device id opaque and compared whole (GED-188, "Connection
+IDs"). Each monitor brings its own copy of an event, and an unknown device on a known call id is another end of that
+call. Times are wall-clock seconds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.floor.call_facts import OWN, Appeared, Fact, Renamed
-from app.floor.call_table import (
-    LCS_CONNECT,
-    LCS_HOLD,
-    LCS_NONE,
-    LCS_QUEUED,
-    NULL_CALLTYPE,
-    SUPERVISORY_TYPES,
-    CallRow,
-    CallRows,
+from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, OwnCall, Renamed
+from app.floor.call_table import SUPERVISORY_TYPES, CallRow, CallTable, Evidence, Help
+from app.floor.directory import OWN, Directory, Owner
+from app.model import AlarmKind, ConnectionID
+from protocol.wire.enums import (
+    NULL_CALL_ID,
+    AgentState,
+    CallType,
+    ConnectionDeviceIDType,
+    EventCause,
+    LocalConnectionState,
 )
-from app.floor.roster import Roster
-from app.model import ConnectionID
-from protocol.wire.enums import NULL_CALL_ID, AgentState
 
-SURE, _AGREED, _MONITOR, _SUBJECT, _LEARNT = 5, 4, 3, 2, 1
-"""Evidence for whose a connection is, best first: the device id is his, monitor and event agree, ... seen before."""
-
-_STATE_OF_AGENT = {LCS_CONNECT: AgentState.TALKING, LCS_HOLD: AgentState.HOLD}
+ENDED_SHOWN = 10.0
+"""Seconds for which an ended call stays on the floor, so that people see it end."""
+LATE_COPY = 1.0
+"""Seconds after an end within which further events of the connection are late copies, not a new call."""
+CALL_ENDED = "call ended"
+_NOT_FOUND = "not found after the reconnect"
+_AGENT_STATE: dict[int, int] = {
+    LocalConnectionState.LCS_CONNECT: AgentState.TALKING,
+    LocalConnectionState.LCS_HOLD: AgentState.HOLD,
+}
 """LocalConnectionState -> the AgentState of an agent whose only call is in it."""
 
 
@@ -38,230 +43,399 @@ def connection_of(message: Any) -> ConnectionID:
     )
 
 
-class CallLookup:
-    """The rows, and finding among them. ``facts`` collects what others must hear of; the builder empties it."""
+class CallTracker:
+    """The live calls."""
 
-    def __init__(self, roster: Roster) -> None:
-        self.roster = roster
-        self.rows = CallRows()
-        self.facts: list[Fact] = []
-        self.generation = 0
-        """The session: rows heard of in an older one are not sure to be there still."""
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.table = CallTable()
+        self._facts: list[CallFact] = []
+        self._generation = 0
+        """The session, or round of questions in it: rows that only an older one told of may be gone."""
         self._monitors: dict[int, str] = {}
-        self._learnt: dict[str, str] = {}
-        """Static ConnectionDeviceID -> owner, from surer evidence."""
+        """MonitorID -> the device that is monitored."""
+        self._learnt: dict[str, Owner] = {}
+        """Static ConnectionDeviceID -> owner, from better evidence."""
+        self._timed: dict[str, None] = {}
+        """Agents whose present AgentState has a known beginning, told after the calls were asked for last."""
+        self._ended: list[ConnectionID] = []
+        self._alarms: Mapping[ConnectionID, AlarmKind] = {}
+
+    def take_facts(self) -> list[CallFact]:
+        """What others have to know of what happened since this was asked last."""
+        facts, self._facts = self._facts, []
+        return facts
+
+    def add_fact(self, fact: CallFact) -> None:
+        """Something that others have to know."""
+        self._facts.append(fact)
 
     def device_monitored(self, device_id: str, monitor_id: int) -> None:
         """Events with this MonitorID are brought by that device's monitor."""
         self._monitors[monitor_id] = device_id
 
+    # -- whose connection --------------------------------------------------------------------------------------------
+
+    def owner_named(self, message: Any) -> Owner | None:
+        """Whose connection a message without a subject device names; None where that is not known."""
+        return self._owner(connection_of(message), message.monitor_id, None, message.call_type)[0]
+
     def _owner(
-        self, connection: ConnectionID, monitor_id: int, subject: str | None, kind: int
-    ) -> tuple[str | None, int]:
-        """Whose connection it is, and how good the evidence is."""
-        person_at = self.roster.person_at
-        by_device, by_subject = person_at(connection.connection_device_id), person_at(subject)
+        self, connection: ConnectionID, monitor_id: int, subject: str | None, call_type: int
+    ) -> tuple[Owner | None, Evidence]:
+        """Whose connection an event about the device ``subject`` names, and how good the evidence is."""
+        owner_at = self.directory.owner_at
+        by_device, by_subject = owner_at(connection.connection_device_id), owner_at(subject)
         if by_device is not None:
-            return by_device, SURE
-        if by_subject == OWN:
-            return OWN, SURE
-        by_monitor = person_at(self._monitors.get(monitor_id))
-        if by_monitor is not None and by_monitor != OWN:
-            return by_monitor, _AGREED if by_monitor == by_subject else _MONITOR
+            return by_device, Evidence.SURE
+        if by_subject is OWN:
+            return OWN, Evidence.SURE
+        by_monitor = owner_at(self._monitors.get(monitor_id))
+        if by_monitor is not None and by_monitor is not OWN:
+            return by_monitor, Evidence.AGREED if by_monitor == by_subject else Evidence.MONITOR
         if by_subject is not None:
-            return by_subject, _SUBJECT
+            return by_subject, Evidence.SUBJECT
         learnt = self._learnt.get(connection.connection_device_id)
         if learnt is not None:
-            return learnt, _LEARNT
-        # The own call is never known by the MonitorID alone: a supervisor's leg says so by its type.
-        return (OWN, _LEARNT) if by_monitor == OWN and kind in SUPERVISORY_TYPES else (None, 0)
+            return learnt, Evidence.LEARNT
+        # The monitor of the own device brings events of other ends too: only a supervisory leg is sure to be the own.
+        own = by_monitor is OWN and call_type in SUPERVISORY_TYPES
+        return (OWN, Evidence.LEARNT) if own else (None, Evidence.NONE)
 
-    def owner_of(self, message: Any) -> str | None:
-        """Whose connection a message without a subject device names; None where nobody's is known."""
-        return self._owner(connection_of(message), message.monitor_id, None, message.call_type)[0]
+    def set_owner(self, row: CallRow, owner: Owner | None, now: float, evidence: Evidence = Evidence.SURE) -> None:
+        """The connection is that owner's."""
+        before = row.owner
+        self.table.set_owner(row, owner, evidence)
+        static = row.connection.connection_device_id_type == ConnectionDeviceIDType.CONNECTION_ID_STATIC
+        if owner is not None and evidence >= Evidence.AGREED and static:
+            self._learnt[row.connection.connection_device_id] = owner
+        if owner != before:
+            self._hold_others(owner, now)
+            self._age_by_agent_state(owner)
+            if before is None:
+                self._facts.append(Appeared(row.connection))
+
+    def device_moved(self, device: str, now: float) -> None:
+        """A device has got an owner: calls at it whose owner is unknown are that owner's."""
+        owner = self.directory.owner_at(device)
+        if owner is None:
+            return
+        for row in self.table.of_owner(None):
+            if device in (row.device_id, row.connection.connection_device_id):
+                self.set_owner(row, owner, now)
+        self.table.mark_changed(*self.table.of_owner(owner))
+
+    def is_at(self, row: CallRow, device: str | None) -> bool:
+        """Is the device that an event is about the one at this end of the call? True where the event names none."""
+        if not device or device in (row.connection.connection_device_id, row.device_id):
+            return True
+        owner = self.directory.owner_at(device)
+        if owner is not None:
+            return row.owner is None or owner == row.owner
+        return row.owner is None and not row.device_id
+
+    # -- which connection --------------------------------------------------------------------------------------------
 
     def find(
         self, message: Any, now: float, subject: str | None, *, begins: bool = False
     ) -> tuple[CallRow | None, bool]:
-        """The row an event is about, made where it is new, and whether the event is about that very end.
+        """The row of an event about the device ``subject``, made where it is new, and whether it is that device's end.
 
-        (None, False) where it is about another end of calls that are known, or about none.
+        (None, False) where the event is about another end of calls that are known, or about none.
         """
         connection = connection_of(message)
         if connection.connection_call_id == NULL_CALL_ID:
             return None, False
-        row = self.rows.rows.get(connection)
-        owner, strength = self._owner(connection, message.monitor_id, subject, getattr(message, "call_type", 0))
+        row = self.table.get(connection)
+        owner, evidence = self._owner(connection, message.monitor_id, subject, getattr(message, "call_type", 0))
         if row is None:
-            row = self.unknown(connection, owner, strength, subject, now, begins=begins)
+            row = self.new_connection(connection, owner, evidence, subject, now, begins=begins)
             if row is None or row.connection != connection:
                 return row, False
-        row.generation = self.generation
-        if strength > row.strength:
-            self.own(row, owner, now, strength)
-        about = self.about(row, subject)
-        if about and subject and (not row.device_id or row.device_id == connection.connection_device_id):
+        self.confirm(row)
+        if evidence > row.evidence:
+            self.set_owner(row, owner, now, evidence)
+        at_subject = self.is_at(row, subject)
+        if at_subject and subject and (not row.device_id or row.device_id == connection.connection_device_id):
             row.device_id = subject
         if not row.device_id:
-            row.device_id = next(iter(self.roster.devices_of(row.owner)), connection.connection_device_id)
+            row.device_id = next(iter(self.directory.devices_of(row.owner)), connection.connection_device_id)
         self.add_party(row, row.device_id)
-        self.rows.dirty.add(row.connection)
-        return row, about
+        return row, at_subject
 
-    def unknown(
+    def new_connection(
         self,
         connection: ConnectionID,
-        owner: str | None,
-        strength: int,
+        owner: Owner | None,
+        evidence: Evidence,
         subject: str | None,
         now: float,
         *,
         begins: bool,
     ) -> CallRow | None:
-        """The row for a connection never heard of: a new one, or one that is the same call by another name."""
-        siblings = self.rows.live(connection.connection_call_id)
+        """The row for a connection id that no row has: a new one, or a known one that goes on under this id.
+
+        None where the connection is an unknown end of a known call. ``begins``: the event tells its beginning.
+        """
+        siblings = self.table.live(connection.connection_call_id)
         if owner is None:
-            # An unknown device on a known call id is another end of that call, not a call of its own: of the one
-            # that waits for an answer where one does.
-            waiting = [row for row in siblings if row.owner is None and row.state in (LCS_QUEUED, LCS_NONE)]
-            if not subject or len(waiting) != 1:
-                return None if siblings else self._add(connection, None, 0, now)
-            self.rename(waiting[0], connection)
-            waiting[0].device_id = subject
-            return waiting[0]
-        mine = [row for row in siblings if row.owner == owner]
-        for row in (*(r for r in mine if r.guessed), *(r for r in siblings if r.owner is None)):
-            # The call that still lacks this end, or whose end was only guessed at, goes on under its real name.
+            return self._unknown_end(connection, siblings, subject, now)
+        of_owner = [row for row in siblings if row.owner == owner]
+        for row in (*(r for r in of_owner if r.guessed), *(r for r in siblings if r.owner is None)):
+            # This end of the call, so far under a guessed id or without an owner.
             self.rename(row, connection)
             row.guessed = False
-            self.own(row, owner, now, strength)
-            self.facts.append(Appeared(connection))
+            self.set_owner(row, owner, now, evidence)
+            self._facts.append(Appeared(connection))
             return row
-        if mine and not begins and strength <= _MONITOR and subject not in self.roster.devices_of(owner):
-            return mine[0]
-        return self._add(connection, owner, strength, now)
+        at_owner = subject in self.directory.devices_of(owner)
+        if of_owner and not begins and evidence <= Evidence.MONITOR and not at_owner:
+            return of_owner[0]
+        return self._add(connection, owner, evidence, now)
 
-    def _add(self, connection: ConnectionID, owner: str | None, strength: int, now: float) -> CallRow:
-        row = CallRow(connection, now, self.generation)
-        self.rows.add(row)
-        self.own(row, owner, now, strength)
-        self.facts.append(Appeared(connection))
+    def _unknown_end(
+        self, connection: ConnectionID, siblings: list[CallRow], subject: str | None, now: float
+    ) -> CallRow | None:
+        """An unknown device on a known call id is another end of that call: of the one connection that is queued."""
+        waiting = [
+            row
+            for row in siblings
+            if row.owner is None and row.state in (LocalConnectionState.LCS_QUEUED, LocalConnectionState.LCS_NONE)
+        ]
+        if not subject or len(waiting) != 1:
+            return None if siblings else self._add(connection, None, Evidence.NONE, now)
+        self.rename(waiting[0], connection)
+        waiting[0].device_id = subject
+        return waiting[0]
+
+    def _add(self, connection: ConnectionID, owner: Owner | None, evidence: Evidence, now: float) -> CallRow:
+        row = CallRow(connection, now, self._generation)
+        row.alarm = self._alarms.get(connection)
+        self.table.add(row)
+        self.set_owner(row, owner, now, evidence)
+        self._facts.append(Appeared(connection))
         return row
 
-    def add_row(self, connection: ConnectionID, owner: str | None, now: float) -> CallRow:
-        """A row for an end that a list of parties names."""
-        row = self._add(connection, owner, SURE, now)
+    def add_listed(self, connection: ConnectionID, owner: Owner | None, now: float) -> CallRow:
+        """A new row for an end that a list of parties names: its ConnectionDeviceID is a guess."""
+        row = self._add(connection, owner, Evidence.SURE, now)
         row.guessed = True
         row.device_id = connection.connection_device_id
         return row
 
-    def own(self, row: CallRow, owner: str | None, now: float, strength: int = SURE) -> None:
-        """The connection is that person's, with evidence of that strength."""
-        known = row.owner
-        self.rows.set_owner(row, owner, strength)
-        if owner is not None and strength >= _AGREED and row.connection.connection_device_id_type == 0:
-            self._learnt[row.connection.connection_device_id] = owner
-        if owner != known:
-            self.one_talks(owner, now)
-            self.age_by_state(owner)
-            if known is None:
-                self.facts.append(Appeared(row.connection))
+    def of_monitor(self, message: Any) -> CallRow | None:
+        """The one row with that call id of the owner whose device monitor brought the event."""
+        owner = self.directory.owner_at(self._monitors.get(message.monitor_id))
+        rows = self.table.live(message.connection_call_id)
+        if owner is not None:
+            rows = [row for row in rows if row.owner == owner]
+        return rows[0] if len(rows) == 1 else None
 
-    def is_type(self, row: CallRow, call_type: int, now: float) -> None:
-        """The call's CallType, where one is told."""
-        if call_type not in (NULL_CALLTYPE, row.call_type):
-            row.call_type = call_type
-            self.one_talks(row.owner, now)
+    def locate(self, connection: ConnectionID, agent_id: str | None) -> ConnectionID | None:
+        """The connection as the floor knows it: messages don't all name the device in one way.
 
-    def one_talks(self, owner: str | None, now: float, latest: CallRow | None = None) -> None:
-        """A phone talks on one call at a time: older ones must be on hold, also where the event of it was lost."""
-        if owner is None:
-            return
-        talking = [
-            row
-            for row in self.rows.of_owner(owner)
-            if row.state == LCS_CONNECT and row.call_type not in SUPERVISORY_TYPES
-        ]
-        for row in sorted(talking, key=lambda row: (row is latest, row.state_since))[:-1]:
-            row.set_state(LCS_HOLD, now, known=latest is not None and latest.state_since_known)
-            self.rows.dirty.add(row.connection)
-
-    def age_by_state(self, owner: str | None) -> None:
-        """A connection found talking or on hold is so for at least as long as its agent: since the AgentState began.
-
-        Only where it is the one connection in mid-life at the agent's phone: between two, an agent may change without
-        a change of AgentState. A time told before the calls were asked for last may be that of an earlier call.
+        Where its id is not known, the one live connection of that call id with an agent (``agent_id`` where given).
         """
-        agent = self.roster.agents.get(owner) if owner is not None else None
-        if agent is None:
-            return
-        live = [row for row in self.rows.of_owner(owner) if row.ended is None and row.generation == self.generation]
-        found = [row for row in live if not row.state_since_known]
-        if len(found) > 1:
-            for row in found:
-                row.beside_another, row.owner_state_since = True, None
-                self.rows.dirty.add(row.connection)
-        if len(found) != 1 or found[0].beside_another or agent.agent_id not in self.roster.timed:
-            return
-        row, since = found[0], agent.state_since
-        alone = sum(other.state == row.state for other in live) == 1
-        if since is None or _STATE_OF_AGENT.get(row.state) != agent.state or not alone:
-            return
-        if since < row.earliest_state_since and not (row.began_known and since < row.began):
-            row.owner_state_since = since
-            self.rows.dirty.add(row.connection)
+        if connection in self.table:
+            return connection
+        live = [row for row in self.table.live(connection.connection_call_id) if isinstance(row.owner, str)]
+        if agent_id:
+            live = [row for row in live if row.owner == agent_id]
+        return live[0].connection if len(live) == 1 else None
 
-    def about(self, row: CallRow, subject: str | None) -> bool:
-        """Is the device that an event names the one at this end of the call?"""
-        if not subject or subject in (row.connection.connection_device_id, row.device_id):
-            return True
-        person = self.roster.person_at(subject)
-        if person is not None:
-            return row.owner is None or person == row.owner
-        return row.owner is None and not row.device_id
-
-    def adopt(self, device: str, now: float) -> None:
-        """A device has come to belong to somebody: calls that nobody's device had may be theirs."""
-        person = self.roster.person_at(device)
-        for row in self.rows.of_owner(None):
-            if person is not None and device in (row.device_id, row.connection.connection_device_id):
-                self.own(row, person, now)
-        if person is not None:
-            self.rows.touch(self.rows.of_owner(person))
+    def same_call(self, row: CallRow) -> list[CallRow]:
+        """Other ends of the same call: the same call id and two parties in common (a consult call may share the id)."""
+        siblings = self.table.live(row.connection.connection_call_id)
+        return [s for s in siblings if s is not row and len(s.parties.keys() & row.parties.keys()) >= 2]
 
     def rename(self, row: CallRow, new: ConnectionID) -> None:
-        """The connection goes on under another id; a row that has that id already gives way."""
+        """The connection goes on under another id; a row that has that id already is dropped."""
         old = row.connection
-        if old == new:
-            return
-        self.rows.rename(row, new)
-        self.facts.append(Renamed(old, new))
+        if old != new:
+            self.table.rename(row, new)
+            self._facts.append(Renamed(old, new))
 
     def merge(self, row: CallRow, into: ConnectionID) -> None:
-        """Two ends of one person became one: the row goes, and what pointed at it points at the other."""
+        """Two ends of one owner became one: the row goes, and what referred to it refers to the other."""
         if row.connection != into:
-            self.rows.remove(row.connection)
-            self.facts.append(Renamed(row.connection, into))
+            self.table.remove(row.connection)
+            self._facts.append(Renamed(row.connection, into))
 
-    def party(self, device: str) -> str:
-        """The one name a device goes by in lists of parties: people have an extension and an instrument."""
-        person = self.roster.person_at(device)
-        return next(iter(self.roster.devices_of(person)), device) if person is not None else device
+    # -- what is known of a connection -------------------------------------------------------------------------------
+
+    def confirm(self, row: CallRow) -> None:
+        """The present session tells of the connection: it is there, and its row has changed."""
+        row.generation = self._generation
+        self.table.mark_changed(row)
+
+    def set_type(self, row: CallRow, call_type: int, now: float) -> None:
+        """The call's CallType, where one is told."""
+        if call_type not in (CallType.NULL_CALLTYPE, row.call_type):
+            row.call_type = call_type
+            self._hold_others(row.owner, now)
+
+    def set_device(self, row: CallRow, device: str) -> None:
+        """The device at this end of the call, which is one of its parties."""
+        row.device_id = device
+        self.add_party(row, device)
+
+    def set_parties(self, row: CallRow, parties: Iterable[str], supervised_by: Iterable[str]) -> None:
+        """A conference or transfer lists everybody on the call; ``supervised_by`` are other supervisors among them."""
+        row.parties = dict.fromkeys(parties)
+        row.supervised_by = tuple(supervised_by)
+        self.table.mark_changed(row)
 
     def add_party(self, row: CallRow, *devices: str | None) -> None:
         """These devices are on the call."""
         for device in devices:
             if device and device not in row.parties:
-                row.parties[self.party(device)] = None
+                row.parties[self.directory.main_device(device)] = None
 
     def drop_party(self, row: CallRow, device: str) -> None:
         """That device has left the call."""
-        device = self.party(device)
+        device = self.directory.main_device(device)
         row.parties.pop(device, None)
         row.supervised_by = tuple(d for d in row.supervised_by if d != device)
-        self.rows.dirty.add(row.connection)
+        self.table.mark_changed(row)
 
-    def together(self, row: CallRow) -> list[CallRow]:
-        """Other ends of the same call: the same call id, and two parties in common (consult calls share ids)."""
-        siblings = self.rows.live(row.connection.connection_call_id)
-        return [s for s in siblings if s is not row and len(s.parties.keys() & row.parties.keys()) >= 2]
+    def mark_alarms(self, alarms: Mapping[ConnectionID, AlarmKind]) -> None:
+        """The connections that open alarms are about, and no others."""
+        for connection in {*alarms, *self._alarms}:
+            row = self.table.get(connection)
+            if row is not None and row.alarm is not alarms.get(connection):
+                row.alarm = alarms.get(connection)
+                self.table.mark_changed(row)
+        self._alarms = alarms
+
+    def report(self, row: CallRow, cause: int, *, begins: bool = False) -> None:
+        """After an event of that EventCause: the facts about a call for help and about the own phone's call.
+
+        ``begins``: the event is BEGIN_CALL_EVENT, which doesn't tell yet who is at the other end of an own call.
+        """
+        asked = row.asks_for(cause)
+        if asked > row.help_asked and not (begins and row.owner is OWN):
+            row.help_asked = asked
+            self._facts.append(AsksForHelp(row.connection, asked is Help.EMERGENCY))
+        if row.owner is OWN and row.ended is None:
+            self._facts.append(OwnCall(row.connection, row.state, row.call_type, cause))
+
+    # -- states and their ages ---------------------------------------------------------------------------------------
+
+    def enter(self, row: CallRow, state: int, now: float, *, known: bool = True) -> None:
+        """The connection is in a LocalConnectionState. An ended one is a new call once late copies are excluded.
+
+        ``known``: the state is entered now. False where the connection is only found in it.
+        """
+        if row.ended is not None:
+            if now - row.ended < LATE_COPY:
+                return
+            row.ended = None
+        row.set_state(state, now, known=known)
+        if not known:
+            self._age_by_agent_state(row.owner)
+        if state == LocalConnectionState.LCS_CONNECT and row.owner is not None:
+            self._hold_others(row.owner, now, row)
+        self.table.mark_changed(row)
+
+    def end(self, row: CallRow, cause: int, now: float, reason: str = CALL_ENDED) -> None:
+        """The connection is over, by an event of that EventCause; it stays on the floor for ``ENDED_SHOWN`` seconds."""
+        if row.ended is not None:
+            return
+        row.ended = now
+        row.set_state(LocalConnectionState.LCS_NULL, now)
+        self._ended.append(row.connection)
+        self.table.mark_changed(row)
+        self._facts.append(Ended(row.connection, row.owner, cause, reason))
+
+    def _hold_others(self, owner: Owner | None, now: float, latest: CallRow | None = None) -> None:
+        """A phone talks on one call at a time: older ones are on hold, also where the event of it was lost."""
+        if owner is None:
+            return
+        talking = [
+            row
+            for row in self.table.of_owner(owner)
+            if row.state == LocalConnectionState.LCS_CONNECT and row.call_type not in SUPERVISORY_TYPES
+        ]
+        for row in sorted(talking, key=lambda row: (row is latest, row.state_since))[:-1]:
+            known = latest is not None and latest.state_since_known
+            row.set_state(LocalConnectionState.LCS_HOLD, now, known=known)
+            self.table.mark_changed(row)
+
+    def agent_state_timed(self, agent_id: str) -> None:
+        """Since when the agent is in the present AgentState has become known, or unknown."""
+        agent = self.directory.agents[agent_id]
+        if agent.state_since is None:
+            self._timed.pop(agent_id, None)
+            return
+        self._timed[agent_id] = None
+        self._age_by_agent_state(agent_id)
+
+    def _age_by_agent_state(self, owner: Owner | None) -> None:
+        """A connection found talking or on hold is so for at least as long as its agent is: since the AgentState began.
+
+        Only where it is the one connection of unknown age at the agent's phone: an agent may change between two without
+        a change of AgentState. A time told before the calls were asked for last may be that of an earlier call.
+        """
+        agent = self.directory.agent_of(owner)
+        if agent is None:
+            return
+        live = [row for row in self.table.of_owner(owner) if row.ended is None and row.generation == self._generation]
+        unaged = [row for row in live if not row.state_since_known]
+        if len(unaged) > 1:
+            for row in unaged:
+                row.beside_another, row.owner_state_since = True, None
+                self.table.mark_changed(row)
+        if len(unaged) != 1 or unaged[0].beside_another or agent.agent_id not in self._timed:
+            return
+        row, since = unaged[0], agent.state_since
+        alone = sum(other.state == row.state for other in live) == 1
+        if since is None or _AGENT_STATE.get(row.state) != agent.state or not alone:
+            return
+        if since < row.earliest_state_since and not (row.began_known and since < row.began):
+            row.owner_state_since = since
+            self.table.mark_changed(row)
+
+    def found_in_state(self, row: CallRow, state: int, now: float) -> None:
+        """A snapshot found the connection in that LocalConnectionState; LCS_NONE tells nothing."""
+        row.seen_beginning(False)
+        if state != LocalConnectionState.LCS_NONE:
+            self.enter(row, state, now, known=False)
+        self._age_by_agent_state(row.owner)
+        self.table.mark_changed(row)
+
+    # -- time and sessions -------------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> bool:
+        """Ended calls leave after ``ENDED_SHOWN`` seconds; True when one did."""
+        kept: list[ConnectionID] = []
+        count = len(self._ended)
+        for connection in self._ended:
+            row = self.table.get(connection)
+            if row is not None and row.ended is not None:
+                if now - row.ended < ENDED_SHOWN:
+                    kept.append(connection)
+                else:
+                    self.table.remove(connection)
+        self._ended = kept
+        return len(kept) != count
+
+    def reopened(self) -> None:
+        """A new session: MonitorIDs belong to the lost one, and calls that it doesn't tell of will be dropped."""
+        self._monitors.clear()
+        self.asked_again()
+
+    def asked_again(self) -> None:
+        """The calls of every device are asked for once more: what is not found will be dropped."""
+        self._generation += 1
+        self._timed.clear()
+        for row in self.table:
+            row.help_asked = Help.NONE
+            row.keep_ages()
+
+    def rediscovered(self) -> None:
+        """Everything was asked for and answered: what was not told of is gone."""
+        for row in [row for row in self.table if row.generation < self._generation]:
+            if row.ended is None:
+                cause = EventCause.CEC_NONE
+                self._facts.append(Ended(row.connection, row.owner, cause, _NOT_FOUND, lost=True))
+            self.table.remove(row.connection)

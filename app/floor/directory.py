@@ -1,24 +1,38 @@
-"""Who is who and who is where: the people a session tells of, and the one index of their devices.
+"""Who is who and who is where: the agents a session tells of, the supervisor, and the one index of their devices.
 
-Working records here; the values the floor shows are made from them when a snapshot is taken.
+Working records; the values the floor shows are made from them when a snapshot is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
-from app.floor.call_facts import OWN
 from app.model import Me, StateChange
+from protocol.wire.enums import NONE16, AgentState
 
-LOGOUT = 1
-VOICE = 1
+MRD_VOICE = 1
 """MRDID of voice, by convention; states of other media don't touch the agent's state."""
+_MRD_NOT_TOLD = (None, -1, 0)
+_NO_ICM_AGENT_ID = 0x7FFFFFFF
+"""ICMAgentIDs are greater than 0 and less than this; other numbers say that none is known."""
+
+
+class OwnPhone(Enum):
+    """The owner of the devices and connections of the supervisor's own phone."""
+
+    OWN = "own"
+
+
+OWN: Final = OwnPhone.OWN
+Owner = str | OwnPhone
+"""Whose a device or a connection is: an agent's (the agent id), or the supervisor's own (``OWN``)."""
 
 
 class AgentRow:
-    """An agent while being folded; also people who are on no team (their device may yet matter)."""
+    """An agent while being folded; also agents who are on no team (their device may yet matter)."""
 
     __slots__ = (
         "agent_id", "config_name", "direction", "extension", "flags", "generation", "gone", "icm_agent_id",
@@ -28,6 +42,7 @@ class AgentRow:
     def __init__(self, agent_id: str, generation: int) -> None:
         self.agent_id = agent_id
         self.generation = generation
+        """The session that told of the agent last."""
         self.config_name = self.extension = self.instrument = ""
         self.icm_agent_id: int | None = None
         self.state: int | None = None
@@ -41,64 +56,93 @@ class AgentRow:
         self.recent: tuple[StateChange, ...] = ()
         self.gone = False
 
+    def follows_medium(self, mrd_id: int | None) -> bool:
+        """Is a state of that medium the agent's? Voice where it is seen, else the first medium that is."""
+        if mrd_id in _MRD_NOT_TOLD or mrd_id == MRD_VOICE:
+            self.mrd_id = MRD_VOICE
+            return True
+        if self.mrd_id is None:
+            self.mrd_id = mrd_id
+        return self.mrd_id == mrd_id
 
-class People:
-    """Everybody heard of, also people on no team (their device may yet matter), and the supervisor."""
+
+class Directory:
+    """Every agent heard of, also those on no team, and the supervisor."""
 
     def __init__(self, me: Me, names: Mapping[str, str]) -> None:
+        """``me`` as the settings know the supervisor; ``names`` (agent id -> name) outrank those of the server."""
         self.me = me
         self.agents: dict[str, AgentRow] = {}
-        self.dirty_agents: set[str] = set()
-        self.moved: list[str] = []
-        """Devices that have come to belong to somebody since the builder last looked."""
         self.generation = 0
-        """The session: what was told in an older one only is dropped after a reconnect."""
+        """The session: what only an older one told is dropped after a reconnect."""
         self._names = names
-        self._people: dict[str, str] = {}
-        self.timed: dict[str, None] = {}
-        """Agents of whom it was told since when they are in their state, after calls were asked for last."""
-        self.newly_timed: list[str] = []
-        """Those of whom it was told since the builder last looked."""
-        self.by_icm: dict[int, str] = {}
-        """ICMAgentID -> agent id."""
+        self._owners: dict[str, Owner] = {}
         self._own_devices: dict[str, None] = {}
+        self._by_icm: dict[int, str] = {}
+        self._moved: list[str] = []
+        self._changed: set[str] = set()
         self._take_own(me.extension, me.instrument)
 
-    def person_at(self, device: str | None) -> str | None:
-        """Agent id of whoever is at a device, OWN for the supervisor's own, None for nobody known."""
-        return self._people.get(device) if device else None
+    def owner_at(self, device: str | None) -> Owner | None:
+        """Whose a device is: the id of the agent who is there, ``OWN`` for the supervisor's own, None where unknown."""
+        return self._owners.get(device) if device else None
 
-    def listed(self, agent_id: str | None) -> str | None:
-        """The agent id again when that agent is on the roster, else None."""
-        row = self.agents.get(agent_id) if agent_id is not None else None
+    def agent_of(self, owner: Owner | None) -> AgentRow | None:
+        """The record of an agent as owner; None for the supervisor and for nobody."""
+        return self.agents.get(owner) if isinstance(owner, str) else None
+
+    def on_teams(self, owner: Owner | None) -> str | None:
+        """The agent id again when that agent is on one of the teams, else None."""
+        row = self.agent_of(owner)
         return row.agent_id if row is not None and row.teams else None
 
-    def devices_of(self, owner: str | None) -> tuple[str, ...]:
-        """Extension and instrument of an agent, or of the supervisor."""
-        if owner == OWN:
+    def devices_of(self, owner: Owner | None) -> tuple[str, ...]:
+        """Extension and instrument of an agent, or the devices of the supervisor."""
+        if owner is OWN:
             return tuple(self._own_devices)
-        row = self.agents.get(owner) if owner is not None else None
+        row = self.agent_of(owner)
         return () if row is None else tuple(d for d in (row.extension, row.instrument) if d)
 
+    def main_device(self, device: str) -> str:
+        """The one device that stands for its owner in lists of parties: an owner has an extension and an instrument."""
+        return next(iter(self.devices_of(self.owner_at(device))), device)
+
+    def agents_at(self, devices: Iterable[str]) -> list[str]:
+        """The agents at these devices, in their order; the supervisor is left out."""
+        owners = (self.owner_at(device) for device in devices)
+        return [owner for owner in owners if isinstance(owner, str)]
+
     def name_of(self, agent_id: str | None) -> str:
-        """The person's name; the settings' names outrank the server's."""
+        """The agent's name; empty where neither the settings nor the server tell it."""
         if agent_id is None:
             return ""
         row = self.agents.get(agent_id)
         return self._names.get(agent_id) or (row.config_name if row is not None else "")
 
-    def find(self, agent_id: str | None, extension: str | None, instrument: str | None) -> str | None:
-        """The agent that the agent fields of a message name (an id outranks a device)."""
+    def find(
+        self, agent_id: str | None, extension: str | None, instrument: str | None, icm_agent_id: int | None = None
+    ) -> str | None:
+        """The agent that the agent fields of a message name: an id outranks a device, a device the ICMAgentID."""
         if agent_id:
             return agent_id
-        for device in (instrument, extension):
-            person = self.person_at(device)
-            if person is not None:
-                return None if person == OWN else person
-        return None
+        owner = self.owner_at(instrument) or self.owner_at(extension)
+        return owner if isinstance(owner, str) else self._by_icm.get(icm_agent_id or 0)
+
+    def row(self, agent_id: str) -> AgentRow:
+        """The agent's record, made where it is new; it counts as changed."""
+        row = self.agents.get(agent_id)
+        if row is None:
+            row = self.agents[agent_id] = AgentRow(agent_id, self.generation)
+        row.generation = self.generation
+        self._changed.add(agent_id)
+        return row
+
+    def reopened(self) -> None:
+        """A new session begins."""
+        self.generation += 1
 
     def set_me(self, **changes: Any) -> bool:
-        """What became known of the supervisor; None and empty values change nothing."""
+        """What became known of the supervisor: fields of Me; None and empty values change nothing. True on a change."""
         known = {k: v for k, v in changes.items() if v is not None and v != ""}
         me = replace(self.me, **known)
         if me == self.me:
@@ -111,20 +155,11 @@ class People:
         for device in devices:
             if device and device not in self._own_devices:
                 self._own_devices[device] = None
-                self._people[device] = OWN
-                self.moved.append(device)
-
-    def row(self, agent_id: str) -> AgentRow:
-        """The person's record, made where it is new; it counts as changed."""
-        row = self.agents.get(agent_id)
-        if row is None:
-            row = self.agents[agent_id] = AgentRow(agent_id, self.generation)
-        row.generation = self.generation
-        self.dirty_agents.add(agent_id)
-        return row
+                self._owners[device] = OWN
+                self._moved.append(device)
 
     def place(self, row: AgentRow, extension: str | None, instrument: str | None) -> None:
-        """The person is at these devices. Who signed out doesn't take a device from who sits there now."""
+        """The agent is at these devices. Who signed out doesn't take a device from who is there now."""
         for attribute, device in (("extension", extension), ("instrument", instrument)):
             if not device:
                 continue
@@ -133,32 +168,37 @@ class People:
                 setattr(row, attribute, device)
                 if before and before not in (row.extension, row.instrument):
                     self._release(row.agent_id, before)
-            person = self._people.get(device)
-            if person != row.agent_id and person != OWN and (person is None or row.state != LOGOUT):
-                self._people[device] = row.agent_id
-                self.moved.append(device)
+            owner = self._owners.get(device)
+            free = owner is None or row.state != AgentState.LOGOUT
+            if owner is not OWN and owner != row.agent_id and free:
+                self._owners[device] = row.agent_id
+                self._moved.append(device)
 
     def _release(self, agent_id: str, device: str) -> None:
-        if self._people.get(device) == agent_id:
-            del self._people[device]
+        if self._owners.get(device) == agent_id:
+            del self._owners[device]
 
     def identify(self, row: AgentRow, icm_agent_id: int | None) -> None:
-        """The person's ICMAgentID (skill target id)."""
-        if icm_agent_id is not None and 0 < icm_agent_id < 0x7FFFFFFF:
+        """The agent's ICMAgentID (skill target id)."""
+        if icm_agent_id is not None and 0 < icm_agent_id < _NO_ICM_AGENT_ID:
             row.icm_agent_id = icm_agent_id
-            self.by_icm[icm_agent_id] = row.agent_id
+            self._by_icm[icm_agent_id] = row.agent_id
+
+    def mark_changed(self, agent_id: str) -> None:
+        """The agent's record was changed."""
+        self._changed.add(agent_id)
+
+    def take_moved(self) -> list[str]:
+        """Devices that have got another owner since this was asked last."""
+        moved, self._moved = self._moved, []
+        return moved
+
+    def take_changed(self) -> set[str]:
+        """Agents whose record has changed since this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed
 
 
 def known_state(state: int) -> int | None:
-    """An AgentState as it was told; None where a shortened message told none."""
-    return None if state == 0xFFFF else state
-
-
-def same_medium(row: AgentRow, mrd_id: int | None) -> bool:
-    """Is the state one of the medium that the agent is followed in? Voice where it is seen, else the first seen."""
-    if mrd_id in (None, -1, 0, VOICE):
-        row.mrd_id = VOICE
-        return True
-    if row.mrd_id is None:
-        row.mrd_id = mrd_id
-    return row.mrd_id == mrd_id
+    """An AgentState of a message; None where a shortened message tells none."""
+    return None if state == NONE16 else state

@@ -1,299 +1,319 @@
-"""Folding the events of a session, one function each: what they change on the floor."""
+"""Folding the events of a session into the floor: one function for each event and message, and what it changes.
+
+Sources: GED-188, the tables of StatusCode and ControlFailureCode, SYSTEM_EVENT; :mod:`protocol.session.events`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from app.alarms import lifecycle as al
-from app.floor.alarm_triggers import cry_of_message, cry_of_undecodable
-from app.floor.freshness import asked_again, events_come, events_stopped, health, session_gone
+from app.alarms import AlarmTrigger
+from app.floor.alarm_triggers import trigger_of_message, trigger_of_undecodable
+from app.floor.builder import Changed, FloorBuilder
 from app.floor.link import fold_link, fold_pg_status
-from app.floor.restoring import settle_restored
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
-from app.supervision import engagement as en
+from app.supervision import EngagementEvent, advance
 from protocol.session import events as s
 from protocol.session import status_words
 from protocol.wire import messages as m
-from protocol.wire.enums import NULL_CALL_ID
+from protocol.wire.enums import NULL_CALL_ID, ControlFailureCode, StatusCode, SystemEventID
 
-if TYPE_CHECKING:
-    from app.floor.builder import FloorBuilder
-
-NOT_OFFERED = frozenset({12, 82})
-"""StatusCode: not available in this session, supervisory action not offered."""
-_EMERGENCY, _ASSIST = 123, 120
-_TEXT_FYI = 5
-MOST_ELSEWHERE = 16
-"""Other peripherals that are named in the event log in one session."""
-_SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
-
-
-def _agent_state(f: FloorBuilder, message: m.AgentStateEvent, now: float) -> None:
-    if f.roster.agent_state(message, now) is not None:
-        f.fresh(agents=True)
-        f.touch()
-
-
-def _config_agent(f: FloorBuilder, message: m.ConfigAgentEvent, now: float) -> None:
-    f.roster.config_agent(message)
-    f.touch()
+NOT_OFFERED = frozenset({StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE, StatusCode.E_CTI_INVALID_SUPERVISORY_ACTION})
+"""StatusCodes that refuse a supervisory action for the whole session."""
+_CALL_GONE = frozenset({StatusCode.E_CTI_INVALID_CALLID, StatusCode.E_CTI_NO_CALL_ACTIVE})
+"""StatusCodes saying that the call isn't there."""
+_NOTHING_TO_CLEAR = frozenset(
+    {
+        ControlFailureCode.CF_INVALID_CSTA_CALL_IDENTIFIER,
+        ControlFailureCode.CF_INVALID_CSTA_CONNECTION_IDENTIFIER,
+        ControlFailureCode.CF_NO_ACTIVE_CALL,
+        ControlFailureCode.CF_NO_CALL_TO_CLEAR,
+        ControlFailureCode.CF_NO_CONNECTION_TO_CLEAR,
+        ControlFailureCode.CF_AGENT_NOT_PARTY_ON_CALL,
+    }
+)
+"""ControlFailureCodes saying that the call or the connection isn't there."""
 
 
-def _cry(f: FloorBuilder, message: m.EmergencyCallEvent | m.SupervisorAssistEvent, now: float) -> None:
-    f.raise_alarm(cry_of_message(f, message), now)
+def fold(builder: FloorBuilder, event: s.SessionEvent, now: float) -> Changed:
+    """Fold one event of the session; ``now`` and times inside events in wall-clock seconds."""
+    if isinstance(event, s.Received):
+        builder.freshness.heard(now)
+        message = event.message
+        handler = MESSAGES.get(type(message))
+        if handler is not None:
+            handler(builder, message, now)
+        else:
+            builder.call_event(message, now)
+    else:
+        EVENTS[type(event)](builder, event, now)
+    builder.settle(now)
+    return builder.take_changed()
 
 
-def _system(f: FloorBuilder, message: m.SystemEvent, now: float) -> None:
-    f.set_link(fold_pg_status(f.link, message.pg_status))
-    health(f, now)
-    if message.text and message.system_event_id == _TEXT_FYI:
-        f.note(f"Message of the server: {message.text}", now)
+# -- messages ------------------------------------------------------------------------------------------------------
 
 
-def _failure(f: FloorBuilder, message: m.FailureEvent, now: float) -> None:
-    f.note(f"The server reports a failure: {status_words(message.status)}", now, Severity.WARNING)
+def _agent_state(b: FloorBuilder, message: m.AgentStateEvent, now: float) -> None:
+    if b.roster.agent_state(message, now):
+        b.freshness.fresh_data(agents=True)
+        b.touch()
 
 
-def _undecodable(f: FloorBuilder, event: s.Undecodable, now: float) -> None:
-    f.last_heard = now
-    error = event.error
-    f.note(f"A message could not be read: {error}", now, Severity.WARNING)
-    if error.message_type in (_EMERGENCY, _ASSIST):
-        f.raise_alarm(cry_of_undecodable(f, error, ours=event.elsewhere is None), now)
+def _config_agent(b: FloorBuilder, message: m.ConfigAgentEvent, now: float) -> None:
+    b.roster.config_agent(message)
+    b.touch()
 
 
-def _received_elsewhere(f: FloorBuilder, event: s.ReceivedElsewhere, now: float) -> None:
-    """An event at another peripheral: none of the agents and calls here, whatever ids it has."""
-    f.last_heard = now
-    message, where = event.message, f"peripheral {event.peripheral_id}"
-    if isinstance(message, m.EmergencyCallEvent | m.SupervisorAssistEvent):
-        who = message.agent_id or message.agent_extension or message.agent_instrument or "unknown"
-        what = "Emergency call" if isinstance(message, m.EmergencyCallEvent) else "A supervisor is asked for"
-        f.note(f"{what} at {where}, which is not followed here: agent {who}", now, Severity.WARNING)
-    elif event.peripheral_id not in f.elsewhere and len(f.elsewhere) < MOST_ELSEWHERE:
-        f.elsewhere.add(event.peripheral_id)
-        f.note(f"Events of {where} come as well and are left out: peripheral {f.peripheral_id} is followed", now)
+def _call_for_help(b: FloorBuilder, message: m.EmergencyCallEvent | m.SupervisorAssistEvent, now: float) -> None:
+    b.alarm_book.raise_alarm(trigger_of_message(b.directory, b.calls, message), now)
 
 
-def _link_event(f: FloorBuilder, event: s.SessionEvent, now: float) -> None:
-    f.set_link(fold_link(f.link, event))
+def _system(b: FloorBuilder, message: m.SystemEvent, now: float) -> None:
+    b.set_link(fold_pg_status(b.link, message.pg_status))
+    b.check_server(now)
+    if message.text and message.system_event_id == SystemEventID.SYS_TEXT_FYI:
+        b.note(f"Message of the server: {message.text}", now)
 
 
-def _opened(f: FloorBuilder, event: s.Opened, now: float) -> None:
+def _failure(b: FloorBuilder, message: m.FailureEvent, now: float) -> None:
+    b.note(f"The server reports a failure: {status_words(message.status)}", now, Severity.WARNING)
+
+
+MESSAGES: dict[type[m.Message], Callable[[FloorBuilder, Any, float], None]] = {
+    m.AgentStateEvent: _agent_state,
+    m.ConfigAgentEvent: _config_agent,
+    m.EmergencyCallEvent: _call_for_help,
+    m.SupervisorAssistEvent: _call_for_help,
+    m.SystemEvent: _system,
+    m.FailureEvent: _failure,
+}
+"""Messages other than call events."""
+
+
+# -- the session -----------------------------------------------------------------------------------------------------
+
+
+def _link_event(b: FloorBuilder, event: s.SessionEvent, now: float) -> None:
+    b.set_link(fold_link(b.link, event))
+
+
+def _opened(b: FloorBuilder, event: s.Opened, now: float) -> None:
     confirmation = event.confirmation
-    f.last_heard = now
-    f.rediscovering = f.stale_since is not None
-    f.unoffered, f.call_details, f.call_details_reason = frozenset(), True, ""
-    f.invoke_id = None
-    f.elsewhere.clear()
-    f.roster.reopened()
-    f.calls.reopened()
-    f.roster.set_me(
+    b.session_opened(now)
+    b.directory.set_me(
         extension=confirmation.agent_extension,
         instrument=confirmation.agent_instrument,
         state=confirmation.agent_state,
     )
-    f.set_link(fold_link(f.link, event))
-    f.set_alarms(al.clear(f.alarms, lambda a: a.kind in _SESSION_KINDS, "the session is open again", now))
-    f.note(f"Session open with side {f.link.side} ({f.link.address}), version {event.version}", now)
+    b.set_link(fold_link(b.link, event))
+    b.note(f"Session open with side {b.link.side} ({b.link.address}), version {event.version}", now)
     if event.events_come:
-        events_come(f, now)
-        health(f, now)
+        b.events_resumed(now)
 
 
-def _events_stopped(f: FloorBuilder, event: s.EventsStopped, now: float) -> None:
-    f.set_link(fold_link(f.link, event))
-    events_stopped(f, now)
-    health(f, now)
+def _events_stopped(b: FloorBuilder, event: s.EventsStopped, now: float) -> None:
+    b.set_link(fold_link(b.link, event))
+    b.events_stopped(now)
 
 
-def _events_resumed(f: FloorBuilder, event: s.EventsResumed, now: float) -> None:
-    f.set_link(fold_link(f.link, event))
-    events_come(f, now)
-    health(f, now)
+def _events_resumed(b: FloorBuilder, event: s.EventsResumed, now: float) -> None:
+    b.set_link(fold_link(b.link, event))
+    b.events_resumed(now)
 
 
-def _refused(f: FloorBuilder, event: s.Refused, now: float) -> None:
-    was_open = f.link.state is LinkState.ONLINE
-    f.set_link(fold_link(f.link, event))
+def _refused(b: FloorBuilder, event: s.Refused, now: float) -> None:
+    was_open = b.link.state is LinkState.ONLINE
+    b.set_link(fold_link(b.link, event))
     if was_open:
-        session_gone(f, now)
+        b.session_lost(now)
     severity = Severity.ERROR if event.fatal else Severity.INFO if event.again else Severity.WARNING
-    words = f"{event.words} {_sentence(f.link.advice)}".strip()
-    f.note(f"The server refused the session: {words}", now, severity)
+    words = f"{event.words} {_sentence(b.link.advice)}".strip()
+    b.note(f"The server refused the session: {words}", now, severity)
     if event.fatal:
-        f.raise_alarm(al.Cry(AlarmKind.LOGIN, words), now)
-
-
-def _lost(f: FloorBuilder, event: s.Lost, now: float) -> None:
-    was_open = f.link.state is LinkState.ONLINE
-    f.set_link(fold_link(f.link, event))
-    if was_open:
-        session_gone(f, now)
-        f.raise_alarm(al.Cry(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
-    f.note(f"No session: {event.reason}", now, Severity.WARNING)
-
-
-def _standing_by(f: FloorBuilder, event: s.StandingBy, now: float) -> None:
-    f.last_heard = now
-    f.set_link(fold_link(f.link, event))
-    f.note(f"Side {f.link.side} stands by for the other one; it is not used until it turns active", now)
-
-
-def _maintenance(f: FloorBuilder, event: s.MaintenanceAsked, now: float) -> None:
-    answer = "agreed to" if event.accepted else "not agreed to, because a request is unanswered"
-    f.note(f"Side {f.link.side} wants to go into maintenance: {answer}", now, Severity.WARNING)
-
-
-def _asked_again(f: FloorBuilder, event: s.AskedAgain, now: float) -> None:
-    asked_again(f, calls=event.calls)
+        b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LOGIN, words), now)
 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def _discovered(f: FloorBuilder, event: s.Discovered, now: float) -> None:
-    f.roster.rediscovered()
-    f.calls.rediscovered()
-    f.await_discovery = f.rediscovering = False
-    f.settle(now)
-    settle_restored(f, now)
-    if f.deaf_since is None:
-        f.agents_stale = f.calls_stale = False
-        f.stale_since = None
-    f.touch()
+def _lost(b: FloorBuilder, event: s.Lost, now: float) -> None:
+    was_open = b.link.state is LinkState.ONLINE
+    b.set_link(fold_link(b.link, event))
+    if was_open:
+        b.session_lost(now)
+        b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
+    b.note(f"No session: {event.reason}", now, Severity.WARNING)
 
 
-def _confirmed(f: FloorBuilder, event: s.Confirmed, now: float) -> None:
-    f.last_heard = now
-    if not f.ours(event):
+def _standing_by(b: FloorBuilder, event: s.StandingBy, now: float) -> None:
+    b.freshness.heard(now)
+    b.set_link(fold_link(b.link, event))
+    b.note(f"Side {b.link.side} stands by for the other one; it is not used until it turns active", now)
+
+
+def _maintenance(b: FloorBuilder, event: s.MaintenanceAsked, now: float) -> None:
+    answer = "agreed to" if event.accepted else "not agreed to, because a request is unanswered"
+    b.note(f"Side {b.link.side} wants to go into maintenance: {answer}", now, Severity.WARNING)
+
+
+def _heartbeat(b: FloorBuilder, event: s.HeartbeatConfirmed, now: float) -> None:
+    b.freshness.heard(now)
+    b.touch()
+
+
+def _undecodable(b: FloorBuilder, event: s.Undecodable, now: float) -> None:
+    b.freshness.heard(now)
+    b.note(f"A message could not be read: {event.error}", now, Severity.WARNING)
+    own_peripheral = event.elsewhere is None
+    trigger = trigger_of_undecodable(b.directory, b.calls, event.error, own_peripheral=own_peripheral)
+    if trigger is not None:
+        b.alarm_book.raise_alarm(trigger, now)
+
+
+def _received_elsewhere(b: FloorBuilder, event: s.ReceivedElsewhere, now: float) -> None:
+    """An event at another peripheral: about none of the agents and calls here, whatever ids it has."""
+    b.freshness.heard(now)
+    message, where = event.message, f"peripheral {event.peripheral_id}"
+    if isinstance(message, m.EmergencyCallEvent | m.SupervisorAssistEvent):
+        who = message.agent_id or message.agent_extension or message.agent_instrument or "unknown"
+        what = "Emergency call" if isinstance(message, m.EmergencyCallEvent) else "A supervisor is asked for"
+        b.note(f"{what} at {where}, which is not followed here: agent {who}", now, Severity.WARNING)
+    elif b.other_peripheral(event.peripheral_id):
+        b.note(f"Events of {where} come as well and are left out: peripheral {b.peripheral_id} is followed", now)
+
+
+# -- requests --------------------------------------------------------------------------------------------------------
+
+
+def _confirmed(b: FloorBuilder, event: s.Confirmed, now: float) -> None:
+    b.freshness.heard(now)
+    engagement = _engagement_of(b, event)
+    if engagement is None:
         return
-    assert f.engagement is not None
-    mine = en.hear(now, f.engagement, en.Heard.CONFIRMED)
+    engagement = advance(engagement, now, EngagementEvent.CONFIRMED)
     found: Any = event.confirmation
-    if mine.connection is None and isinstance(found, m.SuperviseCallConf) and found.connection_call_id != NULL_CALL_ID:
+    names_call = isinstance(found, m.SuperviseCallConf) and found.connection_call_id != NULL_CALL_ID
+    if engagement.connection is None and names_call:
         named = ConnectionID(
             found.connection_call_id, found.connection_device_id_type, found.connection_device_id or ""
         )
-        mine = replace(mine, connection=f.locate(named, mine.agent_id) or named)
-    f.engage(mine, now)
+        engagement = replace(engagement, connection=b.calls.locate(named, engagement.agent_id) or named)
+    b.engage(engagement, now)
 
 
-def _denied(f: FloorBuilder, event: s.Denied, now: float) -> None:
-    f.last_heard = now
+def _denied(b: FloorBuilder, event: s.Denied, now: float) -> None:
+    b.freshness.heard(now)
     if not isinstance(event.request, m.SuperviseCallReq):
-        f.note(f"{event.request.name} was refused: {event.words}", now, Severity.WARNING)
+        b.note(f"{event.request.name} was refused: {event.words}", now, Severity.WARNING)
         return
     action = _action_of(event.request)
     if event.status in NOT_OFFERED and action is not None and action is not Action.CLEAR:
-        f.unoffered |= {action}
-    f.note(f"Refused: {event.words}", now, Severity.WARNING)
-    if f.ours(event) and f.engagement is not None:
-        mine = en.hear(now, f.engagement, en.Heard.DENIED, reason=event.words)
-        if action is Action.CLEAR and not mine.over and (_says_gone(event) or not _own_call_is_up(f, mine)):
-            # Nothing can be taken out of a call that isn't there: the engagement is over, whatever was missed.
-            mine = replace(mine, action=mine.engaged or mine.action)
-            mine = en.hear(now, mine, en.Heard.OWN_LEFT, reason=event.words)
-        f.engage(mine, now)
+        b.not_offered(action)
+    b.note(f"Refused: {event.words}", now, Severity.WARNING)
+    engagement = _engagement_of(b, event)
+    if engagement is None:
+        return
+    engagement = advance(engagement, now, EngagementEvent.DENIED, reason=event.words)
+    if action is Action.CLEAR and not engagement.over and (_says_gone(event) or not _own_call_is_up(b, engagement)):
+        # Nothing can be taken out of a call that isn't there: the engagement is over, whatever event was missed.
+        engagement = replace(engagement, action=engagement.engaged or engagement.action)
+        engagement = advance(engagement, now, EngagementEvent.OWN_PHONE_LEFT, reason=event.words)
+    b.engage(engagement, now)
 
 
-_GONE_STATUS = frozenset({13, 66})
-"""E_CTI_INVALID_CALLID, E_CTI_NO_CALL_ACTIVE."""
-_GONE_FAILURE = frozenset({11, 13, 24, 26, 27, 268})
-"""ControlFailureCode: no such call or connection, no active call, nothing to clear, not a party."""
+def _timed_out(b: FloorBuilder, event: s.TimedOut, now: float) -> None:
+    engagement = _engagement_of(b, event)
+    if engagement is not None:
+        b.note("No answer to the request in time: its outcome is unknown", now, Severity.WARNING)
+        b.engage(advance(engagement, now, EngagementEvent.TIMED_OUT, reason="no answer came in time"), now)
 
 
-def _says_gone(event: s.Denied) -> bool:
-    """Does the refusal say that the call or the connection isn't there?"""
-    return event.status in _GONE_STATUS or event.failure_code in _GONE_FAILURE
-
-
-def _own_call_is_up(f: FloorBuilder, mine: Engagement) -> bool:
-    row = f.calls.rows.rows.get(mine.own_connection) if mine.own_connection is not None else None
-    return row is not None and row.ended is None
-
-
-def _timed_out(f: FloorBuilder, event: s.TimedOut, now: float) -> None:
-    if f.ours(event) and f.engagement is not None:
-        f.note("No answer to the request in time: its outcome is unknown", now, Severity.WARNING)
-        f.engage(en.hear(now, f.engagement, en.Heard.TIMED_OUT, reason="no answer came in time"), now)
-
-
-def _heartbeat(f: FloorBuilder, event: s.HeartbeatConfirmed, now: float) -> None:
-    f.last_heard = now
-    f.touch()
-
-
-def _identified(f: FloorBuilder, event: s.SupervisorIdentified, now: float) -> None:
-    if f.roster.set_me(icm_agent_id=event.icm_agent_id):
-        f.touch()
-
-
-def _teams_listed(f: FloorBuilder, event: s.TeamsListed, now: float) -> None:
-    for team_id in event.team_ids:
-        f.roster.team(team_id)
-    if event.problem:
-        f.note(f"The list of teams is not known: {event.problem}", now, Severity.WARNING)
-    f.touch()
-
-
-def _team_monitored(f: FloorBuilder, event: s.TeamMonitored, now: float) -> None:
-    f.roster.team_monitored(event.team_id, event.monitor_id, event.problem)
-    if event.problem:
-        f.note(f"Team {event.team_id} is not followed: {event.problem}", now, Severity.WARNING)
-    f.touch()
-
-
-def _team_membership(f: FloorBuilder, event: s.TeamMembership, now: float) -> None:
-    f.roster.membership(event, now)
-    f.touch()
-
-
-def _team_left(f: FloorBuilder, event: s.TeamLeft, now: float) -> None:
-    f.roster.team_left(event.team_id)
-    f.touch()
-
-
-def _device_monitored(f: FloorBuilder, event: s.DeviceMonitored, now: float) -> None:
-    f.calls.device_monitored(event.device_id, event.monitor_id)
-
-
-def _details(f: FloorBuilder, event: s.CallDetails, now: float) -> None:
-    if (event.granted, event.words) != (f.call_details, f.call_details_reason):
-        f.note(event.words, now, Severity.INFO if event.granted else Severity.WARNING)
-    f.call_details, f.call_details_reason = event.granted, event.words
-    f.touch()
-
-
-def _state_known(f: FloorBuilder, event: s.AgentStateKnown, now: float) -> None:
-    if f.roster.state_known(event, now) is not None:
-        f.touch()
-
-
-def _call_found(f: FloorBuilder, event: s.CallFound, now: float) -> None:
-    f.calls.found(event, now)
-    f.touch()
-
-
-def _problem(f: FloorBuilder, event: s.DiscoveryProblem, now: float) -> None:
-    f.note(f"{event.question} ({event.subject}): {event.words}", now, Severity.INFO)
+def _engagement_of(b: FloorBuilder, event: s.Confirmed | s.Denied | s.TimedOut) -> Engagement | None:
+    """The engagement where the event is the outcome of its latest request, else None."""
+    return b.answered(event.invoke_id) if isinstance(event.request, m.SuperviseCallReq) else None
 
 
 def _action_of(request: m.SuperviseCallReq) -> Action | None:
     return next((action for action in Action if action.value == request.supervisory_action), None)
 
 
-MESSAGES: dict[type[m.Message], Callable[[FloorBuilder, Any, float], None]] = {
-    m.AgentStateEvent: _agent_state,
-    m.ConfigAgentEvent: _config_agent,
-    m.EmergencyCallEvent: _cry,
-    m.SupervisorAssistEvent: _cry,
-    m.SystemEvent: _system,
-    m.FailureEvent: _failure,
-}
+def _says_gone(event: s.Denied) -> bool:
+    """Does the refusal say that the call or the connection isn't there?"""
+    return event.status in _CALL_GONE or event.failure_code in _NOTHING_TO_CLEAR
+
+
+def _own_call_is_up(b: FloorBuilder, engagement: Engagement) -> bool:
+    row = b.calls.table.get(engagement.own_connection)
+    return row is not None and row.ended is None
+
+
+# -- discovery -------------------------------------------------------------------------------------------------------
+
+
+def _asked_again(b: FloorBuilder, event: s.AskedAgain, now: float) -> None:
+    b.freshness.asked_again()
+    if event.calls:
+        b.calls.asked_again()
+
+
+def _identified(b: FloorBuilder, event: s.SupervisorIdentified, now: float) -> None:
+    if b.directory.set_me(icm_agent_id=event.icm_agent_id):
+        b.touch()
+
+
+def _teams_listed(b: FloorBuilder, event: s.TeamsListed, now: float) -> None:
+    for team_id in event.team_ids:
+        b.roster.team_listed(team_id)
+    if event.problem:
+        b.note(f"The list of teams is not known: {event.problem}", now, Severity.WARNING)
+    b.touch()
+
+
+def _team_monitored(b: FloorBuilder, event: s.TeamMonitored, now: float) -> None:
+    b.roster.team_monitored(event.team_id, event.monitor_id, event.problem)
+    if event.problem:
+        b.note(f"Team {event.team_id} is not followed: {event.problem}", now, Severity.WARNING)
+    b.touch()
+
+
+def _team_membership(b: FloorBuilder, event: s.TeamMembership, now: float) -> None:
+    b.roster.membership(event, now)
+    b.touch()
+
+
+def _team_left(b: FloorBuilder, event: s.TeamLeft, now: float) -> None:
+    b.roster.team_left(event.team_id)
+    b.touch()
+
+
+def _device_monitored(b: FloorBuilder, event: s.DeviceMonitored, now: float) -> None:
+    b.calls.device_monitored(event.device_id, event.monitor_id)
+
+
+def _call_details(b: FloorBuilder, event: s.CallDetails, now: float) -> None:
+    b.set_call_details(event.granted, event.words, now)
+
+
+def _state_known(b: FloorBuilder, event: s.AgentStateKnown, now: float) -> None:
+    if b.roster.state_known(event):
+        b.touch()
+
+
+def _call_found(b: FloorBuilder, event: s.CallFound, now: float) -> None:
+    b.call_found(event, now)
+
+
+def _problem(b: FloorBuilder, event: s.DiscoveryProblem, now: float) -> None:
+    b.note(f"{event.question} ({event.subject}): {event.words}", now, Severity.INFO)
+
+
+def _discovered(b: FloorBuilder, event: s.Discovered, now: float) -> None:
+    b.discovered(now)
+
 
 EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.Connecting: _link_event,
@@ -320,9 +340,10 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.TeamMembership: _team_membership,
     s.TeamLeft: _team_left,
     s.DeviceMonitored: _device_monitored,
-    s.CallDetails: _details,
+    s.CallDetails: _call_details,
     s.AgentStateKnown: _state_known,
     s.CallFound: _call_found,
     s.DiscoveryProblem: _problem,
     s.Discovered: _discovered,
 }
+"""Events other than Received."""

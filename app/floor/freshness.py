@@ -1,55 +1,108 @@
-"""Whether events can be heard: old data, the times in which nothing was heard, and what is wrong behind the server."""
+"""Since when the floor's data are old, and the times in which no events came. Times are wall-clock seconds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from app.alarms import lifecycle as al
-from app.model import AlarmKind, BlindWindow, Severity
-from app.text.times import duration, time_of_day
-
-if TYPE_CHECKING:
-    from app.floor.floor_core import FloorCore
+from app.model import BlindWindow
+from app.text import duration, time_of_day
 
 
-def session_gone(floor: FloorCore, now: float) -> None:
-    """An open session is over: nothing is known from when the server was last heard."""
-    if floor.deaf_since is None:
-        floor.deaf_since = min(now, floor.last_heard) if floor.last_heard is not None else now
-    floor.went_stale(now)
+class Freshness:
+    """When the server was last heard, and how old what the panes show is."""
 
+    def __init__(self) -> None:
+        self._last_heard: float | None = None
+        self._stale_since: float | None = None
+        self._agents_stale = self._calls_stale = False
+        self._events_stopped_at: float | None = None
+        self._blind: BlindWindow | None = None
+        self._awaiting_discovery = False
+        self._rediscovering = False
 
-def events_stopped(floor: FloorCore, now: float) -> None:
-    """No events come from now on: the data get old."""
-    if floor.deaf_since is None:
-        floor.deaf_since = now
-        floor.make_stale(now)
+    @property
+    def last_heard(self) -> float | None:
+        """When the server's latest message came; None before the first."""
+        return self._last_heard
 
+    @property
+    def stale_since(self) -> float | None:
+        """Since when data are old; None while all are fresh."""
+        return self._stale_since
 
-def events_come(floor: FloorCore, now: float) -> None:
-    """Events come: the end of a time without them, where there was one, of which people are told."""
-    if floor.deaf_since is not None:
-        floor.blind = BlindWindow(floor.deaf_since, now)
-        floor.deaf_since = None
-        floor.note(blind_words(floor.blind), now, Severity.WARNING)
+    @property
+    def agents_stale(self) -> bool:
+        """Are teams and agent states old?"""
+        return self._agents_stale
 
+    @property
+    def calls_stale(self) -> bool:
+        """Are the calls old?"""
+        return self._calls_stale
 
-def health(floor: FloorCore, now: float) -> None:
-    """After the link has changed: an alarm while something is wrong."""
-    words = floor.link.trouble
-    if words:
-        known = next((a for a in floor.alarms if a.kind is AlarmKind.SERVER and a.cleared is None), None)
-        worse = known is not None and bool({*words.split("; ")} - {*known.text.split("; ")})
-        floor.raise_alarm(al.Cry(AlarmKind.SERVER, words, anew=worse), now)
-    else:
-        floor.set_alarms(al.clear(floor.alarms, lambda a: a.kind is AlarmKind.SERVER, "all is well again", now))
+    @property
+    def blind(self) -> BlindWindow | None:
+        """The latest time without events that is over; None while there was none."""
+        return self._blind
 
+    @property
+    def rediscovering(self) -> bool:
+        """True while everything is asked for again: what is found then was there before."""
+        return self._rediscovering
 
-def asked_again(floor: FloorCore, *, calls: bool) -> None:
-    """Everything is being asked for once more inside the session: only the end of that makes the data fresh."""
-    floor.await_discovery = floor.rediscovering = True
-    if calls:
-        floor.calls.asked_again()
+    def heard(self, now: float) -> None:
+        """A message of the server has come."""
+        self._last_heard = now
+
+    def session_opened(self, now: float) -> None:
+        """A session is open. After an earlier one, data stay old until everything has been asked for."""
+        self._last_heard = now
+        self._rediscovering = self._stale_since is not None
+
+    def session_lost(self, now: float) -> None:
+        """An open session is over: nothing is known from when the server was last heard."""
+        if self._events_stopped_at is None:
+            self._events_stopped_at = min(now, self._last_heard) if self._last_heard is not None else now
+        self._awaiting_discovery = True
+        self.went_stale(now)
+
+    def events_stopped(self, now: float) -> None:
+        """The session goes on, but no events come."""
+        if self._events_stopped_at is None:
+            self._events_stopped_at = now
+            self.went_stale(now)
+
+    def events_resumed(self, now: float) -> BlindWindow | None:
+        """Events come: the time without them that is over now; None where there was none."""
+        if self._events_stopped_at is None:
+            return None
+        self._blind = BlindWindow(self._events_stopped_at, now)
+        self._events_stopped_at = None
+        return self._blind
+
+    def went_stale(self, now: float) -> None:
+        """All data are old from now on, where they aren't already."""
+        if self._stale_since is None:
+            self._stale_since = now
+        self._agents_stale = self._calls_stale = True
+
+    def asked_again(self) -> None:
+        """Everything is being asked for once more: only the end of that makes the data fresh."""
+        self._awaiting_discovery = self._rediscovering = True
+
+    def discovered(self) -> None:
+        """Everything has been asked for and answered: the data are fresh, where events come."""
+        self._awaiting_discovery = self._rediscovering = False
+        if self._events_stopped_at is None:
+            self._agents_stale = self._calls_stale = False
+            self._stale_since = None
+
+    def fresh_data(self, *, agents: bool = False, calls: bool = False) -> None:
+        """An event has brought data of these panes. After a lost session only :meth:`discovered` makes them fresh."""
+        if self._stale_since is None or self._awaiting_discovery or self._events_stopped_at is not None:
+            return
+        self._agents_stale = self._agents_stale and not agents
+        self._calls_stale = self._calls_stale and not calls
+        if not (self._agents_stale or self._calls_stale):
+            self._stale_since = None
 
 
 def blind_words(window: BlindWindow) -> str:

@@ -1,6 +1,6 @@
-"""What is asked before an action that may do harm, or that can't be audited; pure, and in words for people.
+"""What is asked before an action that may do harm, or that can't be audited.
 
-They may hold foreign text (names, numbers): it is cleaned where it is drawn.
+Questions may hold foreign text (names, numbers): it is cleaned where it is drawn.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model import Action, Call, EngagementState, Floor, LinkState, Target
-from app.supervision.rules import ACTION_WORDS, agent_words, call_words, engaged_with
-from app.text.advice import LOGIN_ELSEWHERE
+from app.supervision.rules import engaged_with
+from app.text import ACTION_WORDS, LOGIN_ELSEWHERE, agent_words, call_words
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked before an action that may do harm. The default answer is No."""
+    """A question before an action. The default answer is No."""
 
     text: str
     """One sentence: agent, call, caller, effect."""
@@ -25,20 +25,20 @@ class Question:
 
 
 def needs_question(floor: Floor, action: Action, target: Target | None) -> Question | None:
-    """The question to ask before sending, or None. Ask :func:`app.supervision.rules.why_not` first."""
+    """The question to ask before sending; None where nothing is asked. For an action that ``why_not`` allows."""
     if target is None:
         return None
     question = None if action is Action.CLEAR else _harm(floor, action, target)
     if not floor.journal_trouble:
         return question
-    words = ACTION_WORDS[action]
+    words = ACTION_WORDS[action].noun
     text = question.text if question is not None else f"Go on with the {words}{_on(floor, action, target)}?"
     trouble = floor.journal_trouble.partition(" (")[0]  # without the path: the alarm has it
     return Question(f"Not auditable: {trouble}. {text}", f"{words}, unaudited", unaudited=True)
 
 
 def take_over_question(floor: Floor) -> Question | None:
-    """What to ask before connecting again where the same login is open elsewhere: that one would be thrown out."""
+    """The question before connecting again where the same login is open elsewhere, which ends that other session."""
     if not login_elsewhere(floor):
         return None
     who = agent_words(floor, floor.me.agent_id)
@@ -46,7 +46,7 @@ def take_over_question(floor: Floor) -> Question | None:
 
 
 def login_elsewhere(floor: Floor) -> bool:
-    """The same login opened a session elsewhere, which this console leaves alone."""
+    """Did the same login open a session elsewhere, so that this console doesn't connect again by itself?"""
     return floor.link.state is LinkState.REFUSED and floor.link.refused_with == LOGIN_ELSEWHERE
 
 
@@ -58,7 +58,7 @@ def _on(floor: Floor, action: Action, target: Target) -> str:
 
 
 def _harm(floor: Floor, action: Action, target: Target) -> Question | None:
-    """What to ask because it may do harm."""
+    """The question about an action that may do harm."""
     who = agent_words(floor, target.agent_id, target.alarm_id)
     if action is Action.INTERCEPT:
         call = floor.calls.get(target.connection) if target.connection is not None else None
@@ -68,33 +68,35 @@ def _harm(floor: Floor, action: Action, target: Target) -> Question | None:
         if others:
             caller += f" and {others}"
         return Question(f"Intercept {what} of {who}? {who} is dropped, you stay with {caller}.", "intercept")
-    words = ACTION_WORDS[action]
+    words, verb, _ = ACTION_WORDS[action]
     if target.connection is None:
-        verb = {Action.BARGE_IN: "barge in to", Action.MONITOR: "monitor"}.get(action, "whisper on")
         return Question(f"The call is not known here; {verb} whatever call {who} is on?", words)
-    mine = floor.engagement
-    if mine is not None and not mine.over and mine.state is EngagementState.OUTCOME_UNKNOWN:
+    engagement = floor.engagement
+    if engagement is not None and not engagement.over and engagement.state is EngagementState.OUTCOME_UNKNOWN:
         what = call_words(target.connection)
         return Question(f"The outcome of your last request is unknown; send a {words} for {what} of {who}?", words)
     others = other_supervisors(floor, floor.calls.get(target.connection))
-    if others and not engaged_with(mine):
+    if others and not engaged_with(engagement):
         return Question(f"{others[0].upper()}{others[1:]} is in {call_words(target.connection)} of {who} already;"
                         f" {words} as well?", words)  # fmt: skip
     return None
 
 
 def other_supervisors(floor: Floor, call: Call | None) -> str:
-    """Who else supervises a call: ``supervisor 9002 Vance, Iris (3950)``; empty when nobody is known to."""
-    people = []
+    """Who else supervises a call, in words: ``supervisor 9002 Vance, Iris (3950)``; empty when nobody is known."""
+    supervisors = []
     for device in call.supervised_by if call is not None else ():
         agent = next((a for a in floor.agents.values() if device in (a.extension, a.instrument)), None)
-        people.append(f"supervisor {agent.agent_id} {agent.name}".rstrip() + f" ({device})" if agent else
+        supervisors.append(f"supervisor {agent.agent_id} {agent.name}".rstrip() + f" ({device})" if agent else
                       f"supervisor {device}")  # fmt: skip
-    return " and ".join(people)
+    return " and ".join(supervisors)
 
 
 def _other_end(floor: Floor, target: Target, call: Call | None) -> str:
-    """Who is left with the supervisor when the agent is dropped: by the parties, for the ANI may be the agent's own."""
+    """Who is left with the supervisor when the agent is dropped: the other parties, else the ANI.
+
+    The ANI of a call that the agent placed is the agent's own number.
+    """
     if call is not None:
         others = [
             agent_words(floor, party.agent_id) if party.agent_id else party.device_id

@@ -1,34 +1,35 @@
-"""Building SUPERVISE_CALL_REQ: which call, from which side, by which device (GED-188, README "Supervising a call")."""
+"""Building SUPERVISE_CALL_REQ: which agent and call, and by which of the supervisor's devices (GED-188)."""
 
 from __future__ import annotations
 
-from app.model import Action, ConnectionID, Floor, Target
+from app.model import Action, ConnectionID, Engagement, Floor, Target
 from protocol.wire.enums import NULL_CALL_ID, ConnectionDeviceIDType, CTIServiceMask
 from protocol.wire.messages import SuperviseCallReq
 
 _NONE = int(ConnectionDeviceIDType.CONNECTION_ID_NONE)
 _NEEDS_INSTRUMENT = CTIServiceMask.CTI_SERVICE_ALL_EVENTS | CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR
-"""Sessions that don't know the supervisor's device by themselves."""
+"""Services of sessions that don't know the supervisor's device: the request names it."""
 _ON_THE_CALL = (Action.CLEAR, Action.INTERCEPT)
-"""Actions of a supervisor who is on the call: they name his own connection too."""
+"""Actions of a supervisor who is on the call: they name the own connection too."""
 
 
-def subject(action: Action, target: Target, floor: Floor) -> tuple[str, ConnectionID | None]:
-    """The agent and the connection that the request is about. Clear is about the call one is in."""
-    mine = floor.engagement
-    if action is Action.CLEAR and mine is not None:
-        return mine.agent_id, mine.connection
+def subject_of(action: Action, target: Target, engagement: Engagement | None) -> tuple[str, ConnectionID | None]:
+    """The agent and the connection that the request is about. Clear is about the engagement's, whatever is selected."""
+    if action is Action.CLEAR and engagement is not None:
+        return engagement.agent_id, engagement.connection
     return target.agent_id, target.connection
 
 
-def build(action: Action, target: Target, floor: Floor, peripheral_id: int) -> SuperviseCallReq:
-    """The one request for a press of a key; the session gives it its InvokeID.
+def supervise_request(action: Action, target: Target, floor: Floor, peripheral_id: int) -> SuperviseCallReq:
+    """The request for one action; the session gives it its InvokeID.
 
-    By connection where one is known; else the form that names the agent and means his active call.
+    It names the agent's connection where that is known; else the agent, which means that agent's active call.
     """
-    agent_id, connection = subject(action, target, floor)
-    mine = floor.engagement
-    own = mine.own_connection if mine is not None and not mine.over and action in _ON_THE_CALL else None
+    engagement = floor.engagement
+    agent_id, connection = subject_of(action, target, engagement)
+    own = None
+    if engagement is not None and not engagement.over and action in _ON_THE_CALL:
+        own = engagement.own_connection
     request = SuperviseCallReq(
         peripheral_id=peripheral_id,
         agent_connection_call_id=NULL_CALL_ID,

@@ -1,4 +1,4 @@
-"""What a supervisor may do now, and why not: the safety rules of stepping in, pure of screen and I/O.
+"""What a supervisor may do now, and why not: the safety rules of stepping in.
 
 The screen asks when a key is pressed (and to dim keys); the worker asks again right before sending. Reasons are
 sentences for people. They may hold foreign text (names, numbers): it is cleaned where it is drawn.
@@ -6,45 +6,30 @@ sentences for people. They may hold foreign text (names, numbers): it is cleaned
 
 from __future__ import annotations
 
-from app.model import Action, AlarmState, Call, ConnectionID, Engagement, EngagementState, Floor, LinkState, Target
-from app.text.labels import NOT_READY, agent_state
+from app.model import (
+    MAY_BE_ON_A_CALL,
+    ON_A_CALL,
+    Action,
+    AlarmState,
+    Call,
+    ConnectionID,
+    Engagement,
+    EngagementState,
+    Floor,
+    LinkState,
+    Target,
+)
+from app.text import ACTION_WORDS, agent_state, agent_words, call_words
+from protocol.wire.enums import AgentState, CTIServiceMask, LocalConnectionState
 
-CTI_SERVICE_SUPERVISOR = 0x80
-"""CTIServiceMask bit without which SUPERVISE_CALL_REQ is refused with 12 (GED-188, "CTIServiceMask")."""
-
-ON_A_CALL = frozenset({4, 10})
-"""AgentState TALKING and HOLD."""
-MAY_BE_ON_A_CALL = ON_A_CALL | {None, 7, 9}
-"""And those that don't tell: not known yet, BUSY_OTHER (another skill group's work), UNKNOWN."""
-
-ACTION_WORDS = {
-    Action.CLEAR: "clear",
-    Action.MONITOR: "silent monitor",
-    Action.WHISPER: "whisper",
-    Action.BARGE_IN: "barge-in",
-    Action.INTERCEPT: "intercept",
-}
-ON_CALL_WORDS = {
-    Action.MONITOR: "monitoring",
-    Action.WHISPER: "whispering on",
-    Action.BARGE_IN: "in",
-    Action.INTERCEPT: "in",
-}
 _STRENGTH = {Action.MONITOR: 1, Action.WHISPER: 2, Action.BARGE_IN: 3, Action.INTERCEPT: 4}
-
-
-def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str:
-    """The agent as people say it: ``1004 Okafor, Ada``; the alarm's name for an agent on no team."""
-    agent = floor.agents.get(agent_id)
-    name = agent.name if agent is not None else ""
-    if not name and alarm_id is not None:
-        name = next((alarm.name for alarm in floor.alarms if alarm.alarm_id == alarm_id), "")
-    return f"{agent_id} {name}".strip() or "an unknown agent"
-
-
-def call_words(connection: ConnectionID) -> str:
-    """The call as it is named on the screen: ``call 8801``."""
-    return f"call {connection.connection_call_id}"
+"""How far each action goes: on a call where one has gone as far, it is not offered again."""
+_NOT_ANSWERED: dict[int, str] = {
+    LocalConnectionState.LCS_INITIATE: "is still being dialled",
+    LocalConnectionState.LCS_ALERTING: "is still ringing: there is nobody to join yet",
+    LocalConnectionState.LCS_QUEUED: "is waiting in a queue",
+    LocalConnectionState.LCS_FAIL: "has failed",
+}
 
 
 def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
@@ -57,15 +42,15 @@ def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
     )
 
 
-def still_the_same(pinned: Target, floor: Floor) -> str | None:
-    """Why the agent or call that was pinned is no longer what it was; None when it is. Then nothing is sent."""
+def target_changed(pinned: Target, floor: Floor) -> str | None:
+    """Why the agent or call that was pinned is no longer what it was, so that nothing is sent; None when it is."""
     who = agent_words(floor, pinned.agent_id, pinned.alarm_id)
     if pinned.connection is not None:
         what = call_words(pinned.connection)
         call = floor.calls.get(pinned.connection)
         if call is None:
-            return None if _vouched_by_alarm(floor, pinned) else f"{what} of {who} is not there any more"
-        if call.ended is not None or call.state == 0:
+            return None if _named_by_alarm(floor, pinned) else f"{what} of {who} is not there any more"
+        if call.ended is not None or call.state == LocalConnectionState.LCS_NULL:
             return f"{what} of {who} has ended"
         if pinned.agent_id and call.agent_id is not None and call.agent_id != pinned.agent_id:
             return f"{what} is with {agent_words(floor, call.agent_id)} now, not with {who}"
@@ -80,8 +65,8 @@ def still_the_same(pinned: Target, floor: Floor) -> str | None:
     return None
 
 
-def replaced(before: Floor, after: Floor, connection: ConnectionID | None) -> str | None:
-    """Why the call under this id isn't the one any more that it was; None when it is, or nobody can tell."""
+def call_id_reused(before: Floor, after: Floor, connection: ConnectionID | None) -> str | None:
+    """Why this id names another call than before; None when it names the same one, or that can't be known."""
     old, new = (floor.calls.get(connection) if connection is not None else None for floor in (before, after))
     if connection is None or old is None or new is None or not new.began_known:
         return None
@@ -91,7 +76,7 @@ def replaced(before: Floor, after: Floor, connection: ConnectionID | None) -> st
 
 
 def engaged_with(engagement: Engagement | None) -> bool:
-    """True while the supervisor is, or may be, on a call by this console's doing."""
+    """True while the supervisor is, or may be, on a call because of a request of this console."""
     if engagement is None or engagement.over:
         return False
     return (
@@ -107,21 +92,21 @@ def _session(floor: Floor, action: Action) -> str | None:
     link = floor.link
     if link.state is not LinkState.ONLINE:
         return f"not sent: the session is {link.state.value}"
-    if not link.services_granted & CTI_SERVICE_SUPERVISOR:
+    if not link.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
         return "the server did not grant the supervisor service"
     if action in floor.unoffered:
-        return f"the server said that it does not offer {ACTION_WORDS[action]}"
+        return f"the server said that it does not offer {ACTION_WORDS[action].noun}"
     return None
 
 
 def _writing(floor: Floor) -> str | None:
     if floor.writing is None:
         return None
-    return f"{ACTION_WORDS[floor.writing]} is about to be sent, once its audit line is on the disk: wait"
+    return f"{ACTION_WORDS[floor.writing].noun} is about to be sent, once its audit line is on the disk: wait"
 
 
-def asking(engagement: Engagement | None) -> bool:
-    """True while a request is unanswered, so that not even a clear can be sent."""
+def unanswered(engagement: Engagement | None) -> bool:
+    """True while a request has no answer, so that not even a clear can be sent."""
     if engagement is None or engagement.over or not engagement.pending:
         return False
     answered = engagement.confirmed or engagement.own_connection is not None
@@ -129,13 +114,13 @@ def asking(engagement: Engagement | None) -> bool:
 
 
 def _pending(floor: Floor, action: Action) -> str | None:
-    mine = floor.engagement
-    if mine is None or mine.over or not mine.pending:
+    engagement = floor.engagement
+    if engagement is None or engagement.over or not engagement.pending:
         return None
-    if action is Action.CLEAR and not asking(mine):
-        # The server has answered and is putting the phone into the call: getting out must always be possible.
+    if action is Action.CLEAR and not unanswered(engagement):
+        # The server has answered and is putting the phone into the call: the supervisor can always get out.
         return None
-    return f"{ACTION_WORDS[mine.action]} is already requested: wait for the answer"
+    return f"{ACTION_WORDS[engagement.action].noun} is already requested: wait for the answer"
 
 
 def _nothing_to_clear(floor: Floor) -> str | None:
@@ -154,76 +139,82 @@ def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
         or _own_state(floor)
         or _own_phone(floor, target)
         or _stale(floor, target)
-        or still_the_same(target, floor)
+        or target_changed(target, floor)
         or _on_a_call(floor, target)
     )
 
 
 def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
     """What the supervisor's own engagement says against it."""
-    mine, policy = floor.engagement, floor.policy
+    engagement, policy = floor.engagement, floor.policy
     barge_first = action is Action.INTERCEPT and policy.intercept_needs_barge_in
-    monitoring = mine is not None and mine.engaged in (Action.MONITOR, Action.WHISPER)
+    monitoring = engagement is not None and engagement.engaged in (Action.MONITOR, Action.WHISPER)
     if action is Action.BARGE_IN and policy.barge_in_needs_monitoring and not monitoring and not _in(floor, target):
         return "here you barge in only while monitoring: press m first"
-    if mine is None or not engaged_with(mine):
+    if engagement is None or not engaged_with(engagement):
         return "intercept follows a barge-in: press b first" if barge_first else None
-    if not _same_call(mine, target):
-        where = f"{call_words(mine.connection)} with " if mine.connection is not None else "a call with "
-        return f"you are in {where}{agent_words(floor, mine.agent_id)}: clear it first (c)"
-    if mine.engaged is None:
+    if not _same_call(engagement, target):
+        where = f"{call_words(engagement.connection)} with " if engagement.connection is not None else "a call with "
+        return f"you are in {where}{agent_words(floor, engagement.agent_id)}: clear it first (c)"
+    if engagement.engaged is None:
         if barge_first:
             return "intercept follows a barge-in: you are not in the call yet"
-        if mine.state is EngagementState.OUTCOME_UNKNOWN:
+        if engagement.state is EngagementState.OUTCOME_UNKNOWN:
             return None
         return "you are being put into this call: wait for it, or clear it (c)"
     if action is Action.INTERCEPT:
-        if mine.engaged is Action.INTERCEPT:
+        if engagement.engaged is Action.INTERCEPT:
             return "you have already intercepted this call"
-        if barge_first and mine.engaged is not Action.BARGE_IN:
+        if barge_first and engagement.engaged is not Action.BARGE_IN:
             return "intercept follows a barge-in: press b first"
-        if mine.agent_id != target.agent_id:
-            return f"you barged in on {agent_words(floor, mine.agent_id)}: only that agent can be dropped"
-        other = target.connection not in (None, mine.connection)
-        if other and mine.connection is not None:
-            return f"this is another call of the same id: you are in the one at {mine.connection.connection_device_id}"
+        if engagement.agent_id != target.agent_id:
+            return f"you barged in on {agent_words(floor, engagement.agent_id)}: only that agent can be dropped"
+        other = target.connection not in (None, engagement.connection)
+        if other and engagement.connection is not None:
+            device = engagement.connection.connection_device_id
+            return f"this is another call of the same id: you are in the one at {device}"
         return None
-    if _STRENGTH[mine.engaged] >= _STRENGTH[action]:
-        return f"you are already {ON_CALL_WORDS[mine.engaged]} this call"
+    if _STRENGTH[engagement.engaged] >= _STRENGTH[action]:
+        return f"you are already {ACTION_WORDS[engagement.engaged].on_call} this call"
     return None
 
 
 def _in(floor: Floor, target: Target) -> bool:
-    """Is the supervisor in this very call by barging in already (or by intercepting)?"""
-    mine = floor.engagement
-    return mine is not None and not mine.over and mine.engaged is not None and _same_call(mine, target)
+    """Is the supervisor in this very call already (monitoring, whispering, barged in or intercepted)?"""
+    engagement = floor.engagement
+    return (
+        engagement is not None
+        and not engagement.over
+        and engagement.engaged is not None
+        and _same_call(engagement, target)
+    )
 
 
 def _own_state(floor: Floor) -> str | None:
     """The supervisor's own state, where the site wants it to be Not Ready before stepping in."""
     state = floor.me.state
-    if not floor.policy.only_when_not_ready or engaged_with(floor.engagement) or state in (None, NOT_READY):
+    if not floor.policy.only_when_not_ready or engaged_with(floor.engagement) or state in (None, AgentState.NOT_READY):
         return None
     return f"you are {agent_state(state).word}: go Not Ready first"
 
 
 def _own_phone(floor: Floor, target: Target) -> str | None:
-    """The own phone may be on the call without this console's doing: the emergency's own conference, another desk."""
+    """The own phone may be on the call without a request of this console, as by the conference of an emergency call."""
     call = floor.calls.get(target.connection) if target.connection is not None else None
     if call is None or call.ended is not None or engaged_with(floor.engagement):
         return None
     return "your phone is in this call already" if any(party.is_supervisor for party in call.parties) else None
 
 
-def _same_call(mine: Engagement, target: Target) -> bool:
-    if mine.connection is None or target.connection is None:
-        return mine.agent_id == target.agent_id
-    return mine.connection.connection_call_id == target.connection.connection_call_id
+def _same_call(engagement: Engagement, target: Target) -> bool:
+    if engagement.connection is None or target.connection is None:
+        return engagement.agent_id == target.agent_id
+    return engagement.connection.connection_call_id == target.connection.connection_call_id
 
 
 def _stale(floor: Floor, target: Target) -> str | None:
     stale = floor.agents_stale if target.connection is None else floor.calls_stale
-    if not stale or _vouched_by_alarm(floor, target):
+    if not stale or _named_by_alarm(floor, target):
         return None
     return "the data here is STALE: wait for fresh data"
 
@@ -243,19 +234,14 @@ def _on_a_call(floor: Floor, target: Target) -> str | None:
 
 
 def _not_answered(call: Call) -> str | None:
-    what = call_words(call.connection)
-    return {
-        1: f"{what} is still being dialled",
-        2: f"{what} is still ringing: there is nobody to join yet",
-        5: f"{what} is waiting in a queue",
-        6: f"{what} has failed",
-    }.get(call.state)
+    why = _NOT_ANSWERED.get(call.state)
+    return f"{call_words(call.connection)} {why}" if why is not None else None
 
 
-def _vouched_by_alarm(floor: Floor, target: Target) -> bool:
-    """An active alarm names this very call: the event said so, though the call itself isn't seen (yet) here.
+def _named_by_alarm(floor: Floor, target: Target) -> bool:
+    """Does the target's alarm name this very call? The event of the alarm said so, though the call isn't seen here.
 
-    An alarm from before the data went stale vouches for nothing: the call may have ended in the blind window.
+    An alarm raised before the data went stale doesn't count: the call may have ended in the blind window.
     """
     fresh_from = floor.stale_since if floor.stale_since is not None else float("-inf")
     return target.alarm_id is not None and any(

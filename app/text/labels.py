@@ -1,14 +1,15 @@
-"""The words, glyphs and styles of every state: the one mapping that all of the screen reads.
+"""The words, glyphs and styles of every state, and the words for actions, agents and calls.
 
-A :class:`Word` says a state three times: by word, by glyph and by style, so that no meaning hangs on colour alone.
-Style names are those of :mod:`app.ui.themes`. Numbers are the guide's; an unknown one stays a number.
+A :class:`Word` shows a state by word, by glyph and by style, so that nothing is told by colour alone.
+Style names are those of :mod:`app.ui.themes`. A number that the guide doesn't have stays a number.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.model import Action, AlarmKind, AlarmState, EngagementState, Limits, LinkState
+from app.model import Action, AlarmKind, AlarmState, ConnectionID, EngagementState, Floor, LinkState
+from protocol.wire.enums import AgentState, CallType, LocalConnectionState
 
 
 class Word(NamedTuple):
@@ -29,91 +30,84 @@ class Word(NamedTuple):
 
 
 HEARTBEAT_LIMIT = 25.0
-"""Seconds of silence from which the heart's age warms up: two heartbeats and a half at the usual interval."""
-
-LOGIN, LOGOUT, NOT_READY, AVAILABLE, TALKING = 0, 1, 2, 3, 4
-WORK_NOT_READY, WORK_READY, BUSY_OTHER, RESERVED, UNKNOWN, HOLD = 5, 6, 7, 8, 9, 10
+"""Seconds since the server was last heard from which that age is a warning: 2.5 default heartbeat intervals."""
 
 _UNKNOWN = Word("Unknown", "?", "?", "dim")
 
 AGENT_STATES: dict[int, Word] = {
-    LOGIN: Word("Signed in", "◦", "i", "plain"),
-    LOGOUT: Word("Signed out", "·", ".", "dim"),
-    NOT_READY: Word("Not ready", "◌", "x", "plain"),
-    AVAILABLE: Word("Ready", "○", "o", "ready"),
-    TALKING: Word("Talking", "●", "*", "talking"),
-    WORK_NOT_READY: Word("Wrap-up", "◒", "W", "plain", "then not ready"),
-    WORK_READY: Word("Wrap-up", "◓", "w", "plain"),
-    BUSY_OTHER: Word("Busy", "◍", "#", "plain", "other skill group"),
-    RESERVED: Word("Reserved", "◎", "@", "plain"),
-    UNKNOWN: _UNKNOWN,
-    HOLD: Word("Hold", "◐", "H", "talking"),
-    11: Word("Active", "▪", "a", "plain", "task"),
-    12: Word("Paused", "▫", "p", "plain", "task"),
-    13: Word("Interrupted", "▯", "!", "plain", "task"),
-    14: Word("Not active", "□", "-", "plain", "no task"),
+    AgentState.LOGIN: Word("Signed in", "◦", "i", "plain"),
+    AgentState.LOGOUT: Word("Signed out", "·", ".", "dim"),
+    AgentState.NOT_READY: Word("Not ready", "◌", "x", "plain"),
+    AgentState.AVAILABLE: Word("Ready", "○", "o", "ready"),
+    AgentState.TALKING: Word("Talking", "●", "*", "talking"),
+    AgentState.WORK_NOT_READY: Word("Wrap-up", "◒", "W", "plain", "then not ready"),
+    AgentState.WORK_READY: Word("Wrap-up", "◓", "w", "plain"),
+    AgentState.BUSY_OTHER: Word("Busy", "◍", "#", "plain", "other skill group"),
+    AgentState.RESERVED: Word("Reserved", "◎", "@", "plain"),
+    AgentState.UNKNOWN: _UNKNOWN,
+    AgentState.HOLD: Word("Hold", "◐", "H", "talking"),
+    AgentState.ACTIVE: Word("Active", "▪", "a", "plain", "task"),
+    AgentState.PAUSED: Word("Paused", "▫", "p", "plain", "task"),
+    AgentState.INTERRUPTED: Word("Interrupted", "▯", "!", "plain", "task"),
+    AgentState.NOT_ACTIVE: Word("Not active", "□", "-", "plain", "no task"),
 }
-"""AgentState."""
-
-ALERTING, CONNECTED, HELD = 2, 3, 4
 
 CONNECTION_STATES: dict[int, Word] = {
-    0: Word("ended", "·", ".", "dim"),
-    1: Word("dialing", "◦", "d", "plain"),
-    ALERTING: Word("ringing", "◎", "@", "strong"),
-    CONNECTED: Word("talking", "●", "*", "talking"),
-    HELD: Word("hold", "◐", "H", "talking"),
-    5: Word("queued", "◌", "q", "plain"),
-    6: Word("failed", "✗", "x", "warm"),
-    0xFFFF: Word("", " ", " ", "dim"),
+    LocalConnectionState.LCS_NULL: Word("ended", "·", ".", "dim"),
+    LocalConnectionState.LCS_INITIATE: Word("dialing", "◦", "d", "plain"),
+    LocalConnectionState.LCS_ALERTING: Word("ringing", "◎", "@", "strong"),
+    LocalConnectionState.LCS_CONNECT: Word("talking", "●", "*", "talking"),
+    LocalConnectionState.LCS_HOLD: Word("hold", "◐", "H", "talking"),
+    LocalConnectionState.LCS_QUEUED: Word("queued", "◌", "q", "plain"),
+    LocalConnectionState.LCS_FAIL: Word("failed", "✗", "x", "warm"),
+    LocalConnectionState.LCS_NONE: Word("", " ", " ", "dim"),
 }
-"""LocalConnectionState."""
 
 CALL_TYPES: dict[int, str] = {
-    1: "ACD in",
-    2: "ACD in",
-    3: "direct in",
-    4: "transfer",
-    5: "overflow",
-    6: "in",
-    7: "auto out",
-    8: "agent out",
-    9: "out",
-    10: "inside",
-    11: "offered",
-    12: "consult",
-    13: "consult",
-    14: "conf. cons.",
-    15: "conference",
-    16: "unmonitored",
-    17: "preview",
-    18: "reservation",
-    19: "assist",
-    20: "emerg.",
-    21: "monitor",
-    22: "whisper",
-    23: "barge-in",
-    24: "intercept",
-    25: "task CCE",
-    26: "task app",
-    27: "res. preview",
-    28: "res. direct",
-    29: "res. predict",
-    30: "res. callbk",
-    31: "res. personal",
-    32: "preview out",
-    33: "direct out",
-    34: "predict out",
-    35: "callback out",
-    36: "personal out",
-    37: "IVR out",
-    38: "non-ACD",
-    39: "greeting",
-    40: "rec. greeting",
-    41: "callback",
-    0xFFFF: "-",
+    CallType.ACD_IN: "ACD in",
+    CallType.PREROUTE_ACD_IN: "ACD in",
+    CallType.PREROUTE_DIRECT_AGENT: "direct in",
+    CallType.TRANSFER_IN: "transfer",
+    CallType.OVERFLOW_IN: "overflow",
+    CallType.OTHER_IN: "in",
+    CallType.AUTO_OUT: "auto out",
+    CallType.AGENT_OUT: "agent out",
+    CallType.OUT: "out",
+    CallType.AGENT_INSIDE: "inside",
+    CallType.OFFERED: "offered",
+    CallType.CONSULT: "consult",
+    CallType.CONSULT_OFFERRED: "consult",
+    CallType.CONSULT_CONFERENCE: "conf. cons.",
+    CallType.CONFERENCE: "conference",
+    CallType.UNMONITORED: "unmonitored",
+    CallType.PREVIEW: "preview",
+    CallType.RESERVATION: "reservation",
+    CallType.ASSIST: "assist",
+    CallType.EMERGENCY: "emerg.",
+    CallType.SUPERVISOR_MONITOR: "monitor",
+    CallType.SUPERVISOR_WHISPER: "whisper",
+    CallType.SUPERVISOR_BARGEIN: "barge-in",
+    CallType.SUPERVISOR_INTERCEPT: "intercept",
+    CallType.TASK_ROUTED_BY_ICM: "task CCE",
+    CallType.TASK_ROUTED_BY_APPLICATION: "task app",
+    CallType.RESERVATION_PREVIEW: "res. preview",
+    CallType.RESERVATION_PREVIEW_DIRECT: "res. direct",
+    CallType.RESERVATION_PREDICTIVE: "res. predict",
+    CallType.RESERVATION_CALLBACK: "res. callbk",
+    CallType.RESERVATION_PERSONAL_CALLBACK: "res. personal",
+    CallType.CUSTOMER_PREVIEW: "preview out",
+    CallType.CUSTOMER_PREVIEW_DIRECT: "direct out",
+    CallType.CUSTOMER_PREDICTIVE: "predict out",
+    CallType.CUSTOMER_CALLBACK: "callback out",
+    CallType.CUSTOMER_PERSONAL: "personal out",
+    CallType.CUSTOMER_IVR: "IVR out",
+    CallType.NON_ACD: "non-ACD",
+    CallType.PLAY_AGENT_GREETING: "greeting",
+    CallType.RECORD_AGENT_GREETING: "rec. greeting",
+    CallType.VOICE_CALL_BACK: "callback",
+    CallType.NULL_CALLTYPE: "-",
 }
-"""CallType. Type 20 is abbreviated: the whole word is on screen only while an emergency is listed."""
+"""EMERGENCY is abbreviated: the whole word is on screen only while an alarm of that kind is listed."""
 
 ALARM_KINDS: dict[AlarmKind, Word] = {
     AlarmKind.EMERGENCY: Word(AlarmKind.EMERGENCY.value, "▲", "!", "alarm"),
@@ -167,12 +161,24 @@ ENGAGEMENT_STATES: dict[EngagementState, Word] = {
     }.items()
 }
 
-ACTION_WORDS: dict[Action, str] = {
-    Action.CLEAR: "clear",
-    Action.MONITOR: "monitor",
-    Action.WHISPER: "whisper",
-    Action.BARGE_IN: "barge in",
-    Action.INTERCEPT: "intercept",
+
+class ActionWords(NamedTuple):
+    """A supervisory action in words."""
+
+    noun: str
+    """The request: ``the server does not offer silent monitor``."""
+    verb: str
+    """What is done with a call: ``barge in to`` whatever call the agent is on."""
+    on_call: str
+    """What the supervisor then is, before ``this call``; empty for clear."""
+
+
+ACTION_WORDS: dict[Action, ActionWords] = {
+    Action.CLEAR: ActionWords("clear", "clear", ""),
+    Action.MONITOR: ActionWords("silent monitor", "monitor", "monitoring"),
+    Action.WHISPER: ActionWords("whisper", "whisper on", "whispering on"),
+    Action.BARGE_IN: ActionWords("barge-in", "barge in to", "in"),
+    Action.INTERCEPT: ActionWords("intercept", "intercept", "in"),
 }
 
 
@@ -193,31 +199,15 @@ def call_type(number: int) -> str:
     return CALL_TYPES.get(number) or f"unknown ({number})"
 
 
-LIMIT_OF_STATE: dict[int | None, str] = {
-    HOLD: "hold",
-    NOT_READY: "not_ready",
-    WORK_READY: "wrap_up",
-    WORK_NOT_READY: "wrap_up",
-    TALKING: "talking",
-}
-"""AgentState -> the name of its limit in :class:`~app.model.Limits` and in the settings."""
-LIMIT_OF_CONNECTION = {HELD: "hold", CONNECTED: "talking", ALERTING: "ringing"}
-"""LocalConnectionState -> the same."""
+def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str:
+    """The agent as people say it: ``1004 Okafor, Ada``; the alarm's name for an agent on no team."""
+    agent = floor.agents.get(agent_id)
+    name = agent.name if agent is not None else ""
+    if not name and alarm_id is not None:
+        name = next((alarm.name for alarm in floor.alarms if alarm.alarm_id == alarm_id), "")
+    return f"{agent_id} {name}".strip() or "an unknown agent"
 
 
-def _warmth(limit: float, seconds: float) -> str:
-    if not limit or seconds < limit:
-        return ""
-    return "warm" if seconds < 2 * limit else "hot"
-
-
-def agent_warmth(state: int | None, seconds: float, limits: Limits) -> str:
-    """Style of a state that lasts so many seconds: ``""`` within its limit, then ``warm``, ``hot`` past twice."""
-    name = LIMIT_OF_STATE.get(state)
-    return _warmth(getattr(limits, name), seconds) if name is not None else ""
-
-
-def connection_warmth(state: int, seconds: float, limits: Limits) -> str:
-    """The same for a call's connection."""
-    name = LIMIT_OF_CONNECTION.get(state)
-    return _warmth(getattr(limits, name), seconds) if name is not None else ""
+def call_words(connection: ConnectionID) -> str:
+    """The call as it is named on the screen: ``call 8801``."""
+    return f"call {connection.connection_call_id}"

@@ -1,8 +1,8 @@
-"""Foreign text made safe to draw, and text of any script cut to terminal cells.
+"""Foreign text made safe to draw and to print, and text of any script cut to terminal cells.
 
-Names, ANI, call variables and messages of the server come from outside. What reaches the screen holds no control
-characters, no escape sequences, no direction overrides and nothing invisible, so that a row shows what it says and
-columns stay straight. Markup needs no cure here: nothing in this program parses drawn text as markup.
+Names, ANI, call variables and messages of the server come from outside. What reaches the screen or a terminal's line
+holds no control characters, no escape sequences and no direction overrides; on the screen nothing invisible either, so
+that columns stay straight. Markup is not escaped: nothing in this program parses drawn text as markup.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _REGIONAL_A = 0x1F1E6
 
 
 def _safe(character: str) -> str:
-    """One character of foreign text as it may be drawn: itself, a space, a replacement or nothing."""
+    """One character of foreign text as it may be drawn: itself, a space, ``REPLACEMENT`` or nothing."""
     if character in _SPACES:
         return " "
     if character in _BIDI:
@@ -72,16 +72,27 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def clean(text: str, limit: int = DEFAULT_LIMIT) -> str:
+def clean(text: str, limit: int = DEFAULT_LIMIT, *, replacement: str = REPLACEMENT) -> str:
     """Foreign text without control, direction and invisible characters; at most ``limit`` characters of it.
 
     Line ends and tabs become spaces; control characters, direction controls and lone surrogates leave a visible
-    ``REPLACEMENT``; zero-width characters vanish. Never fails.
+    ``replacement`` (empty: nothing); zero-width characters are left out. Never fails.
     """
     text = text[:limit]
     if text.isascii() and text.isprintable():
         return text
-    return _clean(text)
+    cleaned = _clean(text)
+    return cleaned if replacement == REPLACEMENT else cleaned.replace(REPLACEMENT, replacement)
+
+
+def plain_line(text: str) -> str:
+    """Foreign text as one line of a terminal's output or a log, whole, where nothing of it may act.
+
+    Every control, format and other unprintable character is visible as a Python escape. Never fails.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def cells(text: str) -> int:

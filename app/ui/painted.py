@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.alarms.rules import find
 from app.model import Floor, Target
-from app.supervision.rules import replaced
+from app.supervision.rules import call_id_reused
 from app.ui.context import Context, Pane
 
 FRAMES = 64
@@ -89,7 +89,7 @@ def _row_painted(context: Context, painted: Floor) -> bool:
         if alarm is None or target is None:
             return True
         return (alarm.agent_id, alarm.connection) == (target.agent_id, target.connection)
-    if target is None or replaced(painted, context.floor, target.connection) is not None:
+    if target is None or call_id_reused(painted, context.floor, target.connection) is not None:
         return target is None
     if context.pane is Pane.CALLS:
         call = painted.calls.get(target.connection) if target.connection is not None else None

@@ -6,8 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from app.floor.builder import FloorBuilder
-from app.floor.restoring import journal_is, restore
+from app.floor import FloorBuilder
 from app.journal.journal import Journal, Restored
 from app.model import Alarm, AlarmState
 
@@ -42,16 +41,15 @@ class Recorder:
     async def start(self, journal: Journal) -> None:
         """Start the journal, and take back the alarms that an earlier run left behind, now or as soon as they come."""
         self._journal = journal
-        self._builder.on_alarm = self._record
         # Until the earlier run's alarms are known, new ones take ids that no run has used.
-        self._builder.next_alarm_id = journal.spare_alarm_id
+        self._builder.record_alarms(self._record, journal.spare_alarm_id)
         journal.start()
         restored = asyncio.wrap_future(journal.load_alarms())
         restored.add_done_callback(self._restored)
         await asyncio.wait({restored}, timeout=RESTORE_WAIT)
         if not restored.done():
             log.warning("the journal does not answer: the alarms of an earlier run come later")
-            restore(self._builder, (), journal.spare_alarm_id, self._clock())
+            self._builder.restore((), journal.spare_alarm_id, self._clock())
 
     def unwritable(self, trouble: str) -> None:
         """A line could not be written, whatever the journal thinks of itself: so it is until a probe has worked."""
@@ -63,7 +61,7 @@ class Recorder:
     def _is(self, trouble: str) -> None:
         if trouble != self._builder.journal_trouble:
             log.log(logging.ERROR if trouble else logging.INFO, "journal: %s", trouble or "it can be written again")
-        journal_is(self._builder, trouble, self._clock())
+        self._builder.set_journal_trouble(trouble, self._clock())
         self._tell()
 
     def _restored(self, restored: asyncio.Future[Restored]) -> None:
@@ -74,7 +72,7 @@ class Recorder:
 
     def _take_back(self, left: Restored) -> None:
         log.info("%d alarms of an earlier run", len(left.alarms))
-        restore(self._builder, left.alarms, left.next_alarm_id, self._clock())
+        self._builder.restore(left.alarms, left.next_alarm_id, self._clock())
         self._tell()
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:

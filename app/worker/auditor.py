@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from app.journal.journal import Journal, JournalError
 from app.model import Action, ConnectionID, Engagement, EngagementState
-from app.supervision.engagement import IN_CALL
-from app.supervision.rules import ACTION_WORDS
+from app.supervision import ENGAGED_STATES
+from app.text import ACTION_WORDS
 from protocol.session.events import Confirmed, Denied, Opened, SessionEvent, TimedOut
 
 NOT_SENT = "not sent: "
@@ -88,7 +88,7 @@ class Auditor:
         """The request of a line was sent with that InvokeID."""
         before = self._last
         if before is not None and not before.over:
-            self._write(before, f"overtaken by {ACTION_WORDS[action]}")
+            self._write(before, f"overtaken by {ACTION_WORDS[action].noun}")
             before.over = True
         self._last = self._unanswered[invoke_id] = Trace(action, line, since)
 
@@ -156,4 +156,4 @@ class Auditor:
 def _seen(mine: Engagement) -> bool:
     if mine.action is Action.CLEAR:
         return mine.state is EngagementState.CLEARED
-    return mine.engaged is mine.action and mine.state is IN_CALL[mine.action]
+    return mine.engaged is mine.action and mine.state is ENGAGED_STATES[mine.action]

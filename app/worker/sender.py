@@ -12,11 +12,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from app.floor.builder import FloorBuilder
+from app.floor import FloorBuilder
 from app.journal.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
-from app.supervision.request import build, subject
-from app.supervision.rules import ACTION_WORDS, replaced, why_not
+from app.supervision import call_id_reused, subject_of, supervise_request, why_not
+from app.text import ACTION_WORDS
 from app.worker.auditor import Auditor
 from protocol.wire import ProtocolError
 from protocol.wire.messages import Message
@@ -83,15 +83,13 @@ class Sender:
         return await self._task
 
     def _start(self, command: Supervise) -> None:
-        self._builder.writing = command.action
-        self._builder.revision += 1
+        self._builder.set_writing(command.action)
         self._task = asyncio.get_running_loop().create_task(self._write_then_send(command, self._monotonic()))
         self._task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[bool]) -> None:
         self._task = None
-        self._builder.writing = None
-        self._builder.revision += 1
+        self._builder.set_writing(None)
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             self._broken(error)
         self._tell()
@@ -101,13 +99,13 @@ class Sender:
         try:
             floor = self._builder.snapshot(self._clock())
             while True:
-                about = subject(command.action, command.target, floor)
+                about = subject_of(command.action, command.target, floor.engagement)
                 line = await self._line(command, *about, since)
                 before, floor = floor, self._builder.snapshot(self._clock())
                 # The writing that the floor tells of is this one's.
                 reason = why_not(replace(floor, writing=None), command.action, command.target)
-                reason = reason or replaced(before, floor, about[1])
-                if reason is None and subject(command.action, command.target, floor) != about:
+                reason = reason or call_id_reused(before, floor, about[1])
+                if reason is None and subject_of(command.action, command.target, floor.engagement) != about:
                     # Only a clear: it is about the call one is in, whatever that is called by now.
                     self._auditor.not_sent(line, since, "the call goes on under another id: see the next line")
                     continue
@@ -148,7 +146,7 @@ class Sender:
     def _send(self, command: Supervise, floor: Floor, line: Future[int], since: float) -> str | None:
         """Send it; why that was not possible, in words."""
         try:
-            invoke_id = self._request(build(command.action, command.target, floor, self._peripheral_id))
+            invoke_id = self._request(supervise_request(command.action, command.target, floor, self._peripheral_id))
         except ProtocolError as error:
             return f"not sent: {error}"
         log.info("sent %s for agent %s: InvokeID %d", command.action.name, command.target.agent_id, invoke_id)
@@ -161,6 +159,6 @@ class Sender:
         self._builder.note(reason, self._clock(), Severity.WARNING)
 
     def _say_slow(self, action: Action) -> None:
-        words = f"{ACTION_WORDS[action]} waits for the disk: its audit line is being written"
+        words = f"{ACTION_WORDS[action].noun} waits for the disk: its audit line is being written"
         self._builder.note(words, self._clock(), Severity.WARNING)
         self._tell()

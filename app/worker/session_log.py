@@ -1,9 +1,13 @@
-"""What of a session goes into the log: every step and refusal, never the messages' contents and never a secret."""
+"""What of a session goes into the log: every step and refusal, and what a person does to alarms.
+
+Never the messages' contents and never a secret.
+"""
 
 from __future__ import annotations
 
 import logging
 
+from app.model import Acknowledge, AcknowledgeAll, AlarmCommand, Shelve, Unshelve
 from protocol.session.events import (
     AskedAgain,
     Closed,
@@ -77,3 +81,16 @@ def log_event(log: logging.Logger, event: SessionEvent) -> None:
             log.info("%s of %s: %s", question, subject, words)
         case Discovered():
             log.info("everything was asked for and answered")
+
+
+def log_command(log: logging.Logger, command: AlarmCommand) -> None:
+    """Write the line for what a person does to alarms, where it has one."""
+    match command:
+        case Acknowledge(alarm_id):
+            log.info("alarm %d acknowledged", alarm_id)
+        case AcknowledgeAll(alarm_ids):
+            log.info("%d alarms acknowledged", len(alarm_ids))
+        case Shelve(alarm_id, reason, seconds):
+            log.info("alarm %d shelved for %g seconds: %s", alarm_id, seconds, reason)
+        case Unshelve(alarm_id):
+            log.info("alarm %d taken off the shelf", alarm_id)

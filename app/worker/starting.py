@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.config.model import Settings
-from app.floor.builder import FloorBuilder
+from app.floor import FloorBuilder
 from app.model import ActionPolicy, Limits, Me
 
 

@@ -17,19 +17,17 @@ from random import Random
 
 from app.config.model import Settings
 from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, session_settings, waits
-from app.floor.alarm_commands import carry_out
-from app.floor.builder import Changed
-from app.floor.freshness import blind_words
+from app.floor import Changed, blind_words, fold
 from app.journal.journal import Journal
 from app.journal.location import place_of
 from app.journal.schema import Connect, connect
-from app.model import Action, Command, Floor, LinkState, RetryNow, Severity, Supervise, Target
-from app.supervision.rules import asking, engaged_with
+from app.model import Action, Command, Floor, RetryNow, Severity, Supervise, Target
+from app.supervision import engaged_with, unanswered
 from app.worker.alarm_recorder import CLOSING_WAIT, Recorder
 from app.worker.auditor import Auditor
 from app.worker.publisher import Teller
 from app.worker.sender import Sender
-from app.worker.session_log import log_event
+from app.worker.session_log import log_command, log_event
 from app.worker.starting import builder_of, sides_of
 from protocol.client import Client
 from protocol.session import SessionNotOpen
@@ -186,8 +184,7 @@ class Worker:
                 task.cancel()
             await asyncio.gather(ticking, running, return_exceptions=True)
             self._client = None
-        if self._builder.link.state is not LinkState.CLOSED:
-            self._builder.link = replace(self._builder.link, state=LinkState.CLOSED, retry_at=None)
+        self._builder.session_closed()
         self._post(now_at_once=True)
 
     def _failed(self) -> None:
@@ -218,10 +215,11 @@ class Worker:
             event = replace(event, retry_at=now + event.retry_at - self._monotonic())
         log_event(log, event)
         self._auditor.hear(event)
-        blind = self._builder.blind
-        changed = self._builder.apply(event, now)
-        if self._builder.blind is not None and self._builder.blind is not blind:
-            log.warning("%s", blind_words(self._builder.blind))
+        before = self._builder.freshness.blind
+        changed = fold(self._builder, event, now)
+        blind = self._builder.freshness.blind
+        if blind is not None and blind is not before:
+            log.warning("%s", blind_words(blind))
         if changed:
             self._after_change()
             self._post(now_at_once=changed is Changed.NOW)
@@ -237,7 +235,7 @@ class Worker:
         self._auditor.watch(self._builder.engagement)
         if self._closing and self._cleared is not None and not engaged_with(self._builder.engagement):
             self._cleared.set()
-        if self._closing and self._unasked is not None and not asking(self._builder.engagement):
+        if self._closing and self._unasked is not None and not unanswered(self._builder.engagement):
             self._unasked.set()
 
     def _post(self, *, now_at_once: bool = False) -> None:
@@ -254,7 +252,8 @@ class Worker:
                 if self._client is not None:
                     self._client.retry_now()
             case _:
-                carry_out(self._builder, command, self._settings.supervisor.agent_id, self._clock())
+                log_command(log, command)
+                self._builder.carry_out(command, self._settings.supervisor.agent_id, self._clock())
         self._post(now_at_once=True)
 
     def _request(self, message: Message) -> int:

@@ -24,7 +24,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.alarms.lifecycle import Cry
+from app.alarms import AlarmTrigger
 from app.config.model import Settings
 from app.model import Acknowledge, AlarmKind, Floor
 from app.ui.app import Floorwalker
@@ -80,16 +80,17 @@ class TimedWorker(Worker):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         builder = self._builder
-        raise_alarm = builder.raise_alarm
+        book = builder.alarm_book
+        raise_alarm = book.raise_alarm
 
-        def timed(cry: Cry, now: float) -> None:
-            before = {(alarm.alarm_id, alarm.count) for alarm in builder.alarms}
-            raise_alarm(cry, now)
-            for alarm in builder.alarms:
+        def timed(trigger: AlarmTrigger, now: float) -> None:
+            before = {(alarm.alarm_id, alarm.count) for alarm in book.alarms}
+            raise_alarm(trigger, now)
+            for alarm in book.alarms:
                 if alarm.kind is AlarmKind.EMERGENCY and (alarm.alarm_id, alarm.count) not in before:
                     WATCH.came[alarm.alarm_id, alarm.count] = WATCH.last_byte
 
-        builder.raise_alarm = timed  # type: ignore[method-assign]
+        book.raise_alarm = timed  # type: ignore[method-assign]
 
     def _on_event(self, event: SessionEvent) -> None:
         WATCH.events += isinstance(event, Received)

@@ -6,7 +6,8 @@ from copy import copy
 from typing import Any
 
 from app.floor.builder import Changed, FloorBuilder
-from app.model import Call, ConnectionID, Floor, Me
+from app.floor.fold import fold
+from app.model import ActionPolicy, Call, ConnectionID, Floor, Limits, Me
 from protocol.session.events import DeviceMonitored, Opened, SessionEvent
 from protocol.session.session import Session
 from protocol.session.settings import SessionSettings
@@ -42,10 +43,14 @@ class Front:
 class Bench:
     """A builder with an open session, one team, and a clock that is moved by hand."""
 
-    def __init__(self, *, hidden: bool = False) -> None:
+    def __init__(
+        self, *, hidden: bool = False, limits: Limits | None = None, policy: ActionPolicy | None = None
+    ) -> None:
         self.hidden = hidden
         self.now = T0
-        self.builder = FloorBuilder(Me("9001", OWN), peripheral_id=5000, names={"1001": "Ada"})
+        self.builder = FloorBuilder(
+            Me("9001", OWN), peripheral_id=5000, names={"1001": "Ada"}, limits=limits, policy=policy
+        )
         self.tell(Opened(m.OpenConf(services_granted=SUPERVISOR_SERVICES, monitor_id=10, peripheral_online=1), 17))
         for device, monitor_id in MONITORS.items():
             self.tell(DeviceMonitored(device, monitor_id))
@@ -59,7 +64,7 @@ class Bench:
         """Fold an event of the session; each Opened begins another session."""
         if isinstance(event, Opened):
             self.front = Front(event.confirmation)
-        return self.builder.apply(event, self.now)
+        return fold(self.builder, event, self.now)
 
     def event(self, message: m.Message) -> Changed:
         """Fold what a session tells of a message of the server."""

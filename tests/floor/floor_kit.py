@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.floor.builder import Changed, FloorBuilder
-from app.floor.call_table import LCS_CONNECT
+from app.floor.fold import fold
 from app.model import Action, ConnectionID, Engagement, Floor, Me, Supervise, Target
-from app.supervision.request import build
+from app.supervision.request import supervise_request
 from app.supervision.rules import why_not
 from protocol.mock.server.core import receive
 from protocol.mock.server.state import ServerState
@@ -15,6 +15,7 @@ from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session.events import CallFound, Received, SessionEvent
 from protocol.session.session import Session
 from protocol.session.settings import DEFAULT_SERVICES, SessionSettings
+from protocol.wire.enums import LocalConnectionState
 from protocol.wire.framing import FrameBuffer
 from protocol.wire.messages import Message
 
@@ -106,7 +107,7 @@ class Wired:
             event = hide(event)
         for one in self.twist(event):
             self.told.append(one)
-            self.builder.apply(one, EPOCH + self.now)
+            fold(self.builder, one, EPOCH + self.now)
 
     def run(self, seconds: float, step: float = 0.25) -> None:
         """Let simulated time pass."""
@@ -139,7 +140,7 @@ class Wired:
         floor = self.floor
         reason = why_not(floor, action, target)
         assert reason is None, reason
-        request: Message = build(action, target, floor, 5000)
+        request: Message = supervise_request(action, target, floor, 5000)
         if self.hidden_ids:
             unhide(request)
         invoke_id = self.session.request(request, self.now)
@@ -151,7 +152,12 @@ class Wired:
         floor = self.floor
         for call in floor.calls.values():
             alone = sum(c.connection_call_id == call.connection.connection_call_id for c in floor.calls) == 1
-            if call.state == LCS_CONNECT and call.agent_id and alone and len(floor.calls_of(call.agent_id)) == 1:
+            if (
+                call.state == LocalConnectionState.LCS_CONNECT
+                and call.agent_id
+                and alone
+                and len(floor.calls_of(call.agent_id)) == 1
+            ):
                 return Target(call.agent_id, call.connection)
         raise AssertionError("nobody talks")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.alarms import lifecycle as al
 from app.alarms.states import TRANSITIONS, Step
-from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
+from app.model import Acknowledge, Alarm, AlarmKind, AlarmState, ConnectionID, Silence
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
@@ -23,13 +23,13 @@ from protocol.wire.messages.base import UnknownMessage
 HERE = ConnectionID(8801, 0, A)
 
 
-def cry(kind: AlarmKind = AlarmKind.EMERGENCY, **fields: Any) -> al.Cry:
-    return al.Cry(kind, "text", **{"agent_id": "1001", "connection": HERE, "by_event": True} | fields)
+def trigger(kind: AlarmKind = AlarmKind.EMERGENCY, **fields: Any) -> al.AlarmTrigger:
+    return al.AlarmTrigger(kind, "text", **{"agent_id": "1001", "connection": HERE, "by_event": True} | fields)
 
 
-def raised(*cries: al.Cry, gap: float = 0.0) -> al.Alarms:
+def raised(*triggers: al.AlarmTrigger, gap: float = 0.0) -> al.Alarms:
     alarms: al.Alarms = ()
-    for index, one in enumerate(cries):
+    for index, one in enumerate(triggers):
         alarms, _, _ = al.raise_alarm(alarms, one, T0 + index * gap, index + 1)
     return alarms
 
@@ -70,7 +70,7 @@ def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
         now += seconds
         before, acked = alarms, None
         if what in ("event", "call"):
-            one = cry(
+            one = trigger(
                 AlarmKind.ASSIST if seconds % 3 == 0 else AlarmKind.EMERGENCY,
                 connection=places[which],
                 agent_id=f"100{which}",
@@ -84,9 +84,9 @@ def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
             acked = alarms[which % len(alarms)].alarm_id
             alarms = al.acknowledge(alarms, acked, now)
         elif what == "end":
-            alarms = al.call_ended(alarms, places[which], "call ended", now)
+            alarms = al.clear(alarms, lambda a, at=places[which]: a.connection == at, "call ended", now)
         elif what == "rename":
-            alarms = al.renamed(alarms, places[which], places[(which + 1) % 3])
+            alarms = al.rename_call(alarms, places[which], places[(which + 1) % 3])
         elif what == "shelve" and alarms:
             alarms = al.shelve(alarms, alarms[which % len(alarms)].alarm_id, "known", 900, now)
         elif what == "unshelve" and alarms:
@@ -117,7 +117,7 @@ def test_an_emergency_whose_call_ends_stays_until_it_is_acknowledged() -> None:
     assert (alarm.state, alarm.cleared, alarm.cleared_reason) == (AlarmState.UNACK_CLEARED, bench.now, "call ended")
     bench.wait(24 * 3600)
     assert len(bench.floor.alarms) == 1
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
     assert bench.floor.alarms == ()
 
 
@@ -126,7 +126,7 @@ def test_acknowledged_it_stays_listed_until_its_call_ends() -> None:
     bench.talk(8801, A)
     emergency(bench)
     alarm = bench.floor.alarms[0]
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
     after = bench.floor.alarms[0]
     assert (after.state, after.acknowledged) == (AlarmState.ACK_ACTIVE, bench.now)
     assert bench.call(8801, A).alarm is AlarmKind.EMERGENCY
@@ -139,16 +139,16 @@ def test_one_key_acknowledges_one_alarm() -> None:
     bench = Bench()
     emergency(bench)
     emergency(bench, 8802, B, agent_id="1002", agent_extension=B)
-    first, second = bench.builder.alarms
-    bench.builder.acknowledge(first.alarm_id, T0)
-    assert [a.acknowledged for a in bench.builder.alarms] == [T0, None]
-    assert second in bench.builder.alarms
+    first, second = bench.builder.alarm_book.alarms
+    bench.builder.carry_out(Acknowledge(first.alarm_id), "9001", T0)
+    assert [a.acknowledged for a in bench.builder.alarm_book.alarms] == [T0, None]
+    assert second in bench.builder.alarm_book.alarms
 
 
 def test_silence_is_no_acknowledgement_and_ends_with_the_next_alarm() -> None:
     bench = Bench()
     emergency(bench)
-    bench.builder.silence()
+    bench.builder.carry_out(Silence(), "9001", bench.now)
     assert bench.floor.silenced
     assert bench.floor.alarms[0].state is AlarmState.UNACK_ACTIVE
     bench.now += 100
@@ -220,7 +220,7 @@ def test_a_new_cry_about_an_acknowledged_alarm_sounds_again() -> None:
     emergency(bench)
     emergency(bench)  # a copy
     assert bench.floor.alarms[0].count == 1
-    bench.builder.acknowledge(1, bench.now)
+    bench.builder.carry_out(Acknowledge(1), "9001", bench.now)
     bench.now += 20
     emergency(bench)
     alarm = bench.floor.alarms[0]
@@ -261,7 +261,7 @@ def test_an_alarm_without_a_call_is_over_when_the_agent_is_off_the_phone() -> No
 def test_an_alarm_that_nothing_more_is_heard_of_is_cleared_but_stays() -> None:
     bench = Bench()
     emergency(bench, 0xFFFFFFFF)
-    bench.wait(al.NO_CALL_TO_FOLLOW + 1)
+    bench.wait(al.UNFOLLOWED_FOR + 1)
     assert bench.floor.alarms[0].state is AlarmState.UNACK_CLEARED
 
 
@@ -329,7 +329,7 @@ def test_the_loss_of_the_session_is_an_alarm_until_it_is_open_again() -> None:
     assert len(bench.floor.alarms) == 1
     bench.tell(Opened(m.OpenConf(services_granted=0xA5, peripheral_online=1), 17))
     assert bench.floor.alarms[0].state is AlarmState.UNACK_CLEARED
-    bench.wait(al.LEAVES + 1)
+    bench.wait(al.CLEARED_SHOWN + 1)
     assert bench.floor.alarms == ()
 
 
@@ -369,13 +369,13 @@ def test_events_go_on_without_the_central_controller() -> None:
     assert (alarm.kind, alarm.text) == (AlarmKind.SERVER, "the PG has lost the central controller: events go on")
     assert bench.floor.link.trouble == alarm.text
     assert not bench.floor.agents_stale
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
     bench.event(m.SystemEvent(pg_status=3, system_event_id=6))  # it becomes worse: the one alarm sounds again
     (alarm,) = bench.floor.alarms
     assert (alarm.state, alarm.count) == (AlarmState.UNACK_ACTIVE, 2)
     assert "no events come" in alarm.text
     assert bench.floor.agents_stale
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
     bench.event(m.SystemEvent(pg_status=2, system_event_id=2))  # it becomes better: new words, no sound
     (alarm,) = bench.floor.alarms
     assert (alarm.state, alarm.text) == (AlarmState.ACK_ACTIVE, bench.floor.link.trouble)
@@ -393,7 +393,7 @@ def test_another_peripheral_is_no_concern() -> None:
 def test_an_emergency_still_up_after_a_reconnect_is_raised_again() -> None:
     bench = Bench()
     bench.talk(8801, A, call_type=20)
-    bench.builder.acknowledge(1, bench.now)
+    bench.builder.carry_out(Acknowledge(1), "9001", bench.now)
     bench.tell(Lost("gone"))
     bench.now += 10
     bench.tell(Opened(m.OpenConf(services_granted=0xA5, peripheral_online=1), 17))
@@ -423,26 +423,26 @@ BOTH = frozenset({"1001", "1002"})
 
 
 def test_the_other_end_of_an_emergency_call_is_no_second_emergency() -> None:
-    by_call = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True, among=BOTH)
-    (alarm,) = raised(cry(), by_call, gap=1.0)
+    by_call = trigger(agent_id="1002", connection=FAR, by_event=False, by_call=True, agents_on_call=BOTH)
+    (alarm,) = raised(trigger(), by_call, gap=1.0)
     assert (alarm.agent_id, alarm.connection) == ("1001", HERE)
 
 
 def test_the_message_tells_who_asked_for_help_when_both_ends_were_seen_first() -> None:
     ends = [
-        cry(agent_id="1002", name="Rao", connection=FAR, by_event=False, by_call=True, among=BOTH),
-        cry(by_event=False, by_call=True, among=BOTH),
+        trigger(agent_id="1002", name="Rao", connection=FAR, by_event=False, by_call=True, agents_on_call=BOTH),
+        trigger(by_event=False, by_call=True, agents_on_call=BOTH),
     ]
-    (alarm,) = raised(*ends, cry(name="Okafor", among=BOTH), gap=0.5)
+    (alarm,) = raised(*ends, trigger(name="Okafor", agents_on_call=BOTH), gap=0.5)
     assert (alarm.agent_id, alarm.name, alarm.connection) == ("1001", "Okafor", HERE)
 
 
 def test_two_agents_who_both_press_the_key_on_one_call_are_two_emergencies() -> None:
-    assert len(raised(cry(), cry(agent_id="1002", connection=FAR, among=BOTH), gap=1.0)) == 2
+    assert len(raised(trigger(), trigger(agent_id="1002", connection=FAR, agents_on_call=BOTH), gap=1.0)) == 2
 
 
 @pytest.mark.parametrize("first", ["event", "call"])
 def test_two_calls_with_one_id_are_two_emergencies(first: str) -> None:
     told = {"by_event": first == "event", "by_call": first == "call"}
-    other = cry(agent_id="1002", connection=FAR, by_event=False, by_call=True, among=frozenset({"1002"}))
-    assert len(raised(cry(**told), other, gap=1.0)) == 2
+    other = trigger(agent_id="1002", connection=FAR, by_event=False, by_call=True, agents_on_call=frozenset({"1002"}))
+    assert len(raised(trigger(**told), other, gap=1.0)) == 2

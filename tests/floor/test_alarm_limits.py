@@ -8,7 +8,7 @@ import pytest
 from call_kit import A, B, Bench
 
 from app.config.model import Settings
-from app.model import Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
+from app.model import Acknowledge, Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
 from app.worker.starting import builder_of
 from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
 from protocol.wire import messages as m
@@ -17,9 +17,7 @@ ALL = frozenset({"hold", "not_ready", "wrap_up", "talking", "ringing"})
 
 
 def bench(limits: Limits) -> Bench:
-    made = Bench()
-    made.builder.limits = limits
-    return made
+    return Bench(limits=limits)
 
 
 def alarms(made: Bench) -> list[Alarm]:
@@ -120,7 +118,7 @@ def test_an_alarm_about_a_state_marks_no_call_and_is_acknowledged_like_any_other
     (alarm,) = alarms(made)
     assert alarm.connection == made.id(8801, A)
     assert made.call(8801, A).alarm is None
-    made.builder.acknowledge(alarm.alarm_id, made.now, made.now - 4)
+    made.builder.carry_out(Acknowledge(alarm.alarm_id, made.now - 4), "9001", made.now)
     (alarm,) = alarms(made)
     assert (alarm.state, alarm.painted) == (AlarmState.ACK_ACTIVE, made.now - 4)
     made.retrieve(8801, A)
@@ -134,7 +132,7 @@ def test_the_settings_are_the_floor_s_limits() -> None:
     settings = Settings(
         server={"side_a": "cti:1"}, supervisor={"agent_id": "9001"}, limits={"hold": 7, "alarms": ["hold", "talking"]}
     )  # type: ignore[arg-type]
-    limits = builder_of(settings).floor(0.0).limits
+    limits = builder_of(settings).snapshot(0.0).limits
     assert limits == Limits(hold=7, alarms=frozenset({"hold", "talking"}))
 
 

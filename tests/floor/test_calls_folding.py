@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from call_kit import OWN, T0, A, B, Bench, C
 
-from app.floor.call_life import ENDED_SHOWN
+from app.floor.call_tracker import ENDED_SHOWN
 from app.model import AlarmKind, ConnectionID
 from protocol.session.events import CallFound, DeviceMonitored
 from protocol.wire import messages as m

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from app.alarms.states import TRANSITIONS
 from app.floor.builder import FloorBuilder
-from app.floor.call_life import ENDED_SHOWN
-from app.floor.call_table import LCS_CONNECT, SUPERVISORY_TYPES
-from app.model import Action, AlarmKind, AlarmState, Floor, Me
+from app.floor.call_table import SUPERVISORY_TYPES
+from app.floor.call_tracker import ENDED_SHOWN
+from app.floor.fold import fold
+from app.model import Acknowledge, Action, AlarmKind, AlarmState, Floor, Me
 from protocol.session.events import Opened, SessionEvent
+from protocol.wire.enums import LocalConnectionState
 
 QUIET = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 _STEPS = {(a, b) for (a, _), b in TRANSITIONS.items()}
@@ -56,7 +58,7 @@ def check(floor: Floor, now: float) -> None:
         assert call.agent_id is None or call.agent_id in floor.agents
         assert call.ended is None or now - call.ended <= ENDED_SHOWN + 1
         assert (call.state == 0) >= (call.ended is not None)
-        if call.agent_id and call.state == LCS_CONNECT and call.call_type not in SUPERVISORY_TYPES:
+        if call.agent_id and call.state == LocalConnectionState.LCS_CONNECT and call.call_type not in SUPERVISORY_TYPES:
             assert call.agent_id not in talking, "talking on two calls at once"
             talking.add(call.agent_id)
     for agent in floor.agents.values():
@@ -113,10 +115,10 @@ def test_any_order_loss_and_repetition(seed: int, salt: int, drop: float, twice:
         if not isinstance(event, Opened) and chaos.random() < drop:
             continue
         for _ in range(2 if chaos.random() < twice else 1):
-            builder.apply(event, EPOCH + now)
-            for alarm in builder.alarms:
+            fold(builder, event, EPOCH + now)
+            for alarm in builder.alarm_book.alarms:
                 if chaos.random() < 0.02:
-                    builder.acknowledge(alarm.alarm_id, EPOCH + now)
+                    builder.carry_out(Acknowledge(alarm.alarm_id), "9001", EPOCH + now)
                     pressed.add(alarm.alarm_id)
                     break
             after = builder.snapshot(EPOCH + now)
@@ -138,9 +140,9 @@ def test_copies_change_nothing(seed: int, copies: int) -> None:
     """Each monitor brings its own copy of an event: folded once or three times, the floor is the same."""
     once, often = (FloorBuilder(Me("9001"), peripheral_id=5000) for _ in range(2))
     for at, event in recorded(seed)[:900]:
-        once.apply(event, EPOCH + at)
+        fold(once, event, EPOCH + at)
         for _ in range(copies):
-            often.apply(event, EPOCH + at)
+            fold(often, event, EPOCH + at)
     left, right = once.snapshot(EPOCH), often.snapshot(EPOCH)
     assert left.calls == right.calls
     assert left.agents == right.agents

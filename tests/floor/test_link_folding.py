@@ -5,6 +5,7 @@ from __future__ import annotations
 from call_kit import T0, A, B, Bench
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.floor.link import trouble
 from app.model import AlarmKind, BlindWindow, Link, LinkState, Me, Severity
 from app.text.times import time_of_day
@@ -49,7 +50,7 @@ STEPS: list[tuple[SessionEvent, LinkState, str]] = [
 def test_a_link_step_by_step() -> None:
     builder = FloorBuilder(Me("9001"))
     for index, (event, state, reason) in enumerate(STEPS):
-        assert builder.apply(event, T0 + index)
+        assert fold(builder, event, T0 + index)
         link = builder.snapshot(T0 + index).link
         assert (link.state, link.reason) == (state, reason)
         if isinstance(event, Connecting):
@@ -138,13 +139,13 @@ def test_a_fatal_refusal_says_what_to_do_until_a_session_is_open() -> None:
 
 def test_a_standby_side_is_not_used_and_said() -> None:
     builder = FloorBuilder(Me("9001"))
-    builder.apply(Connecting("B", "b:43027"), T0)
-    builder.apply(Opening(), T0)
-    builder.apply(StandingBy(OpenConf(services_granted=0xA5, session_type=2)), T0)
+    fold(builder, Connecting("B", "b:43027"), T0)
+    fold(builder, Opening(), T0)
+    fold(builder, StandingBy(OpenConf(services_granted=0xA5, session_type=2)), T0)
     link = builder.snapshot(T0).link
     assert (link.state, link.ever_open) == (LinkState.OPENING, False)
     assert "standby" in link.reason
-    builder.apply(OPEN, T0 + 5)
+    fold(builder, OPEN, T0 + 5)
     assert builder.snapshot(T0 + 5).link.state is LinkState.ONLINE
     assert builder.snapshot(T0 + 5).blind is None
 

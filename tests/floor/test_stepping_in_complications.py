@@ -20,8 +20,8 @@ LEG = 9100
 class Stepping(Bench):
     """Agent 1001 talks on call 8801, and the key was pressed on it."""
 
-    def __init__(self, *, shared: bool = False) -> None:
-        super().__init__()
+    def __init__(self, *, shared: bool = False, policy: ActionPolicy | None = None) -> None:
+        super().__init__(policy=policy)
         self.talk(8801, A)
         if shared:
             self.event(m.BeginCallEvent(call_type=1, **self.other_end()))
@@ -256,8 +256,7 @@ def test_the_order_of_confirmation_and_events_does_not_matter(order: str) -> Non
 
 @pytest.mark.parametrize("rings", [True, False], ids=["the phone rings first", "the agent is dropped at once"])
 def test_an_intercept_without_a_barge_in_where_the_site_does_it_so(rings: bool) -> None:
-    desk = Stepping()
-    desk.builder._policy = ActionPolicy(intercept_needs_barge_in=False)
+    desk = Stepping(policy=ActionPolicy(intercept_needs_barge_in=False))
     desk.press(INTERCEPT)
     desk.confirm()
     if rings:

@@ -8,6 +8,7 @@ import pytest
 from call_kit import T0, A, B, Bench, Front
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import Me
 from protocol.session.events import AgentStateKnown, Received, SupervisorIdentified, TeamMonitored, TeamsListed
 from protocol.wire import messages as m
@@ -27,7 +28,7 @@ class Empty:
             team_id=team_id, config_operation=operation, atc_agent_id=list(agents), **fields
         )
         for event in self.front.told(message, self.now):
-            self.builder.apply(event, self.now)
+            fold(self.builder, event, self.now)
 
     def members(self, team_id: int = 501) -> tuple[str, ...]:
         return self.builder.snapshot(self.now).teams[team_id].agent_ids
@@ -103,7 +104,7 @@ def test_names_of_teams_and_people() -> None:
         extension=["3001", None],
         agent_skill_target_id=[6001, 6002],
     )
-    floor.builder.apply(Received(record), T0)
+    fold(floor.builder, Received(record), T0)
     shown = floor.builder.snapshot(T0)
     assert {team.team_id: team.name for team in shown.teams.values()} == {501: "Sales", 502: "Two"}
     assert (shown.agents["1001"].name, shown.agents["1001"].extension) == ("Okafor, Ada", "3001")
@@ -130,7 +131,7 @@ RECORD = bytes.fromhex(
 def test_a_record_as_a_server_sends_it_gives_the_name_and_the_skill_target_id() -> None:
     floor = Empty()
     floor.team(0, "1001")
-    floor.builder.apply(Received(Codec(15).decode(m.ConfigAgentEvent.message_type, RECORD)), T0)
+    fold(floor.builder, Received(Codec(15).decode(m.ConfigAgentEvent.message_type, RECORD)), T0)
     agent = floor.builder.snapshot(T0).agents["1001"]
     assert (agent.name, agent.icm_agent_id) == ("Okafor, Ada", 6001)
 
@@ -143,8 +144,8 @@ def test_oneself_is_not_on_the_roster() -> None:
 
 def test_a_team_that_is_not_followed_has_its_problem() -> None:
     floor = Empty()
-    floor.builder.apply(TeamsListed((503,)), T0)
-    floor.builder.apply(TeamMonitored(503, None, "no such team (65)"), T0)
+    fold(floor.builder, TeamsListed((503,)), T0)
+    fold(floor.builder, TeamMonitored(503, None, "no such team (65)"), T0)
     assert floor.builder.snapshot(T0).teams[503].problem == "no such team (65)"
 
 
@@ -193,7 +194,7 @@ def test_an_answer_to_a_question_tells_the_state_but_not_since_when() -> None:
     floor = Empty()
     floor.team(0, "1001")
     answer = m.QueryAgentStateConf(agent_state=5, agent_extension="3001", icm_agent_id=6001, skill_group_number=[7])
-    floor.builder.apply(AgentStateKnown("1001", answer), T0)
+    fold(floor.builder, AgentStateKnown("1001", answer), T0)
     agent = floor.builder.snapshot(T0).agents["1001"]
     assert (agent.state, agent.state_since, agent.extension, agent.icm_agent_id) == (5, None, "3001", 6001)
     assert agent.skill_groups == (7,)

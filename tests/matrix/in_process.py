@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import Floor, LinkState, Me
 from protocol.mock.server.connection import Connection
 from protocol.mock.server.server import ManualClock, MockServer
@@ -160,7 +161,7 @@ class InProcessClient:
     def _tell(self, event: SessionEvent) -> None:
         self.sessions += isinstance(event, Opened)
         self.received += isinstance(event, Received)
-        self.builder.apply(event, EPOCH + self.now)
+        fold(self.builder, event, EPOCH + self.now)
         link = self.builder.link
         words = f"{link.state.value} {link.side}: {link.reason}"
         if not self.links or self.links[-1] != words:

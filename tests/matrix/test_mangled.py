@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import Me
 from protocol.client.client import Client
 from protocol.mock.server.server import MockServer
@@ -91,7 +92,7 @@ async def _one(seed: int) -> str:
     builder = FloorBuilder(Me("9001", "", "", None), peripheral_id=5000)
 
     def on_event(event: SessionEvent) -> None:
-        builder.apply(event, 1_000.0)
+        fold(builder, event, 1_000.0)
         heard.append(type(event).__name__)
         if not ended.done() and (isinstance(event, ENDS) or len(heard) > ENOUGH):
             ended.set_result(heard[-1])

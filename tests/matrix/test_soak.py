@@ -13,6 +13,7 @@ import pytest
 from floors import shown, truth
 from in_process import EPOCH, InProcessClient, servers_of
 
+from app.model import Acknowledge
 from protocol.mock.server.faults import FAULTS
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session.settings import SessionSettings
@@ -38,7 +39,7 @@ def _switch_at_random(client: InProcessClient, rng: Random) -> None:
 def _kept(client: InProcessClient) -> int:
     """How many objects are alive while nothing is under way and all alarms are acknowledged."""
     for alarm in client.floor().alarms:
-        client.builder.acknowledge(alarm.alarm_id, EPOCH + client.now)
+        client.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", EPOCH + client.now)
     client.floor()
     for server in client.servers:
         server.state.received.clear()

@@ -7,9 +7,11 @@ from datetime import UTC
 import pytest
 from rich.cells import cell_len
 
+from app.alarms import agent_warmth, connection_warmth
 from app.model import AlarmKind, AlarmState, EngagementState, Limits, LinkState
 from app.text import labels as words
 from app.text.times import DURATION_WIDTH, age, duration, time_of_day
+from protocol.wire.enums import AgentState, LocalConnectionState
 
 TABLES = {
     "agent": words.AGENT_STATES,
@@ -61,14 +63,14 @@ def test_the_words_kept_for_alarms_are_used_for_nothing_else() -> None:
 
 def test_states_warm_up_with_time() -> None:
     limits = Limits(hold=100, talking=0)
-    assert words.agent_warmth(words.HOLD, 99, limits) == ""
-    assert words.agent_warmth(words.HOLD, 100, limits) == "warm"
-    assert words.agent_warmth(words.HOLD, 200, limits) == "hot"
-    assert words.agent_warmth(words.TALKING, 1e6, limits) == ""
-    assert words.agent_warmth(words.AVAILABLE, 1e6, limits) == ""
-    assert words.agent_warmth(None, 1e6, limits) == ""
-    assert words.connection_warmth(words.HELD, 100, limits) == "warm"
-    assert words.connection_warmth(words.ALERTING, limits.ringing, limits) == "warm"
+    assert agent_warmth(AgentState.HOLD, 99, limits) == ""
+    assert agent_warmth(AgentState.HOLD, 100, limits) == "warm"
+    assert agent_warmth(AgentState.HOLD, 200, limits) == "hot"
+    assert agent_warmth(AgentState.TALKING, 1e6, limits) == ""
+    assert agent_warmth(AgentState.AVAILABLE, 1e6, limits) == ""
+    assert agent_warmth(None, 1e6, limits) == ""
+    assert connection_warmth(LocalConnectionState.LCS_HOLD, 100, limits) == "warm"
+    assert connection_warmth(LocalConnectionState.LCS_ALERTING, limits.ringing, limits) == "warm"
 
 
 @pytest.mark.parametrize(

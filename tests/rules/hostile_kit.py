@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.drivers.headless_driver import HeadlessDriver
 from ui_kit import Console
 
-from app.floor.call_events import _HANDLERS as CALL_MESSAGES
+from app.floor.call_events import CALL_EVENTS as CALL_MESSAGES
 from app.floor.fold import MESSAGES
 from protocol.session.events import (
     CallDetails,

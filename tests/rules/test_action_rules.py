@@ -15,8 +15,8 @@ from journal_kit import WAIT, journal, verdict
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, engaged
 from worker_kit import SECONDS, Screen, Watched, settings_for, talker
 
-from app.floor.restoring import restore
 from app.model import (
+    Acknowledge,
     Action,
     ActionPolicy,
     AlarmState,
@@ -50,10 +50,10 @@ def test_a19_the_same_list_is_there_after_a_console_that_never_closed_its_journa
     first = Bench()
     with journal(tmp_path / "j.sqlite3") as kept:
         written: list[Any] = []
-        first.builder.on_alarm = lambda before, after, who: written.append(kept.record_alarm(before, after, who=who))
+        first.builder.record_alarms(lambda old, new, who: written.append(kept.record_alarm(old, new, who=who)), 1)
         cry(first, 8801, A, "1001")
         cry(first, 8802, B, "1002")
-        first.builder.acknowledge(1, first.now)
+        first.builder.carry_out(Acknowledge(1), "9001", first.now)
         assert all(future.result(WAIT) for future in written)
         copy = tmp_path / "copy.sqlite3"  # as the disk has it now, with nothing closed
         for suffix in ("", "-wal"):
@@ -62,7 +62,7 @@ def test_a19_the_same_list_is_there_after_a_console_that_never_closed_its_journa
         second = Bench()
         with journal(copy) as again:
             left = again.load_alarms().result(WAIT)
-            restore(second.builder, left.alarms, left.next_alarm_id, second.now)
+            second.builder.restore(left.alarms, left.next_alarm_id, second.now)
     assert second.floor.alarms == first.floor.alarms
     assert [alarm.state for alarm in second.floor.alarms] == [AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE]
 

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.alarms import lifecycle as al
 from app.alarms.states import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
-from app.floor.floor_core import Changed
-from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
+from app.floor.builder import Changed
+from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmKind, AlarmState, ConnectionID, Shelve, Silence, Unshelve
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused
 from protocol.wire import messages as m
 
@@ -39,7 +39,7 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.bench = Bench()
         self.key = False
-        self.bench.builder.on_alarm = self.changed
+        self.bench.builder.record_alarms(self.changed, 1)
         self.wrong: list[str] = []
 
     def changed(self, before: Alarm | None, after: Alarm, who: str) -> None:
@@ -85,29 +85,30 @@ class Life(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         self.bench.wait(seconds)
 
-    @precondition(lambda self: self.bench.builder.alarms)
+    @precondition(lambda self: self.bench.builder.alarm_book.alarms)
     @rule(which=st.integers(0, 9), what=st.sampled_from(["a", "A", "v", "V"]))
     def key_press(self, which: int, what: str) -> None:
         builder = self.bench.builder
-        alarm_id = builder.alarms[which % len(builder.alarms)].alarm_id
+        alarm_id = builder.alarm_book.alarms[which % len(builder.alarm_book.alarms)].alarm_id
         self.key = True
         if what == "a":
-            builder.acknowledge(alarm_id, self.bench.now)
+            builder.carry_out(Acknowledge(alarm_id), "9001", self.bench.now)
         elif what == "A":
-            builder.acknowledge_all([alarm.alarm_id for alarm in builder.alarms], self.bench.now)
+            every = tuple(alarm.alarm_id for alarm in builder.alarm_book.alarms)
+            builder.carry_out(AcknowledgeAll(every), "9001", self.bench.now)
         elif what == "v":
-            builder.shelve(alarm_id, "known", 900, self.bench.now)
+            builder.carry_out(Shelve(alarm_id, "known", 900), "9001", self.bench.now)
         else:
-            builder.unshelve(alarm_id, self.bench.now)
+            builder.carry_out(Unshelve(alarm_id), "9001", self.bench.now)
         self.key = False
 
     @invariant()
     def all_is_legal(self) -> None:
         assert self.wrong == []
-        for alarm in self.bench.builder.alarms:
+        for alarm in self.bench.builder.alarm_book.alarms:
             assert alarm.state in STATES - {AlarmState.NORMAL}
             assert alarm.state is not AlarmState.SHELVED or alarm.kind not in NEVER_SHELVED
-        assert all(alarm.state is AlarmState.NORMAL for alarm in self.bench.builder.history)
+        assert all(alarm.state is AlarmState.NORMAL for alarm in self.bench.builder.alarm_book.history)
 
 
 TestA1A2A3EveryOrderOfEventsAndKeysKeepsAlarmsLegal = Life.TestCase
@@ -124,7 +125,7 @@ def test_a2_an_emergency_leaves_by_a_key_only_and_says_when_its_call_ended() -> 
     assert (alarm.state, alarm.cleared, alarm.cleared_reason) == (AlarmState.UNACK_CLEARED, bench.now, "call ended")
     bench.wait(10 * 24 * 3600)
     assert len(bench.floor.alarms) == 1
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
     assert bench.floor.alarms == ()
     (left,) = bench.floor.history
     assert (left.state, left.acknowledged) == (AlarmState.NORMAL, bench.now)
@@ -137,7 +138,7 @@ def test_a3_acknowledge_all_skips_emergencies_and_what_came_after_the_key() -> N
     seen = [alarm.alarm_id for alarm in bench.floor.alarms]
     bench.now += 40
     assist(bench, 8803, A, "1001")
-    bench.builder.acknowledge_all(seen, bench.now)
+    bench.builder.carry_out(AcknowledgeAll(tuple(seen)), "9001", bench.now)
     acked = {(alarm.kind, alarm.agent_id): alarm.acknowledged is not None for alarm in bench.floor.alarms}
     assert acked == {
         (AlarmKind.EMERGENCY, "1001"): False,
@@ -201,9 +202,9 @@ def test_a14_shelving_needs_a_reason_and_a_time_of_at_most_a_shift() -> None:
     assist(bench)
     (alarm,) = bench.floor.alarms
     for reason, seconds in (("", 900), ("  ", 900), ("known", 0), ("known", -1), ("known", al.SHIFT + 1)):
-        bench.builder.shelve(alarm.alarm_id, reason, seconds, bench.now)
+        bench.builder.carry_out(Shelve(alarm.alarm_id, reason, seconds), "9001", bench.now)
         assert bench.floor.alarms[0].state is AlarmState.UNACK_ACTIVE
-    bench.builder.shelve(alarm.alarm_id, "known", al.SHIFT, bench.now)
+    bench.builder.carry_out(Shelve(alarm.alarm_id, "known", al.SHIFT), "9001", bench.now)
     assert bench.floor.alarms[0].state is AlarmState.SHELVED
     assert al.SHELF_TIME == 900
 
@@ -213,8 +214,8 @@ def test_a14_a_shelved_alarm_comes_back_by_itself_unacknowledged() -> None:
     bench.talk(8801, A)
     assist(bench)
     (alarm,) = bench.floor.alarms
-    bench.builder.acknowledge(alarm.alarm_id, bench.now)
-    bench.builder.shelve(alarm.alarm_id, "known", 120, bench.now)
+    bench.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", bench.now)
+    bench.builder.carry_out(Shelve(alarm.alarm_id, "known", 120), "9001", bench.now)
     bench.wait(119)
     (shelved,) = bench.floor.alarms
     assert (shelved.state, shelved.shelved_reason) == (AlarmState.SHELVED, "known")
@@ -229,11 +230,11 @@ def test_a14_what_is_over_at_the_end_of_its_time_on_the_shelf_leaves_and_what_co
     bench.wait(130)
     (alarm,) = bench.floor.alarms
     assert alarm.kind is AlarmKind.LONG_STATE
-    bench.builder.shelve(alarm.alarm_id, "training", 3600, bench.now)
+    bench.builder.carry_out(Shelve(alarm.alarm_id, "training", 3600), "9001", bench.now)
     bench.state("1001", A, 3)
     bench.wait(1)
     bench.state("1001", A, 10)
-    bench.builder.silence()
+    bench.builder.carry_out(Silence(), "9001", bench.now)
     bench.wait(130)
     assert [(a.state, a.cleared) for a in bench.floor.alarms] == [(AlarmState.SHELVED, None)]
     assert bench.floor.silenced
@@ -310,7 +311,7 @@ def test_a17_every_pg_status_but_0_is_a_top_alarm(bit: int) -> None:
 def test_a18_after_a_reconnect_the_blind_window_is_told_and_emergencies_still_up_are_raised_again() -> None:
     bench = Bench()
     bench.talk(8801, A, call_type=20)
-    bench.builder.acknowledge(1, bench.now)
+    bench.builder.carry_out(Acknowledge(1), "9001", bench.now)
     bench.tell(Lost("gone"))
     bench.now += 42
     bench.tell(Opened(OPEN, 17))

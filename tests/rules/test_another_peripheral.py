@@ -10,6 +10,7 @@ from session_help import BASIC, Harness
 from ui_kit import Console
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import AlarmKind, Me, Severity
 from protocol.mock.centre import agent_messages, call_messages
 from protocol.session.events import ReceivedElsewhere
@@ -212,7 +213,7 @@ def test_the_own_state_at_another_peripheral_identifies_nobody() -> None:
     assert h.sent_all(m.ListAgentTeamReq) == []
     builder = FloorBuilder(Me("9001"), peripheral_id=OURS)
     for event in h.told:
-        builder.apply(event, EPOCH)
+        fold(builder, event, EPOCH)
     assert builder.snapshot(EPOCH).me.icm_agent_id is None
 
 

@@ -12,7 +12,7 @@ from ui_kit import Console
 
 from app.floor.builder import FloorBuilder
 from app.model import Action, AlarmKind, Call, ConnectionID, EngagementState, Floor, Limits, Me, Supervise, Target
-from app.supervision.rules import replaced
+from app.supervision.rules import call_id_reused
 from protocol.mock.centre.entities import Leg
 from protocol.session.events import AgentStateKnown, AskedAgain, CallFound, SessionEvent
 from protocol.wire import messages as m
@@ -287,12 +287,12 @@ def test_a_new_call_under_the_id_of_a_found_one_is_another_call() -> None:
     bench = Bench()
     bench.tell(found(8801, A, 3))
     before = bench.floor
-    assert replaced(before, bench.floor, bench.id(8801, A)) is None
+    assert call_id_reused(before, bench.floor, bench.id(8801, A)) is None
     bench.wait(5)
     bench.end(8801, A)
     bench.wait(15)
     bench.talk(8801, A)
-    assert replaced(before, bench.floor, ConnectionID(8801, 0, A)) == "call 8801 is another call by now"
+    assert call_id_reused(before, bench.floor, ConnectionID(8801, 0, A)) == "call 8801 is another call by now"
 
 
 def test_the_own_phone_found_in_conversation_on_the_agents_call_is_in_it() -> None:

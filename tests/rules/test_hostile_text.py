@@ -187,7 +187,7 @@ def test_exports_are_lines_of_clean_text_and_no_formulas(name: str, form: Form, 
     bench = bench_full_of(TEXTS[name])
     path = tmp_path / "journal.sqlite3"
     with journal(path) as kept:
-        for alarm in bench.builder.alarms:
+        for alarm in bench.builder.alarm_book.alarms:
             kept.record_alarm(None, alarm, who=TEXTS[name], reason=TEXTS[name])
             line = kept.append_action(Action.BARGE_IN, alarm.agent_id or "", alarm.connection)
             kept.append_outcome(line, TEXTS[name], 1.0).result(WAIT)
@@ -199,7 +199,7 @@ def test_exports_are_lines_of_clean_text_and_no_formulas(name: str, form: Form, 
         show(out)
         text = out.getvalue()
         lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-        assert len(lines) >= len(bench.builder.alarms)
+        assert len(lines) >= len(bench.builder.alarm_book.alarms)
         assert acting(text) == ""
         if form == "json":
             assert all(line.isascii() and json.loads(line) for line in lines)

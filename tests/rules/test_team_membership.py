@@ -7,6 +7,7 @@ from session_help import BASIC, CONTROL, Harness
 from ui_kit import Console
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import Floor, Me
 from protocol.session.events import TeamLeft
 from protocol.wire import messages as m
@@ -37,7 +38,7 @@ class Chain:
 
     def fold(self) -> None:
         for event in self.server.take_told():
-            self.builder.apply(event, EPOCH + self.now)
+            fold(self.builder, event, EPOCH + self.now)
 
     def receive(self, *messages: m.Message) -> None:
         self.server.receive(*messages)

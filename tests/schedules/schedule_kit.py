@@ -12,7 +12,7 @@ from textual.keys import _character_to_key, key_to_character
 from ui_kit import Console
 
 from app.model import Action, Command, EngagementState, Floor, Supervise, Target
-from app.supervision.request import build
+from app.supervision.request import supervise_request
 from app.supervision.rules import why_not
 from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.scenario.file import read_scenario
@@ -62,7 +62,9 @@ class Chain:
             if why_not(floor, command.action, command.target) is None:
                 session = self.client.session
                 assert session is not None
-                invoke_id = session.request(build(command.action, command.target, floor, 5000), self.client.now)
+                invoke_id = session.request(
+                    supervise_request(command.action, command.target, floor, 5000), self.client.now
+                )
                 self.client.builder.requested(command, invoke_id, self.now)
                 self.client.turn()
                 self.on_floor(self.client.floor())

@@ -9,7 +9,7 @@ import pytest
 from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, changed, engaged
 
 from app.model import Action, ConnectionID, Floor, Supervise, Target
-from app.supervision.rules import replaced
+from app.supervision.rules import call_id_reused
 from app.ui.dialogs.confirm import QuestionDialog
 
 SIZE = (100, 30)
@@ -106,8 +106,8 @@ async def test_rows_that_are_sorted_anew_change_nothing() -> None:
 
 def test_replaced_needs_to_know_both_beginnings() -> None:
     floor = barged()
-    assert replaced(floor, another_call(floor), OKAFOR_CALL) == "call 8801 is another call by now"
-    assert replaced(floor, floor, OKAFOR_CALL) is None
-    assert replaced(floor, with_okafors_call(floor, began=NOW - 9, began_known=False), OKAFOR_CALL) is None
-    assert replaced(floor, changed(floor, calls={}), OKAFOR_CALL) is None
-    assert replaced(floor, another_call(floor), None) is None
+    assert call_id_reused(floor, another_call(floor), OKAFOR_CALL) == "call 8801 is another call by now"
+    assert call_id_reused(floor, floor, OKAFOR_CALL) is None
+    assert call_id_reused(floor, with_okafors_call(floor, began=NOW - 9, began_known=False), OKAFOR_CALL) is None
+    assert call_id_reused(floor, changed(floor, calls={}), OKAFOR_CALL) is None
+    assert call_id_reused(floor, another_call(floor), None) is None

@@ -8,6 +8,7 @@ import pytest
 from ui_kit import NOW, Console
 
 from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
 from app.model import Me
 from protocol.session.session import Session
 from protocol.session.settings import SessionSettings
@@ -35,7 +36,7 @@ class Line:
         """Bytes from the server."""
         self.session.receive_data(data, self.now)
         for event in self.session.events():
-            self.builder.apply(event, NOW + self.now)
+            fold(self.builder, event, NOW + self.now)
 
 
 # AGENT_TEAM_CONFIG_EVENT: peripheral 5000, team 5011, ConfigOperation 1 (add); per member AtcAgentID 86, AgentFlags 87,

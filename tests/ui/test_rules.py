@@ -9,7 +9,7 @@ from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, agent, busy, call, changed, emer
 
 from app.model import Action, AlarmState, ConnectionID, EngagementState, Floor, Link, LinkState, Party, Target
 from app.supervision.confirmations import needs_question
-from app.supervision.rules import still_the_same, why_not
+from app.supervision.rules import target_changed, why_not
 
 OKAFOR = Target("1004", OKAFOR_CALL)
 LIND = Target("1011", LIND_CALL)
@@ -174,5 +174,5 @@ def test_clear_never_asks() -> None:
     ],
 )
 def test_still_the_same(floor: Floor, pinned: Target, words: str | None) -> None:
-    reason = still_the_same(pinned, floor)
+    reason = target_changed(pinned, floor)
     assert (reason is None) if words is None else (reason is not None and words in reason)

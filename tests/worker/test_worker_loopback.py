@@ -205,7 +205,7 @@ def test_a_defect_in_the_worker_is_a_closed_link_in_words_and_a_log_entry(
     def broken(*_: object) -> None:
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr("app.floor.call_events.Calls.fold", broken)
+    monkeypatch.setattr("app.floor.builder.FloorBuilder.call_event", broken)
     screen = Screen()
     worker = Worker(settings_for(server))
     with caplog.at_level(logging.ERROR, "floorwalker"):

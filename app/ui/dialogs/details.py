@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
-from app.supervision.rules import agent_words
-from app.text.labels import ALARM_STATES, agent_state, call_type, connection_state
+from app.text.labels import ALARM_STATES, agent_state, agent_words, call_type, connection_state
 from app.text.sanitize import clean
 from app.text.times import duration, running, time_of_day
 from app.ui.dialogs.dialog import FloorDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.model import Action, Floor, Severity, Supervise, Target
 from app.supervision.confirmations import needs_question
-from app.supervision.rules import replaced, still_the_same, why_not
+from app.supervision.rules import call_id_reused, target_changed, why_not
 from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs.confirm import Answer
@@ -65,7 +65,7 @@ def _target_changed(action: Action, pinned: Target, before: Floor, floor: Floor)
     """Why the target is not what it was when the key was pressed, else None. A clear is for the own device."""
     if action is Action.CLEAR:
         return None
-    return still_the_same(pinned, floor) or replaced(before, floor, pinned.connection)
+    return target_changed(pinned, floor) or call_id_reused(before, floor, pinned.connection)
 
 
 def _send(console: Console, action: Action, pinned: Target, before: Floor, *, unaudited: bool = False) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from app.alarms import connection_warmth
 from app.model import Call, ConnectionID, Party, Target
-from app.text.labels import ALARM_KINDS, call_type, connection_state, connection_warmth
+from app.text.labels import ALARM_KINDS, call_type, connection_state
 from app.text.sanitize import clean
 from app.text.times import DURATION_WIDTH, running
 from app.ui.panes.pane import Pane, team_part

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from app.alarms import agent_warmth
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
-from app.text.labels import ALARM_KINDS, agent_state, agent_warmth
+from app.text.labels import ALARM_KINDS, agent_state
 from app.text.sanitize import clean
 from app.text.times import DURATION_WIDTH, duration
 from app.ui.panes.pane import Pane, team_part
