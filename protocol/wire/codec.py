@@ -76,7 +76,7 @@ class Codec:
         if shorter is not None and (message := self._build(table, shorter, body)) is not None:
             for field in table.cls.fixed_fields:
                 if field.attribute not in shorter.attributes and getattr(message, field.attribute) is not None:
-                    setattr(message, field.attribute, field.nothing)
+                    setattr(message, field.attribute, field.all_ones)
             return message
         return self._fail(table, body)
 
@@ -209,7 +209,7 @@ class Codec:
             if not value and field.attribute in table.counts:
                 value = len(self._rows(message, table.counts[field.attribute]))
             if value is None:
-                value = field.absent
+                value = field.null_value
             elif field.kind is Kind.UNSPEC8:
                 self._fixed(message, field, value)  # struct would pad or cut it without an error
             values.append(value)

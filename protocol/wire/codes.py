@@ -1,7 +1,7 @@
 """The base of every code list: integers with words, where an unknown number survives.
 
-The guide's lists are open: a newer server sends numbers that this program has never heard of. ``of()`` gives such a
-number a name, ``UNKNOWN_77``, and never raises.
+The guide's lists are open: a newer server may send numbers that they don't have. ``of()`` names such a number
+``UNKNOWN_77`` and never raises.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class Code(IntEnum):
 
     @classmethod
     def of(cls, value: int) -> Self:
-        """The member with that number, or a nameless stand-in for a number the list doesn't have."""
+        """The member with that number; for a number that the list doesn't have, a value named ``UNKNOWN_n``."""
         member = cls._value2member_map_.get(value)
         if member is None:
-            # Made anew each time and not remembered: a hostile peer could send four billion of them.
+            # Not kept: a hostile peer could send four billion different numbers.
             member = int.__new__(cls, value)
             member._value_ = value
             member._name_ = f"UNKNOWN_{value}"
@@ -34,7 +34,7 @@ class Code(IntEnum):
         return member  # type: ignore[return-value]
 
     def __reduce_ex__(self, protocol: object) -> tuple[object, tuple[int]]:
-        return type(self).of, (self._value_,)  # As Enum's own, but numbers that the list doesn't have come through.
+        return type(self).of, (self._value_,)  # as Enum's own, and for numbers that the list doesn't have too
 
     @classmethod
     def word(cls, value: int) -> str:
@@ -49,7 +49,7 @@ class Mask(IntFlag):
     @classmethod
     def _missing_(cls, value: object) -> Any:
         member = super()._missing_(value)
-        # Combinations aren't remembered either: they come from outside, and there are four billion of them.
+        # Combinations are not kept either: they come from outside, and there are four billion of them.
         cls._value2member_map_.pop(value, None)
         return member
 

@@ -1,4 +1,4 @@
-"""Every code list and bit mask of the guide (GED-188), with words for people.
+"""The code lists and bit masks of the guide (GED-188), with words for people.
 
 Source: CTI Server Message Reference Guide, appendix of constants and the tables of each message; the guides of
 versions 9 to 25 were read together. Unknown numbers survive, see :mod:`protocol.wire.codes`.
@@ -275,7 +275,8 @@ class ControlFailureCode(Code):
 class SupervisoryAction(Code):
     """What SUPERVISE_CALL_REQ asks for.
 
-    Same five values in v9, v14, v15 and v25; the prose of v14 and later names barge-in and intercept only.
+    The guides of versions 9, 14, 15 and 25 list the same five values; from version 14 on their text describes barge-in
+    and intercept only.
     """
 
     SUPERVISOR_CLEAR = 0, "Take the supervisor's phone off the call again; ends any supervision."
@@ -312,9 +313,9 @@ class AgentState(Code):
 class AgentStateMask(Mask):
     """Which agent states produce AGENT_STATE_EVENT.
 
-    Bit numbers differ from AgentState values from HOLD on. 0x3FF is safe for every version: bits the server does not
-    know are refused with E_CTI_INVALID_AGENT_STATE_MASK. The guide of version 25 prints the bits from 0x400; two
-    independent clients of version 24 send them.
+    From HOLD on the bits are not numbered by AgentState. Every version has the bits of 0x3FF; a server refuses other
+    bits than its version has with E_CTI_INVALID_AGENT_STATE_MASK. The bits from 0x400 on are in the guide of version
+    25; that they came with version 24 is inferred.
     """
 
     AGENT_LOGIN_MASK = 0x1
@@ -336,7 +337,7 @@ class AgentStateMask(Mask):
     AGENT_RESERVED_MASK = 0x100
     """state RESERVED"""
     AGENT_HOLD_MASK = 0x200
-    """state HOLD (value 10, bit 9: there is no bit for UNKNOWN)"""
+    """state HOLD: the value is 10, the bit number 9, because UNKNOWN has no bit"""
     AGENT_ACTIVE_MASK = 0x400  # since version 24, inferred
     """state ACTIVE"""
     AGENT_PAUSED_MASK = 0x800  # since version 24, inferred
@@ -365,11 +366,12 @@ class CTIServiceMask(Mask):
     CTI_SERVICE_CLIENT_MONITOR = 0x40
     """Told about other client sessions."""
     CTI_SERVICE_SUPERVISOR = 0x80
-    """Supervisor functions. The guides want CLIENT_EVENTS as well; a recorded server granted it beside ALL_EVENTS."""
+    """Supervisor functions. By the guides it goes with CLIENT_EVENTS; in the recorded session (version 15, vectors in
+    tests/protocol/test_vectors_recorded_session.py) it is granted beside ALL_EVENTS."""
     CTI_SERVICE_SERVER = 0x100
     """Offers a service itself."""
     CTI_SERVICE_200 = 0x200
-    """Named by no guide; asked for and granted in a recorded session of version 15."""
+    """No guide names it; it is asked for and granted in the recorded session of version 15."""
     CTI_SERVICE_AGENT_REPORTING = 0x400
     """Task routing messages (ARM)."""
     CTI_SERVICE_ALL_TASK_EVENTS = 0x800
@@ -385,7 +387,7 @@ class CTIServiceMask(Mask):
     CTI_SERVICE_MINIMIZE_EVENTS = 0x20000  # since version 10, inferred
     """Fewer events; the number is inferred from the order of the guides' change list."""
     CTI_SERVICE_CONFIG_EVENTS = 0x40000  # since version 10, inferred
-    """Configuration events; granted in a recorded session of version 15."""
+    """Configuration events; granted in the recorded session of version 15."""
     CTI_SERVICE_UPDATE_EVENTS = 0x80000
     """Update notifications without data."""
     CTI_SERVICE_IGNORE_DUPLICATE_AGENT_EVENTS = 0x100000
@@ -403,7 +405,7 @@ class CTIServiceMask(Mask):
 class CallEventMask(Mask):
     """CallMsgMask: which call events are sent.
 
-    0x0087EFFF: bits 0..11 and 13..18 plus the team bit; valid in every version from 9.
+    A server refuses bits that its version lacks with E_CTI_INVALID_CALL_MSG_MASK.
     """
 
     CALL_DELIVERED_MASK = 0x1
@@ -430,11 +432,11 @@ class CallEventMask(Mask):
     RTP_STARTED_MASK = 0x200000
     RTP_STOPPED_MASK = 0x400000
     AGENT_TEAM_CONFIG_MASK = 0x800000  # since version 8
-    """AGENT_TEAM_CONFIG_EVENT, needed by every supervisor"""
+    """AGENT_TEAM_CONFIG_EVENT: a supervisor's session needs it."""
     AGENT_LEGACY_PRE_CALL_MASK = 0x1000000
     CALL_ATTRIBUTE_CHANGE_MASK = 0x2000000
     CALL_TERMINATION_MASK = 0x4000000
-    """reserved"""
+    """Reserved."""
     CALL_AGENT_GREETING_MASK = 0x8000000  # since version 15
     NETWORK_RECORDING_STARTED_MASK = 0x10000000  # since version 23
     NETWORK_RECORDING_ENDED_MASK = 0x20000000  # since version 23
@@ -495,8 +497,7 @@ class CallType(Code):
 class DeviceIDType(Code):
     """Kind of a device id.
 
-    When NONE the matching floating field is absent. DEVID_NONE is 0xFFFF; a CONNECTION_ID type must not be checked
-    against this list.
+    With DEVID_NONE the matching floating field is absent.
     """
 
     DEVID_DEVICE_IDENTIFIER = 0, "Phone extension."
@@ -660,10 +661,7 @@ class EventCause(Code):
 
 
 class Disposition(Code):
-    """How a call or task ended (CalledPartyDisposition).
-
-    The guide prints numbers and words, no symbols. 56 is reserved.
-    """
+    """How a call or task ended (CalledPartyDisposition). The guide prints no symbols; 56 is reserved."""
 
     NONE = 0, "Not known yet."
     DISPOSITION_1 = 1, "Abandoned in the network."
@@ -783,7 +781,7 @@ class PeripheralType(Code):
 
 
 class PGStatus(Mask):
-    """PG health in OPEN_CONF and SYSTEM_EVENT; 0 is healthy."""
+    """State of the PG in OPEN_CONF and SYSTEM_EVENT; 0: everything works."""
 
     PGS_OPC_DOWN = 0x1
     """The CTI Server lost the PG: no call or agent events will come."""
@@ -792,9 +790,9 @@ class PGStatus(Mask):
     PGS_PERIPHERAL_OFFLINE = 0x4
     """A peripheral of this PG is offline."""
     PGS_CTI_SERVER_OFFLINE = 0x8
-    """Client and CTI Server lost each other; set by a client-side layer, not by the server."""
+    """The connection between client and CTI Server is lost. Software on the client's side sets it, not the server."""
     PGS_LIMITED_FUNCTION = 0x10
-    """Limited local call control is possible while the server is gone; set by a client-side layer."""
+    """Limited local call control is possible while the server is gone. Software on the client's side sets it."""
 
 
 class SystemEventID(Code):
@@ -842,7 +840,7 @@ class Distribution(Code):
 
 
 class More(Code):
-    """Segment mark of LIST_AGENT_TEAM_CONF."""
+    """Do more segments of LIST_AGENT_TEAM_CONF follow?"""
 
     LAST = 0, "Last segment."
     MORE = 1, "Another segment follows."
@@ -859,7 +857,7 @@ class SessionType(Code):
 class AgentMode(Code):
     """Who may give work to the agent.
 
-    The v14 page prints the two the other way round; the v25 page and an implementation agree on ROUTABLE = 1.
+    As in the guide of version 25; the guide of version 14 has the two numbers the other way round.
     """
 
     NOT_ROUTABLE = 0, "The application."
@@ -898,7 +896,7 @@ class AgentWorkMode(Code):
 
 
 class ForcedFlag(Code):
-    """Force of a state change."""
+    """Whether SET_AGENT_STATE_REQ forces the state (ForcedFlag)."""
 
     FALSE = 0, "Not forced."
     TRUE = 1, "Forced (login and logout only)."
@@ -913,7 +911,7 @@ class AgentServiceRequestMask(Mask):
 
 
 class SSOEnabled(Code):
-    """Single sign on."""
+    """Does the agent use single sign-on (SSOEnabled)?"""
 
     DISABLED = 0, "Password."
     ENABLED = 1, "Single sign on."
@@ -922,8 +920,8 @@ class SSOEnabled(Code):
 class AgentType(Code):
     """Kind of agent record.
 
-    The guide of version 25 prints the two names without numbers; Cisco's Contact Center Express guide numbers them 1
-    and 2, as a recorded session of version 15 does.
+    The guide of version 25 prints the two names without numbers. The numbers are from Cisco's Contact Center Express
+    developer guide and a recorded session of version 15 (vectors in tests/protocol/test_vectors_recorded_session.py).
     """
 
     AGENT = 1, "Agent."
@@ -939,7 +937,7 @@ class RecordType(Code):
 
 
 class ConfigInformationMask(Mask):
-    """Kinds of configuration."""
+    """Kinds of configuration (ConfigInformation, ConfigMsgMask)."""
 
     SERVICE = 0x1
     """Services."""
@@ -964,7 +962,7 @@ class ConfigInformationMask(Mask):
 
 
 class ConfigType(Code):
-    """Why configuration comes."""
+    """Why configuration comes (CONFIG_BEGIN_EVENT)."""
 
     UNUSED = 0, "Unused."
     SOLICITED = 1, "Asked for."
@@ -972,7 +970,7 @@ class ConfigType(Code):
 
 
 class ConfigKeyStatus(Code):
-    """Result of a key request."""
+    """Status of CONFIG_KEY_EVENT."""
 
     SUCCESS = 0, "Keys follow."
     SERVICE_PROVIDER = 1, "No data in a service provider setup."
@@ -981,7 +979,7 @@ class ConfigKeyStatus(Code):
 
 
 class ConfigEndStatus(Code):
-    """Result of a configuration load."""
+    """Status of CONFIG_END_EVENT."""
 
     SUCCESS = 0, "Complete."
     NO_SERVICE_PROVIDER = 1, "No data in a service provider setup."
@@ -1005,14 +1003,14 @@ class ConfigDeviceType(Code):
 
 
 class TeamConfigParam(Code):
-    """CCX team request."""
+    """What TEAM_CONFIG_REQ asks for (Unified CCX)."""
 
     INITIAL = 1, "Full list, then updates."
     UPDATES = 2, "Updates only."
 
 
 class TeamConfigOperation(Code):
-    """CCX team event."""
+    """What a TEAM_CONFIG_EVENT does (Unified CCX)."""
 
     ADD_TEAM = 1, "New team."
     REMOVE_TEAM = 2, "Team removed, no members listed."
@@ -1020,14 +1018,14 @@ class TeamConfigOperation(Code):
 
 
 class TeamMemberType(Code):
-    """CCX team member."""
+    """Kind of member in TEAM_CONFIG_EVENT (Unified CCX)."""
 
     AGENT = 1, "Agent or supervisor."
     CSQ = 2, "Contact service queue."
 
 
 class MultilineAgentControl(Code):
-    """Lines under control."""
+    """Are several lines of an agent controlled (MultilineAgentControl)?"""
 
     SINGLE_LINE = 0, "One line."
     MULTILINE = 1, "Several lines."
@@ -1042,7 +1040,7 @@ class SilentMonitorStatus(Code):
 
 
 class ClientEventState(Code):
-    """Seriousness of a reported event."""
+    """Severity of a reported event."""
 
     NORMAL = 0, "Green."
     WARNING = 1, "Yellow."
@@ -1050,7 +1048,7 @@ class ClientEventState(Code):
 
 
 class RTPDirection(Code):
-    """Media direction."""
+    """Direction of media (RTPDirection)."""
 
     INPUT = 0, "Towards the phone."
     OUTPUT = 1, "From the phone."
@@ -1058,7 +1056,7 @@ class RTPDirection(Code):
 
 
 class RTPType(Code):
-    """Media type."""
+    """Kind of media (RTPType)."""
 
     AUDIO = 0, "Sound."
     VIDEO = 1, "Video."
@@ -1066,7 +1064,7 @@ class RTPType(Code):
 
 
 class ServerMode(Code):
-    """How a server is chosen."""
+    """How requests reach the servers of a registered service (ServerMode)."""
 
     EXCLUSIVE = 0, "First one only."
     ROUND_ROBIN = 1, "In turn."
@@ -1074,7 +1072,7 @@ class ServerMode(Code):
 
 
 class GreetingEventCode(Code):
-    """Agent greeting progress."""
+    """EventCode of CALL_AGENT_GREETING_EVENT."""
 
     STARTED = 0, "Started."
     ENDED = 1, "Ended well."
@@ -1082,7 +1080,7 @@ class GreetingEventCode(Code):
 
 
 class AgentGreetingAction(Code):
-    """Agent greeting request."""
+    """What AGENT_GREETING_CONTROL_REQ asks for."""
 
     STOP = 0, "Stop the one playing."
     DISABLE = 1, "Off for this sign-in."
@@ -1090,7 +1088,7 @@ class AgentGreetingAction(Code):
 
 
 class WrapupDataMode(Code):
-    """Wrap-up rule."""
+    """Whether an agent enters wrap-up data (WrapupDataIncomingMode, WrapupDataOutgoingMode)."""
 
     REQUIRED = 0, "Required."
     OPTIONAL = 1, "Optional."
@@ -1099,7 +1097,7 @@ class WrapupDataMode(Code):
 
 
 class DeskSettingsMask(Mask):
-    """Desk settings."""
+    """Desk settings of an agent."""
 
     DESK_AVAIL_AFTER_INCOMING_MASK = 0x1
     """Ready by itself after an inbound call."""
@@ -1281,7 +1279,7 @@ class AnsweringMachine(Code):
 
 
 class AnswerDetectMode(Code):
-    """Answer detection."""
+    """How a predictive call detects an answer (AnswerDetectMode)."""
 
     UNSPECIFIED = 0, "Default."
     VOICE_THRESHOLD = 1, "Length of the first voice."
@@ -1292,7 +1290,7 @@ class AnswerDetectMode(Code):
 
 
 class CallMannerType(Code):
-    """How politely a call is started."""
+    """When a call may be started (CallMannerType)."""
 
     UNSPECIFIED = 0, "Default."
     POLITE = 1, "Only when the phone is idle."
@@ -1334,7 +1332,7 @@ class ConsultType(Code):
 
 
 class FacilityType(Code):
-    """Facility."""
+    """Kind of facility that a call is placed from (FacilityType)."""
 
     UNSPECIFIED = 0, "Default."
     TRUNK_GROUP = 1, "Trunk group."
@@ -1354,7 +1352,7 @@ class ForwardType(Code):
 
 
 class DestinationCountry(Code):
-    """Country."""
+    """Country of a predictive call (DestinationCountry)."""
 
     UNSPECIFIED = 0, "Default."
     US_AND_CANADA = 1, "USA or Canada."
@@ -1399,10 +1397,11 @@ NONE16 = 0xFFFF
 
 
 class MessageType(Code):
-    """All message numbers known (GED-188, message lists of the guides of versions 9 to 25).
+    """The message numbers of the guides' message lists, versions 9 to 25.
 
-    A number without a class in :mod:`protocol.wire.messages` is not needed by a supervisor, or no guide prints its
-    body: it is skipped by its length and kept as bytes. RESERVED_n is a reserved or unpublished number.
+    A number without a class in :mod:`protocol.wire.messages` has no printed body, or no use for a supervisor: such a
+    message is kept as bytes. RESERVED_n is a reserved or unpublished number. A declaration's own name counts before the
+    name here (:func:`protocol.wire.messages.type_name`), so that a new message needs no entry.
     """
 
     FAILURE_CONF = 1

@@ -1,7 +1,7 @@
-"""The exceptions of the protocol room; nothing else leaves it.
+"""The exceptions that the protocol raises about bytes and messages.
 
 ProtocolError
- |- FramingError    the byte stream is out of step: the connection has to go
+ |- FramingError    the byte stream is out of step: only a new connection helps
  |- DecodeError     one message could not be read: skip it, the stream goes on
  '- EncodeError     a message could not be written: a value does not fit its field
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 
 class ProtocolError(Exception):
-    """Anything this package raises about bytes or messages."""
+    """The base of all errors about bytes and messages."""
 
 
 class FramingError(ProtocolError):
@@ -27,7 +27,7 @@ class DecodeError(ProtocolError):
     """A message whose bytes fit no known layout.
 
     ``offset`` counts bytes of the body (after the 8-byte header). ``partial`` holds the fields of the fixed part as far
-    as they go, by their Python names; ``body`` the bytes.
+    as the bytes go, by their Python names; ``body`` the whole body.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class DecodeError(ProtocolError):
 
 
 class EncodeError(ProtocolError):
-    """A value that does not fit its field; ``field`` has the guide's name."""
+    """A value that does not fit its field; ``field`` is the field's name in the guide."""
 
     def __init__(self, message_name: str, field: str, problem: str) -> None:
         super().__init__(f"{message_name}: {field}: {problem}")

@@ -4,7 +4,7 @@ A message declares its fields once, in wire order: ``fixed(...)`` for the fixed 
 fields behind it. Source: CTI Server Message Reference Guide (GED-188), chapter "Application Level Interfaces", tables
 "Data Types" and "Floating field format".
 
-Size limits belong to writing: what comes in is taken as it is (see ``protocol.wire.codec``).
+Size limits hold for writing only: what comes in is read at any size (see :mod:`protocol.wire.codec`).
 """
 
 from __future__ import annotations
@@ -71,11 +71,12 @@ class Tag:
     kind: Kind
     max_bytes: int
     since: int = 0
+    """The protocol version in which the tag came; 0: not printed."""
 
 
 @dataclass(slots=True, eq=False)
 class FixedField:
-    """A field of the fixed part. ``since`` and ``until`` are protocol versions, both inclusive."""
+    """A field of the fixed part; see :func:`fixed`."""
 
     name: str
     kind: Kind
@@ -96,19 +97,19 @@ class FixedField:
 
     @property
     def default(self) -> int | bytes | None:
-        """What a new message has: the null value, else zero; None where a version may lack the field."""
-        return None if self.since > 9 or self.until < 25 or self.variant_only else self.absent
+        """The value in a new message: the null value, else zero; None where a version may lack the field."""
+        return None if self.since > 9 or self.until < 25 or self.variant_only else self.null_value
 
     @property
-    def absent(self) -> int | bytes:
-        """What is written where no value is given: the null value, else zero."""
+    def null_value(self) -> int | bytes:
+        """The value that is written for None: the guide's null value, else zero."""
         if self.kind is Kind.UNSPEC8:
             return bytes(8)
         return self.null or 0
 
     @property
-    def nothing(self) -> int | bytes:
-        """What stands for a value that a shorter fixed part doesn't carry: all ones, as the guide's own nulls."""
+    def all_ones(self) -> int | bytes:
+        """The value of a field that a shortened body lacks: all bits set, as in the guide's null values."""
         if self.kind is Kind.UNSPEC8:
             return b"\xff" * 8
         return -1 if self.kind in (Kind.INT, Kind.SHORT) else (1 << 8 * self.kind.size) - 1
@@ -116,7 +117,7 @@ class FixedField:
 
 @dataclass(slots=True, eq=False)
 class FloatingField:
-    """A floating field as one message uses it."""
+    """A floating field as one message uses it; see :func:`floating`."""
 
     name: str
     tag: Tag
@@ -150,8 +151,8 @@ class FloatingField:
 class Group:
     """Floating fields that belong together, member by member.
 
-    ``count`` is the field (by Python name) that counts the members. With ``by_start`` a member may lack fields: a new
-    one begins at each occurrence of the first field, and gaps read as None.
+    ``count`` is the field (by Python name) that counts the members, ``most`` the guide's limit. With ``by_start`` a
+    member may lack fields: a new one begins at each occurrence of the first field, and gaps are None.
     """
 
     name: str
@@ -172,7 +173,12 @@ def fixed(
     exact: bool = True,
     variant_only: bool = False,
 ) -> Any:
-    """Declare a field of the fixed part."""
+    """Declare a field of the fixed part by the guide's name and its data type.
+
+    ``codes``: the list or mask of its values. ``null``: the guide's null value. ``since`` and ``until``: the first and
+    the last protocol version that has it; without ``exact`` the guides don't agree in them, and bodies with and without
+    it are read. ``variant_only``: only the second layout of the message has it.
+    """
     return FixedField(name, kind, codes, null, since, until, exact, variant_only)
 
 
@@ -188,7 +194,7 @@ def floating(
     packed_since: int = 0,
     many: bool = False,
 ) -> Any:
-    """Declare a floating field: None (or an empty list, where it repeats) means that it isn't there.
+    """Declare a floating field: None (or an empty list, where it ``repeats``) means that it is absent.
 
     ``packed``: one field holds a run of values of that kind; below version ``packed_since`` each value is written as a
     field of its own. ``many``: a member of a group has any number of the field. Both forms are read in every version.
@@ -197,7 +203,7 @@ def floating(
 
 
 def read_text(raw: bytes) -> str:
-    """A STRING: up to the first NUL or the end; UTF-8, or Latin-1 where it isn't."""
+    """A STRING: up to the first NUL or the end, as UTF-8, else as Latin-1."""
     try:
         return raw.decode().partition("\0")[0]
     except UnicodeDecodeError:
@@ -224,7 +230,7 @@ def read_raw(raw: bytes) -> bytes:
 
 
 def read_named_variable(raw: bytes) -> NamedVariable:
-    """NAMEDVAR: name NUL value NUL; missing NULs are forgiven."""
+    """NAMEDVAR: name NUL value NUL; the NULs may be missing."""
     name, _, value = raw.partition(b"\0")
     return NamedVariable(read_text(name), read_text(value))
 

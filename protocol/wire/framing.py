@@ -11,8 +11,8 @@ from protocol.wire.errors import FramingError
 
 HEADER = struct.Struct(">II")
 MAX_BODY = 65_536
-"""Longest body taken, in bytes. The v24 guide says 12,500 for the longest message; beyond 64 KB the stream is out of
-step and only a new connection helps."""
+"""Longest body accepted, in bytes. GED-188 v24 gives 12,500 for the longest message; with a body over 64 KB the stream
+is out of step."""
 
 
 def frame(message_type: int, body: bytes) -> bytes:
@@ -23,8 +23,8 @@ def frame(message_type: int, body: bytes) -> bytes:
 class FrameBuffer:
     """Holds received bytes until they make whole messages.
 
-    Memory stays under one message and what one ``feed`` brought: the length is judged as soon as the header is there,
-    before any of the body is waited for.
+    It holds at most one message and the data of one ``feed``: a length above the limit is refused as soon as the header
+    is there.
     """
 
     __slots__ = ("_data", "_start", "offset")

@@ -1,7 +1,7 @@
 """A message as one JSON object, for people and scripts, and back to the same bytes.
 
-The object keeps what is on the wire: fields in wire order with their numbers, floating fields in their order. What a
-clean text or a number of its type's length can't hold is given in hexadecimal, so that nothing is lost.
+The object has what is on the wire: fields in wire order with their numbers, floating fields in their order. Bytes that
+a printable text or a number of its type's length can't hold are given in hexadecimal, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from protocol.wire.codec import Codec
+from protocol.wire.enums import NONE16, UNKNOWN32
 from protocol.wire.errors import EncodeError
 from protocol.wire.fields import READERS, FixedField, FloatingField, Kind, write_value
 from protocol.wire.framing import MAX_BODY, frame
@@ -17,7 +18,8 @@ from protocol.wire.layouts import Layout, walk
 from protocol.wire.messages import REGISTRY, Message, UnknownMessage, type_name, type_number
 from protocol.wire.tags import named
 
-_SPECIAL = {0xFFFF: "NONE16", 0xFFFFFFFF: "NONE32"}
+_NULL_WORDS = {NONE16: "NONE16", UNKNOWN32: "NONE32"}
+"""Words for null values that the code list of a field doesn't have."""
 
 
 def to_json(codec: Codec, message_type: int, body: bytes, offset: int) -> dict[str, Any]:
@@ -57,11 +59,11 @@ def _declared(cls: type[Message], number: int, version: int) -> FloatingField | 
 def _word(field: FixedField, value: int) -> str:
     assert field.codes is not None
     word = field.codes.word(value)
-    return _SPECIAL.get(value, word) if word.startswith("UNKNOWN_") else word
+    return _NULL_WORDS.get(value, word) if word.startswith("UNKNOWN_") else word
 
 
 def _value(field: FloatingField | None, raw: bytes) -> Any:
-    """A floating value: text, a number, the parts of an ECC variable, or hexadecimal where those would lose bytes."""
+    """A floating value: text, a number, the parts of an ECC variable, or hexadecimal where these would lose bytes."""
     if field is not None and field.packed is None:
         kind = field.tag.kind
         value = READERS[kind](raw)
@@ -89,7 +91,7 @@ def _clean(value: Any, kind: Kind, raw: bytes) -> bool:
 def from_json(codec: Codec, given: object) -> bytes:
     """The message's bytes, header included, from an object as :func:`to_json` makes it.
 
-    ``offset``, ``length``, ``words`` and the names of floating fields are for the reader and are not looked at.
+    ``offset``, ``length``, ``words`` and the names of floating fields are for the reader and are ignored.
     Raises :class:`EncodeError`, which names the field.
     """
     if not isinstance(given, dict):
@@ -131,7 +133,7 @@ def _hex(name: str, field: str, text: object) -> bytes:
 
 
 def _fixed(cls: type[Message] | None, name: str, codec: Codec, fields: object) -> bytes:
-    """The fixed part: the fields that are given, in the order of the wire. Those that are left out are left out."""
+    """The fixed part: the given fields in wire order; fields that are not given are left out."""
     if cls is None:
         raise EncodeError(name, "body", "the fields of this type are not known: give its body in hexadecimal")
     if not isinstance(fields, dict):

@@ -78,6 +78,6 @@ def test_a_run_of_numbers_in_one_field() -> None:
 
 def test_what_stands_for_a_value_that_is_not_there() -> None:
     by_name = {field.name: field for field in (*OpenReq.fixed_fields, *TeamConfigReq.fixed_fields)}
-    assert (by_name["InvokeID"].absent, by_name["InvokeID"].nothing) == (0, 0xFFFFFFFF)
-    assert (by_name["IdleTimeout"].absent, by_name["PeripheralID"].absent) == (0xFFFFFFFF, 0xFFFFFFFF)
-    assert (by_name["Reserved"].absent, by_name["Reserved"].nothing) == (bytes(8), b"\xff" * 8)
+    assert (by_name["InvokeID"].null_value, by_name["InvokeID"].all_ones) == (0, 0xFFFFFFFF)
+    assert (by_name["IdleTimeout"].null_value, by_name["PeripheralID"].null_value) == (0xFFFFFFFF, 0xFFFFFFFF)
+    assert (by_name["Reserved"].null_value, by_name["Reserved"].all_ones) == (bytes(8), b"\xff" * 8)

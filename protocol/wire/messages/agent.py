@@ -1,6 +1,7 @@
 """Agent states, desk settings, pre-call messages.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ from protocol.wire.messages.base import Message, message
 class AgentStateEvent(Message):
     """AGENT_STATE_EVENT (30), server to client, client events service.
 
-    NumFltSkillGroups 0: the one skill group in the fixed part is meant. Above 0 (up to 99): use the list and ignore
-    the fixed skill group fields. Order of this event against call events is not defined. EventReasonCode is
-    meaningful for NOT_READY and LOGOUT only. The signature's field name points to tag 23, the samples of public
-    implementations carry tag 3: accept both.
+    NumFltSkillGroups 0: the skill group in the fixed part counts. Above 0 (up to 99): the list counts, not the skill
+    group in the fixed part. The order of this event against call events is not defined. EventReasonCode has a meaning
+    for NOT_READY and LOGOUT only. CTIClientSignature (tag 23) is the guide's name of the signature; a server may send
+    it as ClientSignature (tag 3), so both are read.
 
     Source: GED-188, table "AGENT_STATE_EVENT Message Format"; guides of versions 9, 14, 15, 17, 25.
     """
@@ -87,8 +88,8 @@ class AgentStateEvent(Message):
 class QueryAgentStateReq(Message):
     """QUERY_AGENT_STATE_REQ (36), client to server, client control service.
 
-    One of ICMAgentID, AgentExtension, AgentID, AgentInstrument. Voice MRDID is 1 by convention; ICMAgentID -1 or 0
-    when unused (the guide gives no null value).
+    One of ICMAgentID, AgentExtension, AgentID and AgentInstrument names the agent. The MRDID of voice is 1 by
+    convention. An unused ICMAgentID is -1 or 0; the guide gives no null value.
 
     Source: GED-188, table "QUERY_AGENT_STATE_REQ Message Format"; guides of versions 14, 15, 25.
     """
@@ -123,7 +124,7 @@ class QueryAgentStateReq(Message):
 class QueryAgentStateConf(Message):
     """QUERY_AGENT_STATE_CONF (37), server to client, client control service.
 
-    Source: GED-188, table "QUERY_AGENT_STATE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_AGENT_STATE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -172,10 +173,10 @@ class QueryAgentStateConf(Message):
 class SetAgentStateReq(Message):
     """SET_AGENT_STATE_REQ (38), client to server, client control service.
 
-    ForcedFlag is one byte, so AgentServiceReq is not aligned. AgentID and AgentPassword are needed for login and
-    logout (password not with SSO).
+    ForcedFlag is one byte, so AgentServiceReq is not aligned. Login and logout need AgentID, and AgentPassword unless
+    single sign-on is used.
 
-    Source: GED-188, table "SET_AGENT_STATE_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_AGENT_STATE_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -203,7 +204,7 @@ class SetAgentStateReq(Message):
 class SetAgentStateConf(Message):
     """SET_AGENT_STATE_CONF (39), server to client, client control service.
 
-    Source: GED-188, table "SET_AGENT_STATE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_AGENT_STATE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -221,7 +222,7 @@ class SetAgentStateConf(Message):
 class AgentPreCallEvent(Message):
     """AGENT_PRE_CALL_EVENT (105), server to client, client events service.
 
-    Source: GED-188, table "AGENT_PRE_CALL_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_PRE_CALL_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -272,7 +273,7 @@ class AgentPreCallEvent(Message):
 class AgentPreCallAbortEvent(Message):
     """AGENT_PRE_CALL_ABORT_EVENT (106), server to client, client events service.
 
-    Source: GED-188, table "AGENT_PRE_CALL_ABORT_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_PRE_CALL_ABORT_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -289,7 +290,7 @@ class AgentPreCallAbortEvent(Message):
 class AgentDeskSettingsReq(Message):
     """AGENT_DESK_SETTINGS_REQ (131), client to server, miscellaneous service.
 
-    Source: GED-188, table "AGENT_DESK_SETTINGS_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_DESK_SETTINGS_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -301,10 +302,10 @@ class AgentDeskSettingsReq(Message):
 class AgentDeskSettingsConf(Message):
     """AGENT_DESK_SETTINGS_CONF (132), server to client, miscellaneous service.
 
-    The flags after the mask are 4-byte words used as booleans. SupervisorAssistCallMethod and EmergencyCallMethod: 1
-    blind conference, 0 consult call.
+    Booleans are 4-byte words. SupervisorAssistCallMethod and EmergencyCallMethod: 1 blind conference, 0 consult call.
+    Times are seconds.
 
-    Source: GED-188, table "AGENT_DESK_SETTINGS_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_DESK_SETTINGS_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

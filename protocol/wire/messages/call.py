@@ -1,6 +1,7 @@
 """Call events.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from protocol.wire.messages.base import Message, message
 class CallDeliveredEvent(Message):
     """CALL_DELIVERED_EVENT (9), server to client, client events service.
 
-    LocalConnectionState LCS_ALERTING: ringing at a device. LCS_INITIATE: an inbound trunk was seized (ALL_EVENTS
-    sessions only).
+    LocalConnectionState LCS_ALERTING: the call rings at a device. LCS_INITIATE: an inbound trunk was seized, in
+    sessions with All Events only.
 
-    Source: GED-188, table "CALL_DELIVERED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_DELIVERED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -81,7 +82,7 @@ class CallDeliveredEvent(Message):
 class CallEstablishedEvent(Message):
     """CALL_ESTABLISHED_EVENT (10), server to client, client events service.
 
-    Source: GED-188, table "CALL_ESTABLISHED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_ESTABLISHED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -115,7 +116,7 @@ class CallEstablishedEvent(Message):
 class CallHeldEvent(Message):
     """CALL_HELD_EVENT (11), server to client, client events service.
 
-    Source: GED-188, table "CALL_HELD_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_HELD_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -134,7 +135,7 @@ class CallHeldEvent(Message):
 class CallRetrievedEvent(Message):
     """CALL_RETRIEVED_EVENT (12), server to client, client events service.
 
-    Source: GED-188, table "CALL_RETRIEVED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_RETRIEVED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -153,7 +154,7 @@ class CallRetrievedEvent(Message):
 class CallClearedEvent(Message):
     """CALL_CLEARED_EVENT (13), server to client, client events service.
 
-    Source: GED-188, table "CALL_CLEARED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_CLEARED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -170,10 +171,10 @@ class CallClearedEvent(Message):
 class CallConnectionClearedEvent(Message):
     """CALL_CONNECTION_CLEARED_EVENT (14), server to client, client events service.
 
-    One party left, the call may go on. Cause 28 (redirected) is normal when a queued call moves from the VRU to an
-    agent. ReleasingDeviceID does not tell reliably who hung up first.
+    One party left; the call may go on. CEC_REDIRECTED is normal when a queued call moves from the VRU to an agent.
+    ReleasingDeviceID is not always the party that hung up first.
 
-    Source: GED-188, table "CALL_CONNECTION_CLEARED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_CONNECTION_CLEARED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -192,7 +193,7 @@ class CallConnectionClearedEvent(Message):
 class CallOriginatedEvent(Message):
     """CALL_ORIGINATED_EVENT (15), server to client, client events service.
 
-    Source: GED-188, table "CALL_ORIGINATED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_ORIGINATED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -220,7 +221,7 @@ class CallOriginatedEvent(Message):
 class CallFailedEvent(Message):
     """CALL_FAILED_EVENT (16), server to client, client events service.
 
-    Source: GED-188, table "CALL_FAILED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_FAILED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -257,9 +258,9 @@ class CallFailedEvent(Message):
 class CallConferencedEvent(Message):
     """CALL_CONFERENCED_EVENT (17), server to client, client events service.
 
-    What a barge-in looks like: the agent is the controller, the supervisor the added party.
+    For a barge-in the agent is the controller and the supervisor the added party.
 
-    Source: GED-188, table "CALL_CONFERENCED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_CONFERENCED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -310,7 +311,7 @@ class CallConferencedEvent(Message):
 class CallTransferredEvent(Message):
     """CALL_TRANSFERRED_EVENT (18), server to client, client events service.
 
-    Source: GED-188, table "CALL_TRANSFERRED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_TRANSFERRED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -345,7 +346,7 @@ class CallTransferredEvent(Message):
 class CallDivertedEvent(Message):
     """CALL_DIVERTED_EVENT (19), server to client, client events service.
 
-    Source: GED-188, table "CALL_DIVERTED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_DIVERTED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -418,7 +419,7 @@ class CallServiceInitiatedEvent(Message):
 class CallQueuedEvent(Message):
     """CALL_QUEUED_EVENT (21), server to client, client events service.
 
-    Source: GED-188, table "CALL_QUEUED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_QUEUED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -458,7 +459,7 @@ class CallQueuedEvent(Message):
 class CallTranslationRouteEvent(Message):
     """CALL_TRANSLATION_ROUTE_EVENT (22), server to client, all events service.
 
-    Source: GED-188, table "CALL_TRANSLATION_ROUTE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_TRANSLATION_ROUTE_EVENT Message Format"; guide of version 25.
     """
 
     num_named_variables: int = fixed("NumNamedVariables", Kind.USHORT)
@@ -509,10 +510,10 @@ class CallTranslationRouteEvent(Message):
 class BeginCallEvent(Message):
     """BEGIN_CALL_EVENT (23), server to client, client events service.
 
-    Always the first event of a call for this client. Identity of the call = ConnectionCallID + ConnectionDeviceIDType
-    + ConnectionDeviceID.
+    The first event of a call for a client. ConnectionCallID, ConnectionDeviceIDType and ConnectionDeviceID together
+    identify the call.
 
-    Source: GED-188, table "BEGIN_CALL_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "BEGIN_CALL_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -559,9 +560,9 @@ class BeginCallEvent(Message):
 class EndCallEvent(Message):
     """END_CALL_EVENT (24), server to client, client events service.
 
-    The client is no longer associated with the call; the call itself may live on.
+    The client is no longer associated with the call; the call itself may go on.
 
-    Source: GED-188, table "END_CALL_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "END_CALL_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -593,10 +594,11 @@ class EndCallEvent(Message):
 class CallDataUpdateEvent(Message):
     """CALL_DATA_UPDATE_EVENT (25), server to client, client events service.
 
-    Only what changed is sent, except the named (ECC) variables: the whole set is sent each time and replaces the
-    stored set (since 22 stated by the guide). A differing New* identity renames the call connection.
+    Only what changed is sent, except the named (ECC) variables: their whole set is sent each time and replaces the
+    one before (stated by the guides from version 22 on). NewConnectionCallID, NewConnectionDeviceIDType and
+    NewConnectionDeviceID, where they differ, are the connection's identity from now on.
 
-    Source: GED-188, table "CALL_DATA_UPDATE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_DATA_UPDATE_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -650,7 +652,7 @@ class CallDataUpdateEvent(Message):
 class CallReachedNetworkEvent(Message):
     """CALL_REACHED_NETWORK_EVENT (34), server to client, client events service.
 
-    Source: GED-188, table "CALL_REACHED_NETWORK_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_REACHED_NETWORK_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -691,10 +693,10 @@ class CallReachedNetworkEvent(Message):
 class CallDequeuedEvent(Message):
     """CALL_DEQUEUED_EVENT (86), server to client, client events service.
 
-    NumSkillGroups 0 means the call left every queue. QueueDeviceType stands before ServiceNumber here, after it in
+    NumSkillGroups 0: the call left every queue. QueueDeviceType stands before ServiceNumber here, after it in
     CALL_QUEUED_EVENT.
 
-    Source: GED-188, table "CALL_DEQUEUED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_DEQUEUED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -721,7 +723,7 @@ class CallDequeuedEvent(Message):
 class RTPStartedEvent(Message):
     """RTP_STARTED_EVENT (116), server to client, client events service.
 
-    Source: GED-188, table "RTP_STARTED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "RTP_STARTED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -750,7 +752,7 @@ class RTPStartedEvent(Message):
 class RTPStoppedEvent(Message):
     """RTP_STOPPED_EVENT (117), server to client, client events service.
 
-    Source: GED-188, table "RTP_STOPPED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "RTP_STOPPED_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -774,9 +776,9 @@ class RTPStoppedEvent(Message):
 class CallAttributeChangeEvent(Message):
     """CALL_ATTRIBUTE_CHANGE_EVENT (240), server to client, client events service.
 
-    No call id inside: the call is known only by ConnectionDeviceID. MonitorID is always 0. Mainly Unified CCX.
+    It has no call id: the call is identified by ConnectionDeviceID only. MonitorID is always 0. Mainly Unified CCX.
 
-    Source: GED-188, table "CALL_ATTRIBUTE_CHANGE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_ATTRIBUTE_CHANGE_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)
@@ -792,10 +794,10 @@ class CallAttributeChangeEvent(Message):
 class CallAgentGreetingEvent(Message):
     """CALL_AGENT_GREETING_EVENT (248), server to client, client events service.
 
-    No PeripheralType in this event. The guide also names a GreetingType string (32) without giving its tag: ignore
-    unknown tags.
+    It has no PeripheralType. The guide also names a text GreetingType of 32 bytes but prints no tag for it: it is not
+    declared.
 
-    Source: GED-188, table "CALL_AGENT_GREETING_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CALL_AGENT_GREETING_EVENT Message Format"; guide of version 25.
     """
 
     monitor_id: int = fixed("MonitorID", Kind.UINT)

@@ -1,6 +1,7 @@
 """Changing the data of a call.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from protocol.wire.messages.base import Message, message
 class SetCallDataReq(Message):
     """SET_CALL_DATA_REQ (26), client to server, call data update service.
 
-    Variables left out keep their value. Refused with E_CTI_PROTECTED_VARIABLE for variables the peripheral owns.
+    Variables left out keep their value. Variables that the peripheral owns are refused with E_CTI_PROTECTED_VARIABLE.
 
-    Source: GED-188, table "SET_CALL_DATA_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_CALL_DATA_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -70,7 +71,7 @@ class SetCallDataReq(Message):
 class SetCallDataConf(Message):
     """SET_CALL_DATA_CONF (27), server to client, call data update service.
 
-    Source: GED-188, table "SET_CALL_DATA_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_CALL_DATA_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -80,9 +81,9 @@ class SetCallDataConf(Message):
 class ReleaseCallReq(Message):
     """RELEASE_CALL_REQ (28), client to server, call data update service.
 
-    Says that wrap-up data is complete; it does not hang up.
+    The client has no more wrap-up data for the call. The call is not hung up.
 
-    Source: GED-188, table "RELEASE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "RELEASE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -96,7 +97,7 @@ class ReleaseCallReq(Message):
 class ReleaseCallConf(Message):
     """RELEASE_CALL_CONF (29), server to client, call data update service.
 
-    Source: GED-188, table "RELEASE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "RELEASE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -106,7 +107,7 @@ class ReleaseCallConf(Message):
 class SetDeviceAttributesReq(Message):
     """SET_DEVICE_ATTRIBUTES_REQ (141), client to server, call data update service.
 
-    Source: GED-188, table "SET_DEVICE_ATTRIBUTES_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_DEVICE_ATTRIBUTES_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -125,7 +126,7 @@ class SetDeviceAttributesReq(Message):
 class SetDeviceAttributesConf(Message):
     """SET_DEVICE_ATTRIBUTES_CONF (142), server to client, call data update service.
 
-    Source: GED-188, table "SET_DEVICE_ATTRIBUTES_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_DEVICE_ATTRIBUTES_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

@@ -1,6 +1,7 @@
 """Client control: acting on calls from the desktop.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from protocol.wire.messages.base import Message, message
 class ControlFailureConf(Message):
     """CONTROL_FAILURE_CONF (35), server to client, client control service.
 
-    Refuses a client control or supervision request. FailureCode is a ControlFailureCode here, never a StatusCode.
-    Text is not documented, only tolerated.
+    Refuses a client control or supervision request. FailureCode is a ControlFailureCode, not a StatusCode. The guide
+    doesn't print Text; it is read where it comes.
 
-    Source: GED-188, table "CONTROL_FAILURE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CONTROL_FAILURE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -32,7 +33,7 @@ class ControlFailureConf(Message):
 class AlternateCallReq(Message):
     """ALTERNATE_CALL_REQ (40), client to server, client control service.
 
-    Source: GED-188, table "ALTERNATE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "ALTERNATE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -55,7 +56,7 @@ class AlternateCallReq(Message):
 class AlternateCallConf(Message):
     """ALTERNATE_CALL_CONF (41), server to client, client control service.
 
-    Source: GED-188, table "ALTERNATE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "ALTERNATE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -65,7 +66,7 @@ class AlternateCallConf(Message):
 class AnswerCallReq(Message):
     """ANSWER_CALL_REQ (42), client to server, client control service.
 
-    Source: GED-188, table "ANSWER_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "ANSWER_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -81,7 +82,7 @@ class AnswerCallReq(Message):
 class AnswerCallConf(Message):
     """ANSWER_CALL_CONF (43), server to client, client control service.
 
-    Source: GED-188, table "ANSWER_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "ANSWER_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -93,7 +94,7 @@ class ClearCallReq(Message):
 
     Releases every device of the call.
 
-    Source: GED-188, table "CLEAR_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "CLEAR_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -109,7 +110,7 @@ class ClearCallReq(Message):
 class ClearCallConf(Message):
     """CLEAR_CALL_CONF (45), server to client, client control service.
 
-    Source: GED-188, table "CLEAR_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CLEAR_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -119,10 +120,10 @@ class ClearCallConf(Message):
 class ClearConnectionReq(Message):
     """CLEAR_CONNECTION_REQ (46), client to server, client control service.
 
-    Releases one device. The v25 table prints RequestingDeviceIDType inside the fixed part although it has a tag (220)
-    and is optional; treat it as floating and leave both out.
+    Releases one device. The guide of version 25 prints RequestingDeviceIDType in the fixed part although it has a tag
+    (220) and is optional: it is declared as a floating field.
 
-    Source: GED-188, table "CLEAR_CONNECTION_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "CLEAR_CONNECTION_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -142,7 +143,7 @@ class ClearConnectionReq(Message):
 class ClearConnectionConf(Message):
     """CLEAR_CONNECTION_CONF (47), server to client, client control service.
 
-    Source: GED-188, table "CLEAR_CONNECTION_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CLEAR_CONNECTION_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -159,9 +160,9 @@ class ClearConnectionConf(Message):
 class ConferenceCallReq(Message):
     """CONFERENCE_CALL_REQ (48), client to server, client control service.
 
-    Held comes before Active here; in TRANSFER_CALL_REQ and RECONNECT_CALL_REQ it is the other way round.
+    The held call comes before the active one; in TRANSFER_CALL_REQ and RECONNECT_CALL_REQ it comes behind.
 
-    Source: GED-188, table "CONFERENCE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFERENCE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -227,7 +228,7 @@ class ConferenceCallReq(Message):
 class ConferenceCallConf(Message):
     """CONFERENCE_CALL_CONF (49), server to client, client control service.
 
-    Source: GED-188, table "CONFERENCE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFERENCE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -255,7 +256,7 @@ class ConferenceCallConf(Message):
 class ConsultationCallReq(Message):
     """CONSULTATION_CALL_REQ (50), client to server, client control service.
 
-    Source: GED-188, table "CONSULTATION_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "CONSULTATION_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -301,7 +302,7 @@ class ConsultationCallReq(Message):
 class ConsultationCallConf(Message):
     """CONSULTATION_CALL_CONF (51), server to client, client control service.
 
-    Source: GED-188, table "CONSULTATION_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CONSULTATION_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -316,7 +317,7 @@ class ConsultationCallConf(Message):
 class DeflectCallReq(Message):
     """DEFLECT_CALL_REQ (52), client to server, client control service.
 
-    Source: GED-188, table "DEFLECT_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "DEFLECT_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -334,7 +335,7 @@ class DeflectCallReq(Message):
 class DeflectCallConf(Message):
     """DEFLECT_CALL_CONF (53), server to client, client control service.
 
-    Source: GED-188, table "DEFLECT_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "DEFLECT_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -344,7 +345,7 @@ class DeflectCallConf(Message):
 class HoldCallReq(Message):
     """HOLD_CALL_REQ (54), client to server, client control service.
 
-    Source: GED-188, table "HOLD_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "HOLD_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -361,7 +362,7 @@ class HoldCallReq(Message):
 class HoldCallConf(Message):
     """HOLD_CALL_CONF (55), server to client, client control service.
 
-    Source: GED-188, table "HOLD_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "HOLD_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -378,7 +379,7 @@ class HoldCallConf(Message):
 class MakeCallReq(Message):
     """MAKE_CALL_REQ (56), client to server, client control service.
 
-    Source: GED-188, table "MAKE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "MAKE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -420,7 +421,7 @@ class MakeCallReq(Message):
 class MakeCallConf(Message):
     """MAKE_CALL_CONF (57), server to client, client control service.
 
-    Source: GED-188, table "MAKE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "MAKE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -443,7 +444,7 @@ class MakeCallConf(Message):
 class MakePredictiveCallReq(Message):
     """MAKE_PREDICTIVE_CALL_REQ (58), client to server, client control service.
 
-    Source: GED-188, table "MAKE_PREDICTIVE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "MAKE_PREDICTIVE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -490,7 +491,7 @@ class MakePredictiveCallReq(Message):
 class MakePredictiveCallConf(Message):
     """MAKE_PREDICTIVE_CALL_CONF (59), server to client, client control service.
 
-    Source: GED-188, table "MAKE_PREDICTIVE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "MAKE_PREDICTIVE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -505,7 +506,7 @@ class MakePredictiveCallConf(Message):
 class ReconnectCallReq(Message):
     """RECONNECT_CALL_REQ (60), client to server, client control service.
 
-    Source: GED-188, table "RECONNECT_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "RECONNECT_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -528,7 +529,7 @@ class ReconnectCallReq(Message):
 class ReconnectCallConf(Message):
     """RECONNECT_CALL_CONF (61), server to client, client control service.
 
-    Source: GED-188, table "RECONNECT_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "RECONNECT_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -538,7 +539,7 @@ class ReconnectCallConf(Message):
 class RetrieveCallReq(Message):
     """RETRIEVE_CALL_REQ (62), client to server, client control service.
 
-    Source: GED-188, table "RETRIEVE_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "RETRIEVE_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -556,7 +557,7 @@ class RetrieveCallReq(Message):
 class RetrieveCallConf(Message):
     """RETRIEVE_CALL_CONF (63), server to client, client control service.
 
-    Source: GED-188, table "RETRIEVE_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "RETRIEVE_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -573,10 +574,10 @@ class RetrieveCallConf(Message):
 class TransferCallReq(Message):
     """TRANSFER_CALL_REQ (64), client to server, client control service.
 
-    Single step transfer: HeldConnectionCallID 0xFFFFFFFF, HeldConnectionDeviceIDType CONNECTION_ID_NONE, no
-    HeldConnectionDeviceID, DialedNumber given.
+    A single step transfer has HeldConnectionCallID 0xFFFFFFFF, HeldConnectionDeviceIDType CONNECTION_ID_NONE, no
+    HeldConnectionDeviceID, and a DialedNumber.
 
-    Source: GED-188, table "TRANSFER_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "TRANSFER_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -642,7 +643,7 @@ class TransferCallReq(Message):
 class TransferCallConf(Message):
     """TRANSFER_CALL_CONF (65), server to client, client control service.
 
-    Source: GED-188, table "TRANSFER_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "TRANSFER_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -663,9 +664,7 @@ class TransferCallConf(Message):
 class QueryDeviceInfoReq(Message):
     """QUERY_DEVICE_INFO_REQ (78), client to server, client control service.
 
-    v25 gives Reserved as USHORT; one implementation writes a UINT. Guide followed.
-
-    Source: GED-188, table "QUERY_DEVICE_INFO_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_DEVICE_INFO_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -693,7 +692,7 @@ class QueryDeviceInfoReq(Message):
 class QueryDeviceInfoConf(Message):
     """QUERY_DEVICE_INFO_CONF (79), server to client, client control service.
 
-    Source: GED-188, table "QUERY_DEVICE_INFO_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_DEVICE_INFO_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -718,7 +717,7 @@ class QueryDeviceInfoConf(Message):
 class SnapshotCallReq(Message):
     """SNAPSHOT_CALL_REQ (82), client to server, client control service.
 
-    Source: GED-188, table "SNAPSHOT_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SNAPSHOT_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -763,7 +762,7 @@ class SnapshotCallReq(Message):
 class SnapshotCallConf(Message):
     """SNAPSHOT_CALL_CONF (83), server to client, client control service.
 
-    Source: GED-188, table "SNAPSHOT_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SNAPSHOT_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -832,7 +831,7 @@ class SnapshotDeviceReq(Message):
 
     A client may ask about devices other than its own only with both CLIENT_CONTROL and ALL_EVENTS.
 
-    Source: GED-188, table "SNAPSHOT_DEVICE_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SNAPSHOT_DEVICE_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -865,7 +864,7 @@ class SnapshotDeviceReq(Message):
 class SnapshotDeviceConf(Message):
     """SNAPSHOT_DEVICE_CONF (85), server to client, client control service.
 
-    Source: GED-188, table "SNAPSHOT_DEVICE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SNAPSHOT_DEVICE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -904,7 +903,7 @@ class SendDTMFSignalReq(Message):
 class SendDTMFSignalConf(Message):
     """SEND_DTMF_SIGNAL_CONF (92), server to client, client control service.
 
-    Source: GED-188, table "SEND_DTMF_SIGNAL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SEND_DTMF_SIGNAL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -914,9 +913,9 @@ class SendDTMFSignalConf(Message):
 class BadCallReq(Message):
     """BAD_CALL_REQ (139), client to server, client control service.
 
-    The type stands before the call id here, unlike the other requests.
+    ConnectionDeviceIDType stands before ConnectionCallID, unlike in most other requests.
 
-    Source: GED-188, table "BAD_CALL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "BAD_CALL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -931,7 +930,7 @@ class BadCallReq(Message):
 class BadCallConf(Message):
     """BAD_CALL_CONF (140), server to client, client control service.
 
-    Source: GED-188, table "BAD_CALL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "BAD_CALL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -941,7 +940,7 @@ class BadCallConf(Message):
 class AgentGreetingControlReq(Message):
     """AGENT_GREETING_CONTROL_REQ (249), client to server, client control service.
 
-    Source: GED-188, table "AGENT_GREETING_CONTROL_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_GREETING_CONTROL_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -954,7 +953,7 @@ class AgentGreetingControlReq(Message):
 class AgentGreetingControlConf(Message):
     """AGENT_GREETING_CONTROL_CONF (250), server to client, client control service.
 
-    Source: GED-188, table "AGENT_GREETING_CONTROL_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "AGENT_GREETING_CONTROL_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

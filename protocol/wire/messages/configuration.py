@@ -1,6 +1,7 @@
 """Configuration: agents with their names, skill groups, services, devices.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from protocol.wire.messages.base import Message, message
 class ConfigRequestKeyEvent(Message):
     """CONFIG_REQUEST_KEY_EVENT (230), client to server, configuration service.
 
-    No InvokeID in any configuration message: one request at a time.
+    Configuration messages have no InvokeID: one request at a time.
 
-    Source: GED-188, table "CONFIG_REQUEST_KEY_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_REQUEST_KEY_EVENT Message Format"; guide of version 25.
     """
 
     peripheral_id: int | None = fixed("PeripheralID", Kind.UINT, since=11)
@@ -30,7 +31,7 @@ class ConfigKeyEvent(Message):
 
     A key of eight zero bytes means: load that part.
 
-    Source: GED-188, table "CONFIG_KEY_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_KEY_EVENT Message Format"; guide of version 25.
     """
 
     config_key_status: int = fixed("ConfigKeyStatus", Kind.UINT, codes=e.ConfigKeyStatus)
@@ -49,9 +50,10 @@ class ConfigKeyEvent(Message):
 class ConfigRequestEvent(Message):
     """CONFIG_REQUEST_EVENT (232), client to server, configuration service.
 
-    ConfigMsgMask appears in the v25 table only; the CCX guide has two words. Not settled which versions carry three.
+    ConfigMsgMask is in the table of version 25 only; Cisco's Contact Center Express developer guide prints two words.
+    The version in which the third one came is not printed.
 
-    Source: GED-188, table "CONFIG_REQUEST_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_REQUEST_EVENT Message Format"; guide of version 25.
     """
 
     config_information: int = fixed("ConfigInformation", Kind.UINT, codes=e.ConfigInformationMask)
@@ -66,7 +68,7 @@ class ConfigRequestEvent(Message):
 class ConfigBeginEvent(Message):
     """CONFIG_BEGIN_EVENT (233), server to client, configuration service.
 
-    Source: GED-188, table "CONFIG_BEGIN_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_BEGIN_EVENT Message Format"; guide of version 25.
     """
 
     config_type: int = fixed("ConfigType", Kind.USHORT, codes=e.ConfigType)
@@ -86,9 +88,9 @@ class ConfigBeginEvent(Message):
 class ConfigEndEvent(Message):
     """CONFIG_END_EVENT (234), server to client, configuration service.
 
-    Status 5 (partial): another begin/end pair follows.
+    Status PARTIAL: another CONFIG_BEGIN_EVENT and CONFIG_END_EVENT follow.
 
-    Source: GED-188, table "CONFIG_END_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_END_EVENT Message Format"; guide of version 25.
     """
 
     config_end_status: int = fixed("ConfigEndStatus", Kind.UINT, codes=e.ConfigEndStatus)
@@ -129,7 +131,7 @@ class ConfigEndEvent(Message):
 class ConfigServiceEvent(Message):
     """CONFIG_SERVICE_EVENT (235), server to client, configuration service.
 
-    Source: GED-188, table "CONFIG_SERVICE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_SERVICE_EVENT Message Format"; guide of version 25.
     """
 
     num_records: int = fixed("NumRecords", Kind.USHORT)
@@ -191,8 +193,9 @@ class ConfigServiceEvent(Message):
 class ConfigSkillGroupEvent(Message):
     """CONFIG_SKILL_GROUP_EVENT (236), server to client, configuration service.
 
-    This is the map from SkillGroupNumber to a name (PeripheralNumber -> PeripheralName). AutoWork has tag 185 (BOOL, 2
-    bytes) in Cisco's Contact Center Express guide and in a recorded session of version 15; the CCE guides print none.
+    PeripheralNumber is the SkillGroupNumber of events, PeripheralName the group's name. AutoWork has tag 185 (BOOL, 2
+    bytes) in Cisco's Contact Center Express developer guide and in a recorded session of version 15 (vectors in
+    tests/protocol/test_vectors_recorded_session.py); GED-188 prints no tag for it.
 
     Source: GED-188, table "CONFIG_SKILL_GROUP_EVENT Message Format"; guide of version 25.
     """
@@ -258,12 +261,12 @@ class ConfigSkillGroupEvent(Message):
 class ConfigAgentEvent(Message):
     """CONFIG_AGENT_EVENT (237), server to client, configuration service.
 
-    This is the only place where an agent's first and last name come from: LoginID is the AgentID used in events.
-    AgentSkillTargetID has tag 141, as in Cisco's Contact Center Express guide and in a recorded session of version 15.
-    The guide prints the skills as arrays, each in one floating field (count = length / element size). In the recorded
-    session and in Cisco's Contact Center Express guide they are pairs of fields (62 64 62 64 ...), NumSkills times; so
-    they are written below version 20, where the array of 100 skills doesn't fit one field. Both are read. For UCCE,
-    FltSkillGroupPriority is 0.
+    No other message has an agent's first and last name. LoginID is the AgentID of events. AgentSkillTargetID has tag
+    141, as in Cisco's Contact Center Express developer guide and in a recorded session of version 15 (vectors in
+    tests/protocol/test_vectors_recorded_session.py). The guide prints the skills as arrays, each in one floating field
+    (number of elements = length / element size). In the recorded session and in the Contact Center Express guide they
+    are pairs of fields (tags 62, 64, 62, 64, ...), NumSkills times. Below version 20 they are written as pairs: an
+    array of 100 skills doesn't fit one field there. Both are read. For Unified CCE FltSkillGroupPriority is 0.
 
     Source: GED-188, table "CONFIG_AGENT_EVENT Message Format"; guide of version 25.
     """
@@ -329,7 +332,7 @@ class ConfigAgentEvent(Message):
 class ConfigDeviceEvent(Message):
     """CONFIG_DEVICE_EVENT (238), server to client, configuration service.
 
-    Source: GED-188, table "CONFIG_DEVICE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_DEVICE_EVENT Message Format"; guide of version 25.
     """
 
     num_records: int = fixed("NumRecords", Kind.USHORT)
@@ -349,10 +352,9 @@ class ConfigDeviceEvent(Message):
 class TeamConfigReq(Message):
     """TEAM_CONFIG_REQ (242), client to server, ccx only service.
 
-    Unified CCX only. One implementation numbers this trio 236 to 238, which collides with
-    CONFIG_SKILL_GROUP/AGENT/DEVICE_EVENT; the v24 list says 242 to 244.
+    Unified CCX only. The message list of version 24 numbers the three TEAM_CONFIG messages 242 to 244.
 
-    Source: GED-188, table "TEAM_CONFIG_REQ Message Format"; guides of versions 24.
+    Source: GED-188, table "TEAM_CONFIG_REQ Message Format"; guide of version 24.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -382,7 +384,7 @@ class TeamConfigReq(Message):
 class TeamConfigEvent(Message):
     """TEAM_CONFIG_EVENT (243), server to client, ccx only service.
 
-    Source: GED-188, table "TEAM_CONFIG_EVENT Message Format"; guides of versions 24.
+    Source: GED-188, table "TEAM_CONFIG_EVENT Message Format"; guide of version 24.
     """
 
     team_id: int = fixed("TeamID", Kind.UINT)
@@ -400,9 +402,9 @@ class TeamConfigEvent(Message):
 class TeamConfigConf(Message):
     """TEAM_CONFIG_CONF (244), server to client, ccx only service.
 
-    Comes after the TEAM_CONFIG_EVENTs of the first load.
+    It comes after the TEAM_CONFIG_EVENTs of the first list.
 
-    Source: GED-188, table "TEAM_CONFIG_CONF Message Format"; guides of versions 24.
+    Source: GED-188, table "TEAM_CONFIG_CONF Message Format"; guide of version 24.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -435,7 +437,7 @@ class TeamConfigConf(Message):
 class ConfigCallTypeEvent(Message):
     """CONFIG_CALL_TYPE_EVENT (245), server to client, configuration service.
 
-    Source: GED-188, table "CONFIG_CALL_TYPE_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CONFIG_CALL_TYPE_EVENT Message Format"; guide of version 25.
     """
 
     num_records: int = fixed("NumRecords", Kind.USHORT)
@@ -474,7 +476,7 @@ class ConfigCallTypeEvent(Message):
 class ConfigMRDEvent(Message):
     """CONFIG_MRD_EVENT (254), server to client, configuration service.
 
-    The v25 page prints 245 for it; the message list says 254.
+    The table of version 25 prints MessageType 245; the message list says 254, and 245 is CONFIG_CALL_TYPE_EVENT.
 
     Source: GED-188, table "CONFIG_MRD_EVENT Message Format"; guides of versions 24, 25.
     """
@@ -557,10 +559,9 @@ class ConfigPeripheralEvent(Message):
 class ConfigAgentDeskSettingsEvent(Message):
     """CONFIG_AGENT_DESK_SETTINGS_EVENT (261), server to client, configuration service.
 
-    AgentDeskSettingsID is the one of CONFIG_AGENT_EVENT; 0xFFFFFFFF is the default. Times are seconds. The fields from
-    FltSilentMonitorWarningMessage to FltRecordingMode are 4-byte words used as booleans; FltSupervisorAssistCallMethod
-    and FltEmergencyCallMethod: 1 blind conference, 0 consult call. The guide prints 4 bytes for the text
-    FltDefaultDevicePortAddress, the table of AGENT_DESK_SETTINGS_CONF 32.
+    AgentDeskSettingsID is the one of CONFIG_AGENT_EVENT; 0xFFFFFFFF is the default. Times are seconds. Booleans are
+    4-byte words. FltSupervisorAssistCallMethod and FltEmergencyCallMethod: 1 blind conference, 0 consult call. For the
+    text FltDefaultDevicePortAddress the guide prints 4 bytes here, 32 in AGENT_DESK_SETTINGS_CONF.
 
     Source: GED-188, table "CONFIG_AGENT_DESK_SETTINGS_EVENT Message Format"; guide of version 25, and its change list
     for version 22.
@@ -638,8 +639,8 @@ class ConfigAgentDeskSettingsEvent(Message):
 class ConfigTerminalEvent(Message):
     """CONFIG_TERMINAL_EVENT (276), server to client, configuration service.
 
-    The terminals that belong to an agent's extension: at most 10 instruments each. Record type 1 is not used. The
-    version in which it came is not printed; the tags are of version 24.
+    The terminals of an agent's extension, with at most 10 instruments each. RecordType CHANGE is not used. The version
+    in which the message came is not printed; its tags are of version 24.
 
     Source: GED-188, table "CONFIG_TERMINAL_EVENT Message Format"; guide of version 25, with the tag numbers that
     Cisco's Contact Center Express developer guide prints beside the same fields.

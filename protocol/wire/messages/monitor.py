@@ -1,6 +1,7 @@
 """Monitors of devices, calls and other sessions.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from protocol.wire.messages.base import Message, message
 class MonitorStartReq(Message):
     """MONITOR_START_REQ (93), client to server, peripheral monitor service.
 
-    A device monitor sets ConnectionCallID 0 and ConnectionDeviceIDType NONE; a call monitor sets MonitoredDeviceType
-    NONE. Never both.
+    A monitor of a device has ConnectionCallID 0 and ConnectionDeviceIDType CONNECTION_ID_NONE, a monitor of a call
+    MonitoredDeviceType DEVID_NONE. A server refuses both together (E_CTI_MUTUALLY_EXCLUS_DEVICEID_TYPES).
 
-    Source: GED-188, table "MONITOR_START_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "MONITOR_START_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -36,7 +37,7 @@ class MonitorStartReq(Message):
 class MonitorStartConf(Message):
     """MONITOR_START_CONF (94), server to client, peripheral monitor service.
 
-    Source: GED-188, table "MONITOR_START_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "MONITOR_START_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -47,7 +48,7 @@ class MonitorStartConf(Message):
 class MonitorStopReq(Message):
     """MONITOR_STOP_REQ (95), client to server, peripheral monitor service.
 
-    Source: GED-188, table "MONITOR_STOP_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "MONITOR_STOP_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -58,7 +59,7 @@ class MonitorStopReq(Message):
 class MonitorStopConf(Message):
     """MONITOR_STOP_CONF (96), server to client, peripheral monitor service.
 
-    Source: GED-188, table "MONITOR_STOP_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "MONITOR_STOP_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -68,7 +69,7 @@ class MonitorStopConf(Message):
 class ChangeMonitorMaskReq(Message):
     """CHANGE_MONITOR_MASK_REQ (97), client to server, peripheral monitor service.
 
-    Source: GED-188, table "CHANGE_MONITOR_MASK_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "CHANGE_MONITOR_MASK_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -82,7 +83,7 @@ class ChangeMonitorMaskReq(Message):
 class ChangeMonitorMaskConf(Message):
     """CHANGE_MONITOR_MASK_CONF (98), server to client, peripheral monitor service.
 
-    Source: GED-188, table "CHANGE_MONITOR_MASK_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "CHANGE_MONITOR_MASK_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -92,7 +93,7 @@ class ChangeMonitorMaskConf(Message):
 class ClientSessionOpenedEvent(Message):
     """CLIENT_SESSION_OPENED_EVENT (99), server to client, client monitor service.
 
-    Source: GED-188, table "CLIENT_SESSION_OPENED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CLIENT_SESSION_OPENED_EVENT Message Format"; guide of version 25.
     """
 
     session_id: int = fixed("SessionID", Kind.UINT)
@@ -114,7 +115,7 @@ class ClientSessionOpenedEvent(Message):
 class ClientSessionClosedEvent(Message):
     """CLIENT_SESSION_CLOSED_EVENT (100), server to client, client monitor service.
 
-    Source: GED-188, table "CLIENT_SESSION_CLOSED_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "CLIENT_SESSION_CLOSED_EVENT Message Format"; guide of version 25.
     """
 
     session_id: int = fixed("SessionID", Kind.UINT)
@@ -134,7 +135,7 @@ class ClientSessionClosedEvent(Message):
 class SessionMonitorStartReq(Message):
     """SESSION_MONITOR_START_REQ (101), client to server, client monitor service.
 
-    Source: GED-188, table "SESSION_MONITOR_START_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SESSION_MONITOR_START_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -146,7 +147,7 @@ class SessionMonitorStartReq(Message):
 class SessionMonitorStartConf(Message):
     """SESSION_MONITOR_START_CONF (102), server to client, client monitor service.
 
-    Source: GED-188, table "SESSION_MONITOR_START_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SESSION_MONITOR_START_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -157,9 +158,7 @@ class SessionMonitorStartConf(Message):
 class SessionMonitorStopReq(Message):
     """SESSION_MONITOR_STOP_REQ (103), client to server, client monitor service.
 
-    One implementation calls the second word SessionID; the size is the same.
-
-    Source: GED-188, table "SESSION_MONITOR_STOP_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SESSION_MONITOR_STOP_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

@@ -1,6 +1,7 @@
 """Opening, keeping and closing a session; the two sides of a server.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from protocol.wire.messages.base import Message, message
 class FailureConf(Message):
     """FAILURE_CONF (1), server to client, session service.
 
-    Refuses any request. The v24 guide prints a different tail (FailureCode USHORT, PeripheralErrorCode UINT): body 10
-    bytes instead of 8. Decode by body length, see variants.
+    Refuses any request. The guide of version 24 prints FailureCode (USHORT) and PeripheralErrorCode (UINT) in place of
+    Status: 10 bytes instead of 8. That form is read and written from version 20 on only, and known by its length:
+    below version 20 Status and an empty floating field are 10 bytes as well.
 
-    Source: GED-188, table "FAILURE_CONF Message Format"; guides of versions 9, 15, 17.
+    Source: GED-188, table "FAILURE_CONF Message Format"; guides of versions 9, 15, 17, 24.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -53,8 +55,9 @@ class FailureEvent(Message):
 class OpenReq(Message):
     """OPEN_REQ (3), client to server, session service.
 
-    CLIENT_EVENTS needs PeripheralID and at least one of AgentExtension, AgentID, AgentInstrument. ClientPassword must
-    be present even when empty (length 0). The tag number of UniqueInstanceID is not printed anywhere: do not send it.
+    Client Events needs PeripheralID and at least one of AgentExtension, AgentID and AgentInstrument. ClientPassword
+    must be present, with length 0 when it is empty. UniqueInstanceID of version 25 is not declared: no guide prints its
+    tag.
 
     Source: GED-188, table "OPEN_REQ Message Format"; guides of versions 14, 15, 25.
     """
@@ -100,8 +103,8 @@ class OpenReq(Message):
 class OpenConf(Message):
     """OPEN_CONF (4), server to client, session service.
 
-    The three agent fields come only for CLIENT_EVENTS and only while the agent is signed in. NumPeripherals is itself
-    a floating field; 0 or absent when OPEN_REQ named a peripheral. MonitorID 0 means no monitor was created.
+    The three agent fields come only for Client Events and only while the agent is signed in. NumPeripherals is a
+    floating field, 0 or absent when OPEN_REQ named a peripheral. MonitorID 0: no monitor was created.
 
     Source: GED-188, table "OPEN_CONF Message Format"; guides of versions 15, 25.
     """
@@ -171,7 +174,7 @@ class CloseConf(Message):
 class StandbyActiveEvent(Message):
     """STANDBY_ACTIVE_EVENT (277), server to client, session service.
 
-    No body is printed for it. The standby side turns active.
+    The standby side turns active. The guide prints no body.
 
     Source: GED-188, table "STANDBY_ACTIVE_EVENT Message Format"; guides of versions 24, 25.
     """
@@ -181,8 +184,8 @@ class StandbyActiveEvent(Message):
 class ActiveMaintenanceReq(Message):
     """ACTIVE_MAINTENANCE_REQ (278), server to client, session service.
 
-    A request from the SERVER. Answer within 5 seconds; silence counts as a refusal. Only for sessions opened with
-    CTI_SERVICE_ACTIVE_STANDBY.
+    A request of the server: no answer within 5 seconds counts as a refusal. It comes only in sessions that were opened
+    with CTI_SERVICE_ACTIVE_STANDBY.
 
     Source: GED-188, table "ACTIVE_MAINTENANCE_REQ Message Format"; guides of versions 24, 25.
     """
@@ -215,7 +218,7 @@ class ActiveMaintenanceEvent(Message):
 class StoppingRequestsToThisSideInd(Message):
     """STOPPING_REQUESTS_TO_THIS_SIDE_IND (281), client to server, session service.
 
-    No body is printed for it. Sent after STANDBY_ACTIVE_EVENT, within 5 seconds of ACTIVE_MAINTENANCE_EVENT.
+    Sent after STANDBY_ACTIVE_EVENT, within 5 seconds of ACTIVE_MAINTENANCE_EVENT. The guide prints no body.
 
     Source: GED-188, table "STOPPING_REQUESTS_TO_THIS_SIDE_IND Message Format"; guides of versions 24, 25.
     """

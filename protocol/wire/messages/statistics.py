@@ -1,6 +1,7 @@
 """Statistics of agents and skill groups.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from protocol.wire.messages.base import Message, message
 class QueryAgentStatisticsReq(Message):
     """QUERY_AGENT_STATISTICS_REQ (112), client to server, miscellaneous service.
 
-    One agent field is needed from ALL_EVENTS or PERIPHERAL_MONITOR sessions. Do not poll: after each finished call is
-    enough.
+    Sessions with All Events or Peripheral Monitor need one agent field. The guide advises to ask after each finished
+    call and not to poll.
 
-    Source: GED-188, table "QUERY_AGENT_STATISTICS_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_AGENT_STATISTICS_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -32,10 +33,10 @@ class QueryAgentStatisticsReq(Message):
 class QueryAgentStatisticsConf(Message):
     """QUERY_AGENT_STATISTICS_CONF (113), server to client, miscellaneous service.
 
-    84 counters, all UINT: 42 for the sign-in session, then the same 42 for today. Times are seconds. Calls in
+    84 counters, all UINT: 42 since the agent signed in, then the same 42 for today. Times are seconds. Calls in
     progress are not counted.
 
-    Source: GED-188, table "QUERY_AGENT_STATISTICS_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_AGENT_STATISTICS_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -133,9 +134,9 @@ class QueryAgentStatisticsConf(Message):
 class QuerySkillGroupStatisticsReq(Message):
     """QUERY_SKILL_GROUP_STATISTICS_REQ (114), client to server, miscellaneous service.
 
-    Give either the number or the id, the other one as NULL_SKILL_GROUP.
+    SkillGroupNumber or SkillGroupID names the skill group; the other one is NULL_SKILL_GROUP.
 
-    Source: GED-188, table "QUERY_SKILL_GROUP_STATISTICS_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_SKILL_GROUP_STATISTICS_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -148,11 +149,10 @@ class QuerySkillGroupStatisticsReq(Message):
 class QuerySkillGroupStatisticsConf(Message):
     """QUERY_SKILL_GROUP_STATISTICS_CONF (115), server to client, miscellaneous service.
 
-    145 counters, all UINT: 22 now, then 41 each for the current five minutes, half hour and day. Queue counters use
-    0xFFFFFFFF for unknown. The set given is the one since 9; earlier versions carry fewer and their layout is not
-    recorded here.
+    145 counters, all UINT: 22 for now, then 41 each for the current five minutes, half hour and day. Times are seconds.
+    An unknown queue counter is 0xFFFFFFFF. Versions before 9 have fewer counters.
 
-    Source: GED-188, table "QUERY_SKILL_GROUP_STATISTICS_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "QUERY_SKILL_GROUP_STATISTICS_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

@@ -1,6 +1,7 @@
 """Supervisor service: teams, assistance, emergencies, stepping in.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from protocol.wire.messages.base import Message, message
 class SupervisorAssistReq(Message):
     """SUPERVISOR_ASSIST_REQ (118), client to server, client control service.
 
-    An agent asks for a supervisor. ConnectionCallID 0xFFFFFFFF when no call is concerned. A FAILURE_CONF comes when
-    no supervisor is found.
+    An agent asks for a supervisor. ConnectionCallID is 0xFFFFFFFF when no call is concerned. Where no supervisor is
+    found the answer is FAILURE_CONF.
 
     Source: GED-188, table "SUPERVISOR_ASSIST_REQ Message Format"; guides of versions 17, 25.
     """
@@ -50,11 +51,11 @@ class SupervisorAssistConf(Message):
 class SupervisorAssistEvent(Message):
     """SUPERVISOR_ASSIST_EVENT (120), server to client, supervisor service.
 
-    No CCE guide prints the body. Cisco's Contact Center Express guide prints this layout (first and last word
-    reserved there: 1 and 0); the names are those of EMERGENCY_CALL_EVENT, which has the same shape. Decode it only if
-    it ends on the last byte; otherwise keep the bytes and raise the alarm all the same.
+    GED-188 prints no body. Cisco's Contact Center Express developer guide prints this layout, in which the first and
+    the last word of the fixed part are reserved (1 and 0); their names are those of EMERGENCY_CALL_EVENT, which has the
+    same layout.
 
-    Source: GED-188, table "SUPERVISOR_ASSIST_EVENT Message Format"; Cisco's Contact Center Express developer guide.
+    Source: Cisco's Contact Center Express developer guide, table "SUPERVISOR_ASSIST_EVENT Message Format".
     """
 
     peripheral_id: int = fixed("PeripheralID", Kind.UINT)
@@ -105,8 +106,8 @@ class EmergencyCallConf(Message):
 class EmergencyCallEvent(Message):
     """EMERGENCY_CALL_EVENT (123), server to client, supervisor service.
 
-    Sent to bridge (ALL_EVENTS) clients and recording servers even when no supervisor was found. No MonitorID. The
-    guide's 274 is 4 more than its own fields add up to.
+    Clients with All Events and recording servers get it even when no supervisor was found. It has no MonitorID. The
+    message length that the guide prints, 274, is 4 bytes more than the sum of its fields.
 
     Source: GED-188, table "EMERGENCY_CALL_EVENT Message Format"; guides of versions 9, 14, 15, 25.
     """
@@ -128,10 +129,10 @@ class EmergencyCallEvent(Message):
 class SuperviseCallReq(Message):
     """SUPERVISE_CALL_REQ (124), client to server, supervisor service.
 
-    Name the agent's connection (AgentConnectionCallID, type, AgentConnectionDeviceID) or set AgentConnectionCallID
-    0xFFFFFFFF and type NONE and name the agent by one agent field. SupervisorConnectionCallID 0xFFFFFFFF and type
-    NONE when the supervisor has no call. SupervisorInstrument is required only for ALL_EVENTS and PERIPHERAL_MONITOR
-    sessions.
+    It names the agent's connection (AgentConnectionCallID, AgentConnectionDeviceIDType, AgentConnectionDeviceID), or,
+    with AgentConnectionCallID 0xFFFFFFFF and CONNECTION_ID_NONE, the agent by one agent field. A supervisor without a
+    call has SupervisorConnectionCallID 0xFFFFFFFF and CONNECTION_ID_NONE. Only sessions with All Events or Peripheral
+    Monitor need SupervisorInstrument.
 
     Source: GED-188, table "SUPERVISE_CALL_REQ Message Format"; guides of versions 9, 14, 15, 25.
     """
@@ -161,7 +162,7 @@ class SuperviseCallReq(Message):
 class SuperviseCallConf(Message):
     """SUPERVISE_CALL_CONF (125), server to client, supervisor service.
 
-    Names the connection of the supervised call at the agent's device, not the supervisor's own leg.
+    The connection is that of the supervised call at the agent's device, not the supervisor's own.
 
     Source: GED-188, table "SUPERVISE_CALL_CONF Message Format"; guides of versions 9, 14, 15, 17, 25.
     """
@@ -194,8 +195,8 @@ class SuperviseCallConf(Message):
 class AgentTeamConfigEvent(Message):
     """AGENT_TEAM_CONFIG_EVENT (128), server to client, supervisor service.
 
-    At most 64 members a message, so one team may take several messages with the same TeamID. Needs
-    AGENT_TEAM_CONFIG_MASK in CallMsgMask. No InvokeID and no 'last message' mark.
+    A message has at most 64 members: a larger team comes in several messages with the same TeamID, and nothing marks
+    the last one. It has no InvokeID. CallMsgMask must have AGENT_TEAM_CONFIG_MASK.
 
     Source: GED-188, table "AGENT_TEAM_CONFIG_EVENT Message Format"; guides of versions 9, 15, 25.
     """
@@ -231,8 +232,8 @@ class ListAgentTeamReq(Message):
 class ListAgentTeamConf(Message):
     """LIST_AGENT_TEAM_CONF (134), server to client, supervisor service.
 
-    Every segment repeats the InvokeID; the request ends with the segment whose More is 0. The base of SegmentNumber
-    (0 or 1) is not stated: collect by arrival.
+    Every segment has the InvokeID of the request; the last one has More LAST. The guide doesn't say whether
+    SegmentNumber starts at 0 or 1: segments count in the order in which they come.
 
     Source: GED-188, table "LIST_AGENT_TEAM_CONF Message Format"; guides of versions 9, 14, 15, 17, 25.
     """
@@ -283,7 +284,7 @@ class MonitorAgentTeamStopReq(Message):
 class MonitorAgentTeamStopConf(Message):
     """MONITOR_AGENT_TEAM_STOP_CONF (138), server to client, supervisor service.
 
-    Source: GED-188, table "MONITOR_AGENT_TEAM_STOP_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "MONITOR_AGENT_TEAM_STOP_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)

@@ -1,6 +1,7 @@
 """System events, messages between clients, services, recording.
 
-Declared from the tables of the CTI Server Message Reference Guide (GED-188), versions 9 to 25; fields in wire order.
+Source: CTI Server Message Reference Guide (GED-188) of versions 9 to 25, the tables of each message. Fields are in wire
+order.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from protocol.wire.messages.base import Message, message
 class SystemEvent(Message):
     """SYSTEM_EVENT (31), server to client, miscellaneous service.
 
-    Sent to every session, no mask bit needed. Arg1 is the PeripheralID for events 3, 4, 10, 11; Text is the
-    AgentInstrument for 10 and 11.
+    Every session gets it, no mask asks for it. SystemEventArg1 is the PeripheralID for SYS_PERIPHERAL_ONLINE,
+    SYS_PERIPHERAL_OFFLINE and the two events of instruments; Text is the AgentInstrument for the latter.
 
-    Source: GED-188, table "SYSTEM_EVENT Message Format"; guides of versions 25.
+    Source: GED-188, table "SYSTEM_EVENT Message Format"; guide of version 25.
     """
 
     pg_status: int = fixed("PGStatus", Kind.UINT, codes=e.PGStatus)
@@ -59,8 +60,8 @@ class ClientEventReportConf(Message):
 class UserMessageReq(Message):
     """USER_MESSAGE_REQ (107), client to server, miscellaneous service.
 
-    ClientID only for DISTRIBUTE_TO_CLIENT. A CLIENT_EVENTS session needs no agent fields; an ALL_EVENTS one needs
-    PeripheralID and one agent field for SUPERVISOR and TEAM.
+    ClientID goes with DISTRIBUTE_TO_CLIENT only. Sessions with Client Events need no agent fields; those with All
+    Events need PeripheralID and one agent field for DISTRIBUTE_TO_SUPERVISOR and DISTRIBUTE_TO_TEAM.
 
     Source: GED-188, table "USER_MESSAGE_REQ Message Format"; guides of versions 9, 14, 25.
     """
@@ -111,9 +112,9 @@ class UserMessageEvent(Message):
 class RegisterVariablesReq(Message):
     """REGISTER_VARIABLES_REQ (110), client to server, miscellaneous service.
 
-    Only the names count, values and indexes are ignored. Without this request the client gets every variable.
+    The server looks at names only, not at values and indexes. Without this request a client gets every variable.
 
-    Source: GED-188, table "REGISTER_VARIABLES_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "REGISTER_VARIABLES_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -128,9 +129,9 @@ class RegisterVariablesReq(Message):
 class RegisterVariablesConf(Message):
     """REGISTER_VARIABLES_CONF (111), server to client, miscellaneous service.
 
-    The v25 page prints MessageType 118 for it by mistake; every message list says 111.
+    The table of version 25 prints MessageType 118; every message list says 111, and 118 is SUPERVISOR_ASSIST_REQ.
 
-    Source: GED-188, table "REGISTER_VARIABLES_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "REGISTER_VARIABLES_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -140,7 +141,7 @@ class RegisterVariablesConf(Message):
 class SetAppDataReq(Message):
     """SET_APP_DATA_REQ (129), client to server, miscellaneous service.
 
-    Source: GED-188, table "SET_APP_DATA_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_APP_DATA_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -163,7 +164,7 @@ class SetAppDataReq(Message):
 class SetAppDataConf(Message):
     """SET_APP_DATA_CONF (130), server to client, miscellaneous service.
 
-    Source: GED-188, table "SET_APP_DATA_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "SET_APP_DATA_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -173,7 +174,7 @@ class SetAppDataConf(Message):
 class RegisterServiceReq(Message):
     """REGISTER_SERVICE_REQ (143), client to server, server service.
 
-    Source: GED-188, table "REGISTER_SERVICE_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "REGISTER_SERVICE_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -185,7 +186,7 @@ class RegisterServiceReq(Message):
 class RegisterServiceConf(Message):
     """REGISTER_SERVICE_CONF (144), server to client, server service.
 
-    Source: GED-188, table "REGISTER_SERVICE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "REGISTER_SERVICE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -196,7 +197,7 @@ class RegisterServiceConf(Message):
 class UnregisterServiceReq(Message):
     """UNREGISTER_SERVICE_REQ (145), client to server, server service.
 
-    Source: GED-188, table "UNREGISTER_SERVICE_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "UNREGISTER_SERVICE_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -207,7 +208,7 @@ class UnregisterServiceReq(Message):
 class UnregisterServiceConf(Message):
     """UNREGISTER_SERVICE_CONF (146), server to client, server service.
 
-    Source: GED-188, table "UNREGISTER_SERVICE_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "UNREGISTER_SERVICE_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -217,10 +218,10 @@ class UnregisterServiceConf(Message):
 class StartRecordingReq(Message):
     """START_RECORDING_REQ (147), client to server, miscellaneous service.
 
-    ClientID and ClientAddress are added by the server when it forwards the request to a recording server; a client
-    leaves them out.
+    A client leaves out ClientID and ClientAddress: the server adds them when it forwards the request to a recording
+    server.
 
-    Source: GED-188, table "START_RECORDING_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "START_RECORDING_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -247,9 +248,9 @@ class StartRecordingReq(Message):
 class StartRecordingConf(Message):
     """START_RECORDING_CONF (148), server to client, miscellaneous service.
 
-    Keep SessionID and ServerData for the stop request.
+    STOP_RECORDING_REQ needs SessionID and ServerData.
 
-    Source: GED-188, table "START_RECORDING_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "START_RECORDING_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -264,7 +265,7 @@ class StartRecordingConf(Message):
 class StopRecordingReq(Message):
     """STOP_RECORDING_REQ (149), client to server, miscellaneous service.
 
-    Source: GED-188, table "STOP_RECORDING_REQ Message Format"; guides of versions 25.
+    Source: GED-188, table "STOP_RECORDING_REQ Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
@@ -288,7 +289,7 @@ class StopRecordingReq(Message):
 class StopRecordingConf(Message):
     """STOP_RECORDING_CONF (150), server to client, miscellaneous service.
 
-    Source: GED-188, table "STOP_RECORDING_CONF Message Format"; guides of versions 25.
+    Source: GED-188, table "STOP_RECORDING_CONF Message Format"; guide of version 25.
     """
 
     invoke_id: int = fixed("InvokeID", Kind.UINT)
