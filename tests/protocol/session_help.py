@@ -1,4 +1,4 @@
-"""A session under test with the server played by hand, and time as a number."""
+"""A session under test: the test sends the server's messages and sets the time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALL = int(CTIServiceMask.CTI_SERVICE_ALL_EVENTS)
 
 
 def some_settings(**changes: Any) -> SessionSettings:
-    """Settings of a supervisor who asks for no configuration, unless told otherwise."""
+    """Settings of a supervisor who asks for no configuration, by default."""
     values: dict[str, Any] = {"agent_id": "9001", "client_id": "console", "want_configuration": False}
     return SessionSettings(**{**values, **changes})
 
@@ -38,20 +38,20 @@ def messages_of(data: bytes, version: int = 17) -> list[Message]:
 
 
 class Harness:
-    """A session, and short ways to play the server to it."""
+    """A session, with methods for what the server sends and for the time."""
 
     def __init__(self, settings: SessionSettings | None = None) -> None:
         self.settings = settings or some_settings()
         self.session = Session(self.settings, side="A", address="here:1")
         self.codec = Codec(self.settings.protocol_version)
         self.now = 0.0
-        self.told: list[SessionEvent] = []
+        self.events: list[SessionEvent] = []
         self.sent: list[Message] = []
 
     def collect(self) -> Harness:
-        """Take what the session has to send and to tell."""
+        """Take what the session sends, and its events."""
         self.sent += messages_of(self.session.data_to_send(), self.settings.protocol_version)
-        self.told += self.session.events()
+        self.events += self.session.events()
         return self
 
     def connect(self) -> Harness:
@@ -70,7 +70,7 @@ class Harness:
         return self
 
     def at(self, now: float) -> Harness:
-        """Let time pass, ringing the timer whenever it is due."""
+        """Let time pass, and call the timer whenever it is due."""
         while (when := self.session.get_timer()) is not None and when <= now:
             self.now = max(self.now, when)
             self.session.handle_timer(self.now)
@@ -83,14 +83,14 @@ class Harness:
         return invoke_id
 
     def take_sent(self) -> list[Message]:
-        """What was sent since the last look."""
+        """What was sent since the last call."""
         sent, self.sent = self.sent, []
         return sent
 
-    def take_told(self) -> list[SessionEvent]:
-        """What was told since the last look."""
-        told, self.told = self.told, []
-        return told
+    def take_events(self) -> list[SessionEvent]:
+        """The events since the last call."""
+        events, self.events = self.events, []
+        return events
 
     def sent_one(self, cls: type[M]) -> M:
         """The newest message of a class that was sent."""
@@ -99,10 +99,10 @@ class Harness:
     def sent_all(self, cls: type[M]) -> list[M]:
         return [m for m in self.sent if isinstance(m, cls)]
 
-    def told_one(self, cls: type[E]) -> E:
-        """The only event of a class that was told."""
-        (found,) = self.told_all(cls)
+    def the_event(self, cls: type[E]) -> E:
+        """The only event of a class."""
+        (found,) = self.events_of(cls)
         return found
 
-    def told_all(self, cls: type[E]) -> list[E]:
-        return [e for e in self.told if isinstance(e, cls)]
+    def events_of(self, cls: type[E]) -> list[E]:
+        return [e for e in self.events if isinstance(e, cls)]

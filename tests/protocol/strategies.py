@@ -1,4 +1,4 @@
-"""Hypothesis strategies: any message of any version, and any well-formed body, however odd.
+"""Hypothesis strategies: any message of any version, and any well-formed body.
 
 Each is made once and kept: making and validating them anew for every example takes longer than drawing from them.
 """
@@ -180,7 +180,7 @@ def bodies(
 @cache
 @st.composite
 def streams(draw: st.DrawFn, version: int, most: int = 4) -> list[tuple[int, bytes]]:
-    """Several messages, as (MessageType, body): declared ones, and types that nobody knows."""
+    """Several messages, as (MessageType, body): declared ones, and unknown types."""
     drawn = []
     for _ in range(draw(st.integers(1, most))):
         if draw(st.integers(0, 5)):

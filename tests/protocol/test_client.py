@@ -125,7 +125,7 @@ class Console:
     """A client whose events can be waited for."""
 
     def __init__(self, *ports: int, react: Callable[[Console, SessionEvent], None] | None = None, **options: object):
-        self.told: list[SessionEvent] = []
+        self.events: list[SessionEvent] = []
         self._read = 0
         self._news = asyncio.Event()
         self._react = react
@@ -134,7 +134,7 @@ class Console:
         self.client = Client(sides, settings, self._on_event, rng=Random(1), **options)  # type: ignore[arg-type]
 
     def _on_event(self, event: SessionEvent) -> None:
-        self.told.append(event)
+        self.events.append(event)
         if self._react is not None:
             self._react(self, event)
         self._news.set()
@@ -143,8 +143,8 @@ class Console:
         """The next event of a class, from where the last look ended."""
         async with asyncio.timeout(20):
             while True:
-                while self._read < len(self.told):
-                    event = self.told[self._read]
+                while self._read < len(self.events):
+                    event = self.events[self._read]
                     self._read += 1
                     if isinstance(event, cls):
                         return event
@@ -168,7 +168,9 @@ class Console:
         assert self.client.session is None
 
     def kinds(self) -> list[type]:
-        return [type(e) for e in self.told if type(e) in (Connecting, Opening, Opened, Refused, Lost, Closed, Waiting)]
+        return [
+            type(e) for e in self.events if type(e) in (Connecting, Opening, Opened, Refused, Lost, Closed, Waiting)
+        ]
 
 
 async def test_open_request_and_close() -> None:
@@ -182,9 +184,9 @@ async def test_open_request_and_close() -> None:
             assert (await console.until(HeartbeatConfirmed)).round_trip >= 0
             server.say(SystemEvent(text="hello"))
             assert isinstance((await console.until(Received)).message, SystemEvent)
-        assert console.told[-1] == Closed(True)
+        assert console.events[-1] == Closed(True)
         assert console.kinds() == [Connecting, Opening, Opened, Closed]
-        assert console.told[0] == Connecting("A", f"127.0.0.1:{server.port}")
+        assert console.events[0] == Connecting("A", f"127.0.0.1:{server.port}")
         assert isinstance(server.got[-1], CloseReq)
 
 
@@ -199,7 +201,7 @@ async def test_a_request_can_be_made_from_within_an_event() -> None:
         console = Console(server.port, react=react)
         async with asyncio.timeout(20):
             await console.client.run()
-        assert console.told[-1] == Closed(True)
+        assert console.events[-1] == Closed(True)
 
 
 async def test_nothing_can_be_requested_without_a_session() -> None:
@@ -219,7 +221,7 @@ async def test_after_a_loss_the_other_side_and_then_a_wait() -> None:
         async with console.running():
             waiting = await console.until(Waiting)
             assert console.kinds() == [Connecting, Opening, Lost, Connecting, Opening, Lost, Waiting]
-            assert [e.side for e in console.told if isinstance(e, Connecting)] == ["A", "B"]
+            assert [e.side for e in console.events if isinstance(e, Connecting)] == ["A", "B"]
             assert waiting.reason.startswith("The server closed the connection before it said anything. ")
             console.client.retry_now()
             await console.until(Connecting)
@@ -238,7 +240,7 @@ async def test_a_good_session_that_is_lost_is_tried_again_on_the_same_side_at_on
             now[0] = 32.0
             a.hang_up()
             await console.until(Opened)
-        assert [e.side for e in console.told if isinstance(e, Connecting)] == ["A", "A", "B"]
+        assert [e.side for e in console.events if isinstance(e, Connecting)] == ["A", "A", "B"]
         assert Waiting not in console.kinds()
 
 
@@ -269,7 +271,7 @@ async def test_closing_while_connecting() -> None:
     console = Console(1, connect=never)
     async with console.running():
         await console.until(Connecting)
-    assert console.told[-1] == Closed(False)
+    assert console.events[-1] == Closed(False)
 
 
 async def test_closing_while_waiting() -> None:
@@ -308,10 +310,10 @@ async def test_a_retry_asked_for_before_the_wait_begins_is_not_lost() -> None:
     async with serving(refusing(36), friendly) as server:
         console = Console(server.port)
         pressed: list[str] = []
-        told = console.client._on_event
+        deliver = console.client._on_event
 
         def press_at_once(event: SessionEvent) -> None:
-            told(event)
+            deliver(event)
             if isinstance(event, Refused) and not pressed:
                 pressed.append("r")
                 asyncio.get_running_loop().call_soon(console.client.retry_now)
@@ -332,7 +334,7 @@ async def test_refused_services_are_asked_for_once_more_and_remembered() -> None
         assert Waiting not in console.kinds()
 
 
-async def test_the_standby_side_sends_to_the_other() -> None:
+async def test_a_refusal_of_the_standby_side_leads_to_the_other_side() -> None:
     async with serving(refusing(15)) as a, serving(friendly) as b:
         console = Console(a.port, b.port)
         async with console.running():
@@ -449,7 +451,7 @@ async def test_events_keep_their_order_when_the_owner_answers_one_of_them() -> N
     console = Console(1, react=react, connect=stuck([]))
     async with console.running():
         await console.until(Lost)
-        kinds = [type(e) for e in console.told]
+        kinds = [type(e) for e in console.events]
         assert kinds.index(CallDetails) == kinds.index(Opened) + 1
         assert kinds.count(TimedOut) == 20_000
 

@@ -1,4 +1,4 @@
-"""When and where the client comes back."""
+"""When and where the client reconnects."""
 
 from __future__ import annotations
 
@@ -52,21 +52,21 @@ def test_after_a_loss_the_same_side_at_once_then_the_other_then_waits() -> None:
     assert [(delay > 0, side) for delay, side in steps] == [(False, 1), (False, 0), (True, 1)]
 
 
-def test_a_side_that_says_it_goes_is_left_for_the_other() -> None:
+def test_a_side_that_announces_its_end_is_left_for_the_other() -> None:
     backoff = Backoff(2, Random(5))
     assert backoff.lost(1000.0, leave=True) == 0.0
     assert (backoff.side, backoff.last_of_round) == (1, True)
     assert backoff.failed() > 0
 
 
-def test_sessions_that_last_a_moment_are_no_way_around_the_waits() -> None:
+def test_short_sessions_do_not_shorten_the_waits() -> None:
     backoff = Backoff(1, Random(5))
     waits = [backoff.lost(STABLE - 0.1) for _ in range(8)]
     assert waits[::2] == [0.0] * 4
     assert all(wait >= base * (1 - SPREAD) for wait, base in zip(waits[1::2], WAITS, strict=True))
 
 
-def test_two_sides_that_flap_are_not_hammered() -> None:
+def test_two_sides_that_end_sessions_at_once_are_tried_with_waits() -> None:
     backoff = Backoff(2, Random(5))
     waits = [backoff.lost(1.0) for _ in range(10)]
     assert [wait > 0 for wait in waits] == [False, False, False, False, True] * 2
@@ -84,7 +84,7 @@ def test_the_waits_are_settings() -> None:
     assert [backoff.failed() for _ in range(3)] == [1.0, 2.0, 2.0]
 
 
-def test_a_version_that_was_taken_is_remembered_and_a_server_that_takes_none_is_asked_from_the_top() -> None:
+def test_an_accepted_version_is_kept_and_a_server_that_refuses_it_is_asked_from_the_highest_one() -> None:
     plan = OpeningPlan(SessionSettings(protocol_version=25, step_down=True, services=0xA5))
     versions = []
     for status in (1, 1, 1, 12):
@@ -99,7 +99,7 @@ def test_a_version_that_was_taken_is_remembered_and_a_server_that_takes_none_is_
     assert plan.settings.protocol_version == 25
 
 
-def test_two_consoles_do_not_come_back_together() -> None:
+def test_two_consoles_do_not_reconnect_at_the_same_time() -> None:
     assert Backoff(1, Random(1)).failed() != Backoff(1, Random(2)).failed()
 
 

@@ -51,7 +51,7 @@ async def mock(**settings: object) -> AsyncIterator[tuple[MockServer, int]]:
 
 
 def of(console: Console, cls: type) -> list:  # type: ignore[type-arg]
-    return [e for e in console.told if isinstance(e, cls)]
+    return [e for e in console.events if isinstance(e, cls)]
 
 
 @pytest.mark.parametrize("version", [9, 14, 17, 20, 25])
@@ -76,7 +76,7 @@ async def test_the_floor_is_found(version: int, segment: int) -> None:
             (identified,) = of(console, SupervisorIdentified)
             assert identified.icm_agent_id > 0
             assert [event.granted for event in of(console, CallDetails)] == [True]
-        assert console.told[-1] == Closed(True)
+        assert console.events[-1] == Closed(True)
 
 
 async def test_names_come_as_configuration() -> None:
@@ -178,7 +178,7 @@ async def test_a_wrong_login_is_fatal(settings: SessionSettings, status: int) ->
             assert (refused.status, refused.fatal) == (status, True)
 
 
-async def test_an_agent_who_is_no_supervisor_is_told_so() -> None:
+async def test_an_agent_who_is_no_supervisor_is_refused_in_words() -> None:
     async with mock() as (server, port):
         agent_id = next(iter(set(server.centre.floor.by_id) - {"9001"}))
         console = Console(port, settings=some_settings(agent_id=agent_id, services=BASIC | MONITOR))

@@ -302,7 +302,7 @@ def test_a_message_without_fields() -> None:
         (123, f"{EMERGENCY} 0005 0002 3100 0005 00", 20, "at byte 20 of its body: wanted a floating field's tag and"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place(message_type: int, literal: str, version: int, words: str) -> None:
+def test_a_decode_error_has_the_place_of_the_failure(message_type: int, literal: str, version: int, words: str) -> None:
     with pytest.raises(DecodeError) as caught:
         Codec(version).decode(message_type, wire(literal))
     error = caught.value

@@ -126,7 +126,7 @@ class Centre:
 
 
 def started(services: int = FULL, **changes: object) -> Harness:
-    """An open session; its questions are in ``sent``."""
+    """An open session; its queries are in ``sent``."""
     h = Harness(some_settings(**changes)).open(
         services, monitor_id=7, agent_instrument="900", agent_extension="900", peripheral_online=1
     )
@@ -139,8 +139,8 @@ def discovered(teams: dict[int, list[str]], services: int = FULL) -> tuple[Harne
     h, centre = started(services), Centre(teams)
     h.receive(*(team_event(team_id, *members) for team_id, members in teams.items()))
     centre.play(h)
-    assert len(h.told_all(Discovered)) == 1
-    h.take_told()
+    assert len(h.events_of(Discovered)) == 1
+    h.take_events()
     return h, centre
 
 
@@ -152,30 +152,30 @@ def test_the_whole_first_round() -> None:
     teams = {1: ["11", "12"], 2: ["12", "21"], 3: []}
     h.receive(team_event(1, "11", "12"), team_event(2, "12", "21"), team_event(3))
     Centre(teams, signed_out=("21",)).play(h)
-    assert h.told_one(CallDetails).granted
-    assert h.told_one(SupervisorIdentified).icm_agent_id == OWN
-    assert h.told_one(TeamsListed) == TeamsListed((1, 2, 3))
-    assert sorted(e.team_id for e in h.told_all(TeamMonitored)) == [1, 2, 3]
-    assert {e.monitor_id for e in h.told_all(TeamMonitored)} == {101, 102, 103}
-    assert sorted(e.agent_id for e in h.told_all(AgentStateKnown)) == ["11", "12", "9001"]
-    assert {(e.device_id, e.monitor_id) for e in h.told_all(DeviceMonitored)} == {
+    assert h.the_event(CallDetails).granted
+    assert h.the_event(SupervisorIdentified).icm_agent_id == OWN
+    assert h.the_event(TeamsListed) == TeamsListed((1, 2, 3))
+    assert sorted(e.team_id for e in h.events_of(TeamMonitored)) == [1, 2, 3]
+    assert {e.monitor_id for e in h.events_of(TeamMonitored)} == {101, 102, 103}
+    assert sorted(e.agent_id for e in h.events_of(AgentStateKnown)) == ["11", "12", "9001"]
+    assert {(e.device_id, e.monitor_id) for e in h.events_of(DeviceMonitored)} == {
         ("900", 7),
         ("2011", 3011),
         ("2012", 3012),
     }
-    assert isinstance(h.told[-1], Discovered)
-    assert h.told_all(DiscoveryProblem) == []
-    assert [type(e) for e in h.told if isinstance(e, Confirmed | Denied | TimedOut)] == []
+    assert isinstance(h.events[-1], Discovered)
+    assert h.events_of(DiscoveryProblem) == []
+    assert [type(e) for e in h.events if isinstance(e, Confirmed | Denied | TimedOut)] == []
 
 
 def test_a_team_that_only_the_list_knows_is_monitored_too() -> None:
     h = started()
     h.receive(team_event(1, "11"))
     Centre({1: ["11"], 5: []}).play(h)
-    assert {e.team_id for e in h.told_all(TeamMonitored)} == {1, 5}
-    assert h.told_all(Discovered) == [], "its members may still be told"
+    assert {e.team_id for e in h.events_of(TeamMonitored)} == {1, 5}
+    assert h.events_of(Discovered) == [], "its members may still come"
     h.at(5.0)
-    assert len(h.told_all(Discovered)) == 1
+    assert len(h.events_of(Discovered)) == 1
 
 
 @settings(max_examples=40, deadline=None)
@@ -185,13 +185,13 @@ def test_the_order_of_answers_does_not_matter(chance, order) -> None:  # type: i
     h = started()
     h.receive(*(team_event(team_id, *teams[team_id]) for team_id in order))
     Centre(teams, signed_out=("22",)).play(h, pick=lambda count: chance.randrange(count + 1) % max(count, 1))
-    assert isinstance(h.told[-1], Discovered)
-    assert {e.team_id for e in h.told_all(TeamMonitored)} == {1, 2, 3}
-    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", "11", "12", "21", "31"}
-    assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"900", "2011", "2012", "2021", "2031"}
+    assert isinstance(h.events[-1], Discovered)
+    assert {e.team_id for e in h.events_of(TeamMonitored)} == {1, 2, 3}
+    assert {e.agent_id for e in h.events_of(AgentStateKnown)} == {"9001", "11", "12", "21", "31"}
+    assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"900", "2011", "2012", "2021", "2031"}
 
 
-def test_a_window_of_questions_is_in_flight() -> None:
+def test_a_window_of_queries_is_in_flight() -> None:
     h = started()
     h.receive(team_event(1, *(str(n) for n in range(1, 60))))
     assert len(h.sent) == WINDOW
@@ -206,9 +206,9 @@ def test_segments_of_the_list() -> None:
     h = started(skill_target_id=OWN)
     number = h.sent_one(ListAgentTeamReq).invoke_id
     h.receive(ListAgentTeamConf(invoke_id=number, more=1, team_id=[1, 2]))
-    assert h.told_all(TeamsListed) == []
+    assert h.events_of(TeamsListed) == []
     h.receive(ListAgentTeamConf(invoke_id=number, more=0, team_id=[2, 3]))
-    assert h.told_one(TeamsListed).team_ids == (1, 2, 3)
+    assert h.the_event(TeamsListed).team_ids == (1, 2, 3)
 
 
 # Who am I.
@@ -216,7 +216,7 @@ def test_segments_of_the_list() -> None:
 
 def test_a_configured_skill_target_id_is_used_at_once() -> None:
     h = started(skill_target_id=42)
-    assert h.told_one(SupervisorIdentified).icm_agent_id == 42
+    assert h.the_event(SupervisorIdentified).icm_agent_id == 42
     assert h.sent_one(ListAgentTeamReq).supervisor_id == 42
 
 
@@ -224,7 +224,7 @@ def test_the_own_state_event_identifies_where_queries_are_not_granted() -> None:
     h = started(BASIC)
     assert h.sent == []
     h.receive(state_event("9001", icm_agent_id=OWN))
-    assert h.told_one(SupervisorIdentified).icm_agent_id == OWN
+    assert h.the_event(SupervisorIdentified).icm_agent_id == OWN
     assert h.sent_one(ListAgentTeamReq).supervisor_id == OWN
 
 
@@ -233,22 +233,22 @@ def test_an_extension_can_name_the_supervisor() -> None:
     request = h.sent_one(QueryAgentStateReq)
     assert (request.agent_id, request.agent_extension, request.agent_instrument) == (None, "900", None)
     h.receive(state_event("9001", agent_extension="900", icm_agent_id=OWN))
-    assert h.told_one(SupervisorIdentified).icm_agent_id == OWN
+    assert h.the_event(SupervisorIdentified).icm_agent_id == OWN
 
 
 @pytest.mark.parametrize("nothing", [0, -1])
 def test_an_empty_skill_target_id_identifies_nobody(nothing: int) -> None:
     h = started(BASIC).receive(state_event("9001", icm_agent_id=nothing))
-    assert h.told_all(SupervisorIdentified) == []
+    assert h.events_of(SupervisorIdentified) == []
 
 
-def test_never_identified_is_said_when_the_time_for_it_is_over() -> None:
+def test_an_unknown_supervisor_is_reported_when_the_time_for_it_is_over() -> None:
     h = started(BASIC)
     h.at(4.999)
-    assert h.told_all(TeamsListed) == []
+    assert h.events_of(TeamsListed) == []
     h.at(5.0)
-    assert "skill target id" in h.told_one(TeamsListed).problem
-    assert len(h.told_all(Discovered)) == 1
+    assert "skill target id" in h.the_event(TeamsListed).problem
+    assert len(h.events_of(Discovered)) == 1
     h.receive(state_event("9001", icm_agent_id=OWN))
     assert len(h.sent_all(ListAgentTeamReq)) == 1, "and it is still asked when it becomes known"
 
@@ -256,30 +256,30 @@ def test_never_identified_is_said_when_the_time_for_it_is_over() -> None:
 # Refusals.
 
 
-def test_a_refused_list_is_said_in_words() -> None:
+def test_a_refused_list_of_teams_is_reported_in_words() -> None:
     h = started(skill_target_id=OWN)
     h.receive(FailureConf(invoke_id=h.sent_one(ListAgentTeamReq).invoke_id, status=12))
-    assert h.told_one(TeamsListed).problem == "Not allowed in this session. (status 12)"
+    assert h.the_event(TeamsListed).problem == "Not allowed in this session. (status 12)"
 
 
 def test_a_team_already_monitored_counts_as_running() -> None:
     h = started().receive(team_event(1))
     h.receive(FailureConf(invoke_id=h.sent_one(MonitorAgentTeamStartReq).invoke_id, status=83))
-    assert h.told_one(TeamMonitored) == TeamMonitored(1, None)
+    assert h.the_event(TeamMonitored) == TeamMonitored(1, None)
 
 
 def test_a_refused_team_monitor_has_its_problem() -> None:
     h = started().receive(team_event(1))
     h.receive(FailureConf(invoke_id=h.sent_one(MonitorAgentTeamStartReq).invoke_id, status=65))
-    assert "(status 65)" in h.told_one(TeamMonitored).problem
+    assert "(status 65)" in h.the_event(TeamMonitored).problem
 
 
-def test_states_that_are_not_granted_are_asked_no_more_and_that_is_said_once() -> None:
+def test_states_that_are_not_granted_are_queried_no_more_and_that_is_reported_once() -> None:
     h = started().receive(team_event(1, *(str(n) for n in range(1, 40))))
     asked = [m for m in h.take_sent() if isinstance(m, QueryAgentStateReq) and m.agent_id != "9001"]
     for request in asked:
         h.receive(FailureConf(invoke_id=request.invoke_id, status=12))
-    assert h.told_one(DiscoveryProblem) == DiscoveryProblem(
+    assert h.the_event(DiscoveryProblem) == DiscoveryProblem(
         "agent state", "1", "Not allowed in this session. (status 12)", True
     )
     assert h.sent_all(QueryAgentStateReq) == []
@@ -291,11 +291,11 @@ def test_an_agent_who_is_not_signed_in_is_no_problem_but_an_unknown_one_is() -> 
     h = started().receive(team_event(1, "11", "12"))
     first, second = [m for m in h.sent if isinstance(m, QueryAgentStateReq) and m.agent_id != "9001"]
     h.receive(FailureConf(invoke_id=first.invoke_id, status=9), FailureConf(invoke_id=second.invoke_id, status=8))
-    problem = h.told_one(DiscoveryProblem)
+    problem = h.the_event(DiscoveryProblem)
     assert (problem.subject, problem.stopped) == ("12", False)
 
 
-def test_device_monitors_that_are_not_granted_are_said_once_as_call_details() -> None:
+def test_device_monitors_that_are_not_granted_are_reported_once_as_call_details() -> None:
     h = started().receive(team_event(1, *(str(n) for n in range(1, 30))))
     centre = Centre({1: []})
     for _ in range(200):
@@ -304,9 +304,9 @@ def test_device_monitors_that_are_not_granted_are_said_once_as_call_details() ->
                 h.receive(FailureConf(invoke_id=request.invoke_id, status=12))
             elif (said := centre.answer(request)) is not None:
                 h.receive(said)
-    assert [e.granted for e in h.told_all(CallDetails)] == [True, False]
-    assert len(h.told_all(DiscoveryProblem)) == 1
-    assert len(h.told_all(Discovered)) == 1
+    assert [e.granted for e in h.events_of(CallDetails)] == [True, False]
+    assert len(h.events_of(DiscoveryProblem)) == 1
+    assert len(h.events_of(Discovered)) == 1
 
 
 def test_one_refused_device_is_one_problem() -> None:
@@ -314,16 +314,16 @@ def test_one_refused_device_is_one_problem() -> None:
     h.receive(state_event("11", agent_instrument="555"))
     request = h.sent_one(MonitorStartReq)
     h.receive(ControlFailureConf(invoke_id=request.invoke_id, failure_code=42))
-    problem = h.told_one(DiscoveryProblem)
+    problem = h.the_event(DiscoveryProblem)
     assert (problem.question, problem.subject, problem.stopped) == ("device monitor", "555", False)
 
 
 def test_no_answer_to_a_state_is_a_problem_after_one_repeat() -> None:
     h = started().receive(team_event(1, "11"))
     h.at(9.999)
-    assert h.told_all(DiscoveryProblem) == []
+    assert h.events_of(DiscoveryProblem) == []
     h.at(10.0)
-    assert {(p.subject, p.words) for p in h.told_all(DiscoveryProblem)} == {
+    assert {(p.subject, p.words) for p in h.events_of(DiscoveryProblem)} == {
         ("9001", "No answer in time."),
         ("900", "No answer in time."),
         ("11", "No answer in time."),
@@ -366,10 +366,10 @@ def test_signing_in_later_starts_and_signing_out_stops_a_monitor() -> None:
     h = started().receive(team_event(1, "11"))
     centre = Centre({1: ["11"]}, signed_out=("11",))
     centre.play(h)
-    assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"900"}
+    assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"900"}
     h.receive(state_event("11", state=0, agent_instrument="555"))
     centre.play(h)
-    assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"900", "555"}
+    assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"900", "555"}
     h.receive(state_event("11", state=4, agent_instrument="555"))
     assert h.sent == []
     h.receive(state_event("11", state=1, agent_instrument="555"))
@@ -396,18 +396,18 @@ def test_a_monitor_that_comes_too_late_is_stopped() -> None:
     assert h.sent == []
     h.receive(MonitorStartConf(invoke_id=asked.invoke_id, monitor_id=77))
     assert 77 in [m.monitor_id for m in h.sent_all(MonitorStopReq)]
-    assert h.told_all(DeviceMonitored) == []
+    assert h.events_of(DeviceMonitored) == []
 
 
-def test_the_own_device_is_told_when_it_becomes_known() -> None:
+def test_the_own_device_is_reported_when_it_becomes_known() -> None:
     h = Harness(some_settings()).open(BASIC | CONTROL, monitor_id=7)
-    assert h.told_all(DeviceMonitored) == []
+    assert h.events_of(DeviceMonitored) == []
     h.receive(state_event("9001", agent_instrument="900", agent_extension="800"))
     h.receive(state_event("9001", agent_extension="800"))
-    assert h.told_all(DeviceMonitored) == [DeviceMonitored("900", 7)]
+    assert h.events_of(DeviceMonitored) == [DeviceMonitored("900", 7)]
     assert [m.agent_instrument for m in h.sent_all(SnapshotDeviceReq)] == ["900"]
     h.receive(state_event("9001", agent_instrument="901"))
-    assert h.told_all(DeviceMonitored)[1:] == [DeviceMonitored("901", 7)]
+    assert h.events_of(DeviceMonitored)[1:] == [DeviceMonitored("901", 7)]
 
 
 def test_the_own_device_is_not_monitored_twice() -> None:
@@ -441,13 +441,13 @@ def test_all_events_asks_for_calls_instead_of_monitors() -> None:
             elif (said := centre.answer(request)) is not None:
                 h.receive(said)
     assert sorted(snapshots) == ["2011", "2012", "900"]
-    found = h.told_one(CallFound)
+    found = h.the_event(CallFound)
     assert (found.device_id, found.connection_call_id, found.connection_device_id) == ("2011", 5, "c5")
     assert (found.local_connection_state, found.confirmation and found.confirmation.ani) == (3, "123")
-    assert isinstance(h.told[-1], Discovered)
+    assert isinstance(h.events[-1], Discovered)
 
 
-def test_a_call_that_may_not_be_looked_into_is_found_all_the_same() -> None:
+def test_a_call_whose_snapshot_is_refused_is_found_without_it() -> None:
     h = started(FULL | ALL)
     device = h.sent_one(SnapshotDeviceReq)
     calls = SnapshotDeviceConf(
@@ -462,15 +462,15 @@ def test_a_call_that_may_not_be_looked_into_is_found_all_the_same() -> None:
     h.receive(FailureConf(invoke_id=first.invoke_id, status=12))
     for other in h.sent_all(SnapshotCallReq)[1:]:
         h.receive(FailureConf(invoke_id=other.invoke_id, status=12))
-    assert [(e.connection_call_id, e.confirmation) for e in h.told_all(CallFound)] == [(5, None), (6, None), (7, None)]
-    assert [p.question for p in h.told_all(DiscoveryProblem)] == ["call"]
+    assert [(e.connection_call_id, e.confirmation) for e in h.events_of(CallFound)] == [(5, None), (6, None), (7, None)]
+    assert [p.question for p in h.events_of(DiscoveryProblem)] == ["call"]
 
 
 @pytest.mark.parametrize(
     ("services", "granted"), [(BASIC, False), (BASIC | CONTROL, False), (BASIC | MONITOR, True), (BASIC | ALL, True)]
 )
 def test_what_was_granted_says_whether_calls_are_seen(services: int, granted: bool) -> None:
-    assert started(services).told_one(CallDetails).granted is granted
+    assert started(services).the_event(CallDetails).granted is granted
 
 
 # Teams that change.
@@ -480,10 +480,10 @@ def test_new_members_and_teams_are_found_later() -> None:
     h, centre = discovered({1: ["11"]})
     h.receive(team_event(1, "12", operation=1), team_event(4, "41", operation=1))
     centre.play(h)
-    assert {e.team_id for e in h.told_all(TeamMonitored)} == {4}
-    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"12", "41"}
-    assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"2012", "2041"}
-    assert h.told_all(Discovered) == [], "said once"
+    assert {e.team_id for e in h.events_of(TeamMonitored)} == {4}
+    assert {e.agent_id for e in h.events_of(AgentStateKnown)} == {"12", "41"}
+    assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"2012", "2041"}
+    assert h.events_of(Discovered) == [], "said once"
 
 
 def test_a_full_list_replaces_the_team() -> None:
@@ -500,7 +500,7 @@ def test_a_second_full_list_shortly_after_one_of_64_adds() -> None:
     h.now = 4.9
     h.receive(team_event(1, *members[64:]))
     centre.play(h)
-    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", *members}
+    assert {e.agent_id for e in h.events_of(AgentStateKnown)} == {"9001", *members}
     assert h.sent_all(MonitorStopReq) == []
     h.take_sent()
     h.receive(team_event(1, *members[64:]))
@@ -533,7 +533,7 @@ def test_the_supervisor_is_asked_for_once_though_a_member() -> None:
     assert [m.agent_id for m in h.sent_all(QueryAgentStateReq)] == ["9001", "11"]
 
 
-def test_questions_about_teams_overtake_those_about_agents() -> None:
+def test_queries_about_teams_overtake_those_about_agents() -> None:
     h = started().receive(team_event(1, *(str(n) for n in range(1, 60))))
     h.take_sent()
     h.receive(team_event(2, "99"))
@@ -561,12 +561,12 @@ def test_leaving_a_team_as_its_supervisor_ends_its_monitor() -> None:
     assert [m.team_id for m in h.sent_all(MonitorAgentTeamStartReq)] == [1]
 
 
-def test_a_stranger_in_a_team_monitor_is_a_member() -> None:
+def test_an_agent_whose_state_comes_with_a_team_monitor_is_a_member() -> None:
     h, centre = discovered({1: ["11"]})
     h.receive(state_event("99", monitor_id=101, agent_instrument="2099"), state_event("98", monitor_id=9))
     centre.play(h)
-    assert [e.agent_id for e in h.told_all(AgentStateKnown)] == ["99"]
-    assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"2099"}
+    assert [e.agent_id for e in h.events_of(AgentStateKnown)] == ["99"]
+    assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"2099"}
 
 
 # Configuration.
@@ -618,13 +618,13 @@ def test_after_the_pg_came_back_states_and_calls_are_asked_again(services: int) 
     h.receive(GONE)
     assert h.sent == []
     h.receive(BACK)
-    assert h.told_one(AskedAgain).calls
+    assert h.the_event(AskedAgain).calls
     centre.play(h)
-    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", "11", "12"}
+    assert {e.agent_id for e in h.events_of(AgentStateKnown)} == {"9001", "11", "12"}
     if services & MONITOR:
-        assert {e.device_id for e in h.told_all(DeviceMonitored)} == {"2011", "2012"}
-    assert isinstance(h.told[-1], Discovered)
-    assert h.told_all(DiscoveryProblem) == []
+        assert {e.device_id for e in h.events_of(DeviceMonitored)} == {"2011", "2012"}
+    assert isinstance(h.events[-1], Discovered)
+    assert h.events_of(DiscoveryProblem) == []
 
 
 def test_device_monitors_begin_anew_after_the_pg_came_back() -> None:
@@ -644,11 +644,11 @@ def test_device_monitors_begin_anew_after_the_pg_came_back() -> None:
         SystemEvent(pg_status=0, system_event_id=9),
     ],
 )
-def test_trouble_in_which_events_go_on_asks_nothing_again(event: SystemEvent) -> None:
+def test_pg_states_in_which_events_go_on_ask_nothing_again(event: SystemEvent) -> None:
     h, _ = discovered({1: ["11"]})
     h.receive(event, BACK)
     assert h.sent == []
-    assert h.told_all(AskedAgain) == []
+    assert h.events_of(AskedAgain) == []
 
 
 def test_a_peripheral_that_came_back_is_asked_again_too() -> None:
@@ -656,18 +656,18 @@ def test_a_peripheral_that_came_back_is_asked_again_too() -> None:
     h.receive(SystemEvent(system_event_id=4, system_event_arg1=5000))
     h.receive(SystemEvent(system_event_id=3, system_event_arg1=5000))
     centre.play(h)
-    assert isinstance(h.told[-1], Discovered)
+    assert isinstance(h.events[-1], Discovered)
 
 
 def test_without_client_control_asking_again_ends_at_once() -> None:
     h = started(BASIC)
     h.receive(team_event(1)).at(5.0)
     Centre({1: []}).play(h)
-    h.take_told()
+    h.take_events()
     h.receive(GONE, BACK)
-    told = [type(e) for e in h.told if not isinstance(e, Received)]
-    assert told == [EventsStopped, EventsResumed, AskedAgain, Discovered]
-    assert not h.told_one(AskedAgain).calls
+    kinds = [type(e) for e in h.events if not isinstance(e, Received)]
+    assert kinds == [EventsStopped, EventsResumed, AskedAgain, Discovered]
+    assert not h.the_event(AskedAgain).calls
 
 
 def test_the_list_of_teams_and_monitors_that_were_refused_are_asked_for_again() -> None:
@@ -679,14 +679,14 @@ def test_the_list_of_teams_and_monitors_that_were_refused_are_asked_for_again() 
         assert said is not None
         h.receive(said)
     centre.play(h)
-    assert h.told_one(TeamMonitored).problem
-    h.take_told()
+    assert h.the_event(TeamMonitored).problem
+    h.take_events()
     h.receive(GONE, BACK)
     assert [m.supervisor_id for m in h.sent_all(ListAgentTeamReq)] == [OWN]
     assert [m.team_id for m in h.sent_all(MonitorAgentTeamStartReq)] == [2], "that of team 1 is running"
     centre.play(h)
-    assert h.told_one(TeamMonitored) == TeamMonitored(2, 102)
-    assert isinstance(h.told[-1], Discovered)
+    assert h.the_event(TeamMonitored) == TeamMonitored(2, 102)
+    assert isinstance(h.events[-1], Discovered)
 
 
 def test_events_that_come_again_in_the_first_round_have_everything_asked_again_in_it() -> None:
@@ -699,9 +699,9 @@ def test_events_that_come_again_in_the_first_round_have_everything_asked_again_i
         h.receive(FailureConf(invoke_id=request.invoke_id, status=17))
     h.receive(BACK)
     centre.play(h)
-    assert {e.agent_id for e in h.told_all(AgentStateKnown)} == {"9001", "11"}
-    assert [e.monitor_id for e in h.told_all(TeamMonitored)] == [None, 101]
-    assert len(h.told_all(Discovered)) == 1
+    assert {e.agent_id for e in h.events_of(AgentStateKnown)} == {"9001", "11"}
+    assert [e.monitor_id for e in h.events_of(TeamMonitored)] == [None, 101]
+    assert len(h.events_of(Discovered)) == 1
 
 
 def test_a_pg_that_comes_and_goes_makes_no_heap_of_questions() -> None:
@@ -724,15 +724,15 @@ def test_a_pg_that_comes_and_goes_makes_no_heap_of_questions() -> None:
 @pytest.mark.parametrize(("pg_status", "online"), [(1, 1), (8, 1), (4, 0)])
 def test_a_session_says_when_it_opens_that_no_events_come(pg_status: int, online: int) -> None:
     h = Harness().open(FULL, pg_status=pg_status, peripheral_online=online)
-    assert not h.told_one(Opened).events_come
-    assert h.told_one(EventsStopped) == EventsStopped(pg_status, bool(online))
-    assert h.told.index(h.told_one(EventsStopped)) == h.told.index(h.told_one(Opened)) + 1
+    assert not h.the_event(Opened).events_come
+    assert h.the_event(EventsStopped) == EventsStopped(pg_status, bool(online))
+    assert h.events.index(h.the_event(EventsStopped)) == h.events.index(h.the_event(Opened)) + 1
     h.receive(SystemEvent(pg_status=0, system_event_id=3, system_event_arg1=5000))
-    assert h.told_one(EventsResumed) == EventsResumed(0)
+    assert h.the_event(EventsResumed) == EventsResumed(0)
 
 
 @pytest.mark.parametrize(("pg_status", "online"), [(0, 1), (2, 1), (4, 1), (0x10, 1)])
 def test_a_session_that_opens_with_events_says_so(pg_status: int, online: int) -> None:
     h = Harness().open(FULL, pg_status=pg_status, peripheral_online=online)
-    assert h.told_one(Opened).events_come
-    assert h.told_all(EventsStopped) == []
+    assert h.the_event(Opened).events_come
+    assert h.events_of(EventsStopped) == []

@@ -29,7 +29,7 @@ from protocol.wire.messages import (
 AGENT = "1001"
 
 
-async def told(console: Console, kind: type, cause: int | None = None) -> object:
+async def event_of(console: Console, kind: type, cause: int | None = None) -> object:
     """The next event message of a kind, with that cause."""
     while True:
         message = (await console.until(Received)).message
@@ -60,7 +60,7 @@ async def test_a_version_from_opening_to_clearing(version: int) -> None:
             await console.until(Discovered)
             assert all(event.monitor_id for event in of(console, TeamMonitored))
             leg = server.call_for(AGENT)
-            await told(console, CallEstablishedEvent)
+            await event_of(console, CallEstablishedEvent)
             for action, kind, cause in (
                 (3, CallConferencedEvent, EventCause.CEC_SUPERVISOR_BARGE_IN),
                 (0, CallConnectionClearedEvent, EventCause.CEC_SUPERVISOR_CLEAR),
@@ -72,7 +72,7 @@ async def test_a_version_from_opening_to_clearing(version: int) -> None:
                     request.supervisor_connection_device_id_type = int(own.id_type)
                     request.supervisor_connection_device_id = own.connection_device_id
                 console.client.request(request)
-                await told(console, kind, cause)
+                await event_of(console, kind, cause)
                 if not any(event.request is request for event in of(console, Confirmed)):
                     assert (await console.until(Confirmed)).request is request
         assert of(console, Undecodable) == []

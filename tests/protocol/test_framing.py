@@ -74,7 +74,7 @@ def test_the_limit_itself_is_taken_and_one_more_is_not() -> None:
         buffer.next_frame()
 
 
-def test_half_a_header_is_not_judged() -> None:
+def test_half_a_header_is_not_refused() -> None:
     buffer = FrameBuffer()
     buffer.feed(b"\xff" * 7)
     assert buffer.next_frame() is None

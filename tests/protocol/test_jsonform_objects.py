@@ -89,7 +89,7 @@ def test_unknown_types_and_unpublished_bodies() -> None:
     ("version", "name"), [(24, "NUM_POSITIVE_ANSWERS_SUGGESTIONS"), (25, "MEDIA_TYPE"), (20, "UNKNOWN_9999")]
 )
 def test_a_tag_that_the_message_has_not_has_its_name_of_the_version(version: int, name: str) -> None:
-    """Tag 312 was given out twice: to SET_AGENT_SERVICE_DATA_REQ in version 24, to MEDIA_LOGIN_REQ in version 25."""
+    """Tag 312 belongs to SET_AGENT_SERVICE_DATA_REQ in version 24, to MEDIA_LOGIN_REQ in version 25."""
     tag = "270f" if name == "UNKNOWN_9999" else "0138"
     (entry,) = shown(123, f"{EMERGENCY} {tag} 0002 0001", version)["floating"]
     assert (entry["name"], entry["value"]) == (name, {"hex": "0001"})

@@ -18,7 +18,7 @@ from protocol.wire.messages import ControlFailureConf, FailureConf, FailureEvent
 def test_open_req_is_what_a_supervisor_session_wants() -> None:
     h = Harness(some_settings(client_password="geheim", agent_extension="3001", client_signature="sig")).connect()
     request = h.sent_one(OpenReq)
-    assert h.told == [Opening()]
+    assert h.events == [Opening()]
     assert request == OpenReq(
         invoke_id=1,
         version_number=17,
@@ -69,7 +69,7 @@ def test_configuration_is_asked_for_where_the_version_has_it(version: int, mask:
 
 def test_open_conf_opens() -> None:
     h = Harness().open(BASIC | CONTROL, monitor_id=7)
-    opened = h.told_one(Opened)
+    opened = h.the_event(Opened)
     assert (opened.version, opened.confirmation.services_granted, opened.confirmation.monitor_id) == (17, 0x85, 7)
     assert h.session.state is State.OPEN
     assert h.session.was_open
@@ -82,13 +82,13 @@ def test_an_open_conf_with_another_invoke_id_opens_nothing() -> None:
 
 def test_events_before_open_conf_are_not_lost() -> None:
     h = Harness().connect().receive(SystemEvent())
-    assert isinstance(h.told_one(Received).message, SystemEvent)
+    assert isinstance(h.the_event(Received).message, SystemEvent)
 
 
 @pytest.mark.parametrize("status", [1, 11, 18, 20, 21, 22, 23, 36])
 def test_fatal_refusals(status: int) -> None:
     h = Harness().connect().receive(FailureConf(invoke_id=1, status=status))
-    refused = h.told_one(Refused)
+    refused = h.the_event(Refused)
     assert (refused.status, refused.fatal) == (status, True)
     assert f"(status {status})" in refused.words
     assert h.session.wants_disconnect
@@ -97,7 +97,7 @@ def test_fatal_refusals(status: int) -> None:
 @pytest.mark.parametrize("status", [6, 7, 8, 9, 10, 15, 16, 17, 32, 92, 107, 110, 4711])
 def test_refusals_that_may_pass(status: int) -> None:
     h = Harness().connect().receive(FailureConf(invoke_id=1, status=status))
-    refused = h.told_one(Refused)
+    refused = h.the_event(Refused)
     assert (refused.status, refused.fatal) == (status, False)
     assert f"(status {status})" in refused.words
 
@@ -116,30 +116,30 @@ def test_a_ten_byte_refusal_is_understood(version: int, literal: str) -> None:
     """Before version 20 an empty floating field behind Status, from then on FailureCode and PeripheralErrorCode."""
     h = Harness(some_settings(protocol_version=version)).connect()
     h.session.receive_data(frame(1, bytes.fromhex(literal)), 1.0)
-    refused = h.collect().told_one(Refused)
+    refused = h.collect().the_event(Refused)
     assert (refused.status, refused.fatal) == (36, True)
     assert StatusCode.E_CTI_INVALID_PASSWORD.text in refused.words
 
 
 def test_a_control_failure_refuses_too() -> None:
     h = Harness().connect().receive(ControlFailureConf(invoke_id=1, failure_code=15))
-    assert h.told_one(Refused).status == 15
+    assert h.the_event(Refused).status == 15
 
 
 def test_services_refused_asks_once_more_for_the_two_alone() -> None:
     for status in (12, 19):
         plan = OpeningPlan(some_settings())
         h = Harness(plan.settings).connect().receive(FailureConf(invoke_id=1, status=status))
-        assert not h.told_one(Refused).fatal
-        assert h.told_one(Refused).words.endswith("Asking again for Client Events and Supervisor alone.")
+        assert not h.the_event(Refused).fatal
+        assert h.the_event(Refused).words.endswith("Asking again for Client Events and Supervisor alone.")
         assert plan.refused(status) is None
         second = Harness(plan.settings).connect()
         assert second.sent_one(OpenReq).services_requested == BASIC_SERVICES
         second.receive(FailureConf(invoke_id=1, status=status))
-        assert second.told_one(Refused).fatal
+        assert second.the_event(Refused).fatal
         assert (
             status != 12
-            or second.told_one(Refused).words == "This agent is not configured as a supervisor. (status 12)"
+            or second.the_event(Refused).words == "This agent is not configured as a supervisor. (status 12)"
         )
         assert plan.refused(status) is Verdict.FATAL
 
@@ -147,7 +147,7 @@ def test_services_refused_asks_once_more_for_the_two_alone() -> None:
 def test_configuration_refused_asks_again_without() -> None:
     plan = OpeningPlan(some_settings(want_configuration=True))
     h = Harness(plan.settings).connect().receive(FailureConf(invoke_id=1, status=95))
-    assert not h.told_one(Refused).fatal
+    assert not h.the_event(Refused).fatal
     assert plan.refused(95) is None
     assert plan.settings.services == DEFAULT_SERVICES
     assert Harness(plan.settings).connect().sent_one(OpenReq).config_msg_mask == 0
@@ -181,34 +181,34 @@ def test_no_answer_to_open_req() -> None:
     h = Harness().connect().at(29.999)
     assert h.session.state is State.OPENING
     h.at(30.0)
-    assert h.told_one(Lost).reason == "The server did not answer within 30 seconds."
+    assert h.the_event(Lost).reason == "The server did not answer within 30 seconds."
 
 
 def test_an_unreadable_open_conf_is_the_end() -> None:
     h = Harness().connect()
     h.session.receive_data(frame(4, b"\0\0"), 0.5)
     h.collect()
-    assert "OPEN_CONF" in h.told_one(Lost).reason
-    assert len(h.told_all(Undecodable)) == 1
+    assert "OPEN_CONF" in h.the_event(Lost).reason
+    assert len(h.events_of(Undecodable)) == 1
 
 
 def test_an_unreadable_refusal_refuses() -> None:
     h = Harness().connect()
     h.session.receive_data(frame(1, b"\0\0\0\x01\0"), 0.5)
-    assert h.collect().told_one(Refused).words == "Refused; the reason could not be read."
+    assert h.collect().the_event(Refused).words == "Refused; the reason could not be read."
 
 
-def test_what_does_not_fit_open_req_is_said_before_anything_is_sent() -> None:
+def test_what_does_not_fit_open_req_is_reported_before_anything_is_sent() -> None:
     h = Harness(some_settings(agent_id="9" * 40)).connect()
     assert h.sent == []
-    refused = h.told_one(Refused)
+    refused = h.the_event(Refused)
     assert refused.fatal
     assert "AgentID" in refused.words
 
 
 def test_a_failure_event_while_opening() -> None:
     h = Harness().connect().receive(FailureEvent(status=15))
-    assert "(status 15)" in h.told_one(Lost).reason
+    assert "(status 15)" in h.the_event(Lost).reason
 
 
 @pytest.mark.parametrize("version", [9, 13, 14, 17, 19, 20, 24, 25])
@@ -219,10 +219,10 @@ def test_every_split_point_of_an_opening_gives_the_same(version: int) -> None:
     stream += whole.codec.encode(SystemEvent(system_event_id=5, text="hello"))
     stream += whole.codec.encode(FailureEvent(status=11))
     whole.session.receive_data(stream, 1.0)
-    wanted = whole.collect().told
+    wanted = whole.collect().events
     assert isinstance(wanted[-1], Refused)
     for split in range(len(stream) + 1):
         h = Harness(settings).connect()
         h.session.receive_data(stream[:split], 1.0)
         h.session.receive_data(stream[split:], 1.0)
-        assert h.collect().told == wanted
+        assert h.collect().events == wanted

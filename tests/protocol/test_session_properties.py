@@ -127,14 +127,14 @@ STEPS = st.one_of(
 
 
 class Driver:
-    """Plays steps to a session and keeps the books."""
+    """Takes steps with a session and checks its events."""
 
     def __init__(self) -> None:
         self.session = Session(some_settings(want_configuration=True))
         self.codec = Codec(17)
         self.now = 0.0
         self.asked: list[int] = []
-        self.told: list[object] = []
+        self.events: list[object] = []
 
     def step(self, kind: str, value: object) -> None:
         session = self.session
@@ -167,7 +167,7 @@ class Driver:
             case _:
                 session.connection_lost(self.now, "gone")
         session.data_to_send()
-        self.told += session.events()
+        self.events += session.events()
 
     def _pass(self, seconds: float) -> None:
         """Time, with the timer rung exactly when it is due: each ring must move the timer on."""
@@ -183,15 +183,15 @@ class Driver:
         self.now = end
 
     def check(self) -> None:
-        ends = [i for i, e in enumerate(self.told) if isinstance(e, Lost | Closed | Refused)]
+        ends = [i for i, e in enumerate(self.events) if isinstance(e, Lost | Closed | Refused)]
         assert len(ends) == (1 if self.session.state is State.ENDED else 0)
         if ends:
-            assert ends[0] == len(self.told) - 1, "nothing is told after the end"
+            assert ends[0] == len(self.events) - 1, "no event follows the end"
             assert self.session.get_timer() is None
-        assert sum(isinstance(e, Opened) for e in self.told) <= 1
-        flow = [type(e) for e in self.told if isinstance(e, EventsStopped | EventsResumed)]
+        assert sum(isinstance(e, Opened) for e in self.events) <= 1
+        flow = [type(e) for e in self.events if isinstance(e, EventsStopped | EventsResumed)]
         assert all(before is EventsStopped for before, after in pairwise([None, *flow]) if after is EventsResumed)
-        outcomes = [e.invoke_id for e in self.told if isinstance(e, Confirmed | Denied | TimedOut)]
+        outcomes = [e.invoke_id for e in self.events if isinstance(e, Confirmed | Denied | TimedOut)]
         assert len(set(outcomes)) == len(outcomes), "one outcome each"
         assert set(outcomes) <= set(self.asked)
         if ends:
@@ -230,7 +230,7 @@ def test_memory_is_bounded_by_one_message() -> None:
     for _ in range(100):
         h.session.receive_data(b"x" * 4096, 0.0)
         h.collect()
-        h.told.clear()
+        h.events.clear()
     assert h.session.wants_disconnect or h.session._frames.waiting <= MAX_BODY + 8
 
 
@@ -239,7 +239,7 @@ def test_answers_that_nobody_waits_for_leave_nothing_behind() -> None:
     for number in range(2000):
         invoke_id = h.request(SuperviseCallReq())
         h.receive(SuperviseCallConf(invoke_id=invoke_id), SuperviseCallConf(invoke_id=100_000 + number))
-        h.told.clear()
+        h.events.clear()
         h.sent.clear()
     assert len(h.session._requests._by_id) <= 2
     assert h.session.get_timer() is not None
@@ -249,4 +249,4 @@ def test_answers_that_nobody_waits_for_leave_nothing_behind() -> None:
 def test_every_status_has_words() -> None:
     for status in [*map(int, StatusCode), 4711]:
         h = Harness().connect().receive(FailureConf(invoke_id=1, status=status))
-        assert h.told_one(Refused).words.count(f"(status {status})") == 1
+        assert h.the_event(Refused).words.count(f"(status {status})") == 1

@@ -52,62 +52,62 @@ def test_the_service_is_asked_for_where_the_version_knows_it(version: int, asked
 
 def test_a_standby_session_waits_until_the_side_turns_active() -> None:
     h = following().open(session_type=STANDBY)
-    assert h.told_one(StandingBy).confirmation.session_type == STANDBY
-    assert h.told_all(Opened) == []
+    assert h.the_event(StandingBy).confirmation.session_type == STANDBY
+    assert h.events_of(Opened) == []
     assert (h.session.state, h.session.was_open) == (State.STANDBY, False)
     assert h.sent_all(QueryAgentStateReq) == []
     h.receive(StandbyActiveEvent())
-    assert h.told_one(Opened).version == 25
+    assert h.the_event(Opened).version == 25
     assert (h.session.state, h.session.was_open) == (State.OPEN, True)
 
 
-def test_what_a_standby_session_hears_of_the_pg_holds_when_the_side_turns_active() -> None:
+def test_the_pg_status_of_a_standby_session_holds_when_the_side_turns_active() -> None:
     h = following().open(session_type=STANDBY, peripheral_online=1)
     h.receive(SystemEvent(pg_status=1, system_event_id=6))
-    assert h.told_all(EventsStopped) == []
+    assert h.events_of(EventsStopped) == []
     h.receive(StandbyActiveEvent())
-    assert not h.told_one(Opened).events_come
-    assert h.told_one(EventsStopped) == EventsStopped(1, True)
+    assert not h.the_event(Opened).events_come
+    assert h.the_event(EventsStopped) == EventsStopped(1, True)
     h.receive(SystemEvent(pg_status=0, system_event_id=9))
-    assert [type(e) for e in h.told if isinstance(e, EventsResumed | AskedAgain)] == [EventsResumed, AskedAgain]
+    assert [type(e) for e in h.events if isinstance(e, EventsResumed | AskedAgain)] == [EventsResumed, AskedAgain]
 
 
 def test_a_standby_session_keeps_its_heartbeat_and_is_lost_without() -> None:
     h = following().open(session_type=STANDBY).at(10.0)
     assert len(h.sent_all(HeartbeatReq)) == 1
     h.at(40.0)
-    assert "heartbeats" in h.told_one(Lost).reason
+    assert "heartbeats" in h.the_event(Lost).reason
 
 
 @pytest.mark.parametrize("session_type", [None, 0, ACTIVE])
 def test_another_session_type_is_the_active_side(session_type: int | None) -> None:
-    assert following().open(session_type=session_type).told_one(Opened)
+    assert following().open(session_type=session_type).the_event(Opened)
 
 
 def test_without_the_service_nothing_of_this_is_followed() -> None:
     h = Harness(some_settings(protocol_version=25)).open(session_type=STANDBY)
-    assert h.told_one(Opened)
+    assert h.the_event(Opened)
     h.take_sent()
     h.receive(ActiveMaintenanceReq(7), ActiveMaintenanceEvent(1), StandbyActiveEvent())
-    assert len(h.told_all(Received)) == 3
+    assert len(h.events_of(Received)) == 3
     assert h.session.state is State.OPEN
     assert h.sent == []
 
 
-def test_leaving_a_standby_side_is_told_as_a_loss() -> None:
+def test_leaving_a_standby_side_is_reported_as_a_loss() -> None:
     h = following().open(session_type=STANDBY)
     h.session.leave(3.0, "This is the standby side.")
     request = h.collect().sent_one(CloseReq)
     h.receive(CloseConf(invoke_id=request.invoke_id))
-    assert h.told_one(Lost).reason == "This is the standby side."
-    assert h.told_all(Closed) == []
+    assert h.the_event(Lost).reason == "This is the standby side."
+    assert h.events_of(Closed) == []
 
 
 def test_maintenance_is_agreed_to_at_once() -> None:
     h = following().open(session_type=ACTIVE).receive(ActiveMaintenanceReq(7))
     answer = h.sent_one(ActiveMaintenanceResp)
     assert (answer.invoke_id, answer.maintenance_mode_accepted) == (7, 1)
-    assert h.told_one(MaintenanceAsked).accepted
+    assert h.the_event(MaintenanceAsked).accepted
 
 
 def test_maintenance_is_not_agreed_to_while_a_request_is_unanswered() -> None:
@@ -119,7 +119,7 @@ def test_maintenance_is_not_agreed_to_while_a_request_is_unanswered() -> None:
     assert [m.maintenance_mode_accepted for m in h.sent_all(ActiveMaintenanceResp)] == [0, 1]
 
 
-def test_questions_of_the_discovery_are_no_reason_against_maintenance() -> None:
+def test_queries_of_the_discovery_are_no_reason_against_maintenance() -> None:
     h = Harness(some_settings(protocol_version=25, services=BASIC | CONTROL | STANDBY_SERVICE))
     h.open(BASIC | CONTROL, session_type=ACTIVE)
     assert h.sent_all(QueryAgentStateReq)
@@ -127,13 +127,13 @@ def test_questions_of_the_discovery_are_no_reason_against_maintenance() -> None:
     assert h.sent_one(ActiveMaintenanceResp).maintenance_mode_accepted == 1
 
 
-def test_a_side_that_goes_into_maintenance_is_left_in_good_order() -> None:
+def test_a_side_that_goes_into_maintenance_is_left_after_the_indication() -> None:
     h = following().open(session_type=ACTIVE)
     h.request(SuperviseCallReq())
     h.receive(ActiveMaintenanceEvent(1))
     assert h.sent_one(StoppingRequestsToThisSideInd)
-    assert h.told_one(TimedOut)
-    assert h.told_one(Lost).reason == "This side goes into maintenance."
+    assert h.the_event(TimedOut)
+    assert h.the_event(Lost).reason == "This side goes into maintenance."
     assert h.session.leave_side
 
 
@@ -144,7 +144,7 @@ def test_a_maintenance_that_does_not_come_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("status", [15, 92, 107, 110])
-def test_a_side_that_says_it_is_out_is_left(status: int) -> None:
+def test_a_side_that_is_out_of_service_is_left(status: int) -> None:
     refused = Harness().connect()
     refused.receive(FailureConf(invoke_id=refused.sent_one(OpenReq).invoke_id, status=status))
     assert refused.session.leave_side
@@ -154,7 +154,7 @@ def test_a_side_that_says_it_is_out_is_left(status: int) -> None:
     invoke_id = asked.request(SuperviseCallReq())
     asked.receive(FailureConf(invoke_id=invoke_id, status=status))
     assert asked.session.leave_side
-    assert f"(status {status})" in asked.told_one(Lost).reason
+    assert f"(status {status})" in asked.the_event(Lost).reason
 
 
 @pytest.mark.parametrize("status", [4, 16, 37])

@@ -86,11 +86,11 @@ def test_the_table_has_every_state_and_ends() -> None:
 def test_each_state_meets_each_input(state: State, what: Input) -> None:
     h = in_state(state)
     assert h.session.state is state
-    ends_before = [e for e in h.take_told() if isinstance(e, Lost | Closed | Refused)]
+    ends_before = [e for e in h.take_events() if isinstance(e, Lost | Closed | Refused)]
     DO[what](h)
     after = TRANSITIONS[state].get(what, state)
     assert h.session.state is after
-    ends = [e for e in h.collect().told if isinstance(e, Lost | Closed | Refused)]
+    ends = [e for e in h.collect().events if isinstance(e, Lost | Closed | Refused)]
     assert len(ends) == (1 if after is State.ENDED and state is not State.ENDED else 0)
     assert h.session.wants_disconnect == (after is State.ENDED)
     assert len(ends_before) == (1 if state is State.ENDED else 0)
@@ -106,14 +106,14 @@ def test_requests_need_an_open_session(state: State) -> None:
             h.session.heartbeat(h.now)
 
 
-def test_closing_in_good_order() -> None:
+def test_closing_with_a_confirmation() -> None:
     h = in_state(State.OPEN)
     h.session.close(3.0)
     request = h.collect().sent_one(CloseReq)
     assert request.status == 0
     assert h.session.get_timer() == 8.0
     h.receive(CloseConf(invoke_id=request.invoke_id))
-    assert h.told_one(Closed).confirmed
+    assert h.the_event(Closed).confirmed
     assert h.session.get_timer() is None
 
 
@@ -123,7 +123,7 @@ def test_closing_without_an_answer_takes_five_seconds() -> None:
     h.at(4.999)
     assert h.session.state is State.CLOSING
     h.at(5.0)
-    assert not h.told_one(Closed).confirmed
+    assert not h.the_event(Closed).confirmed
 
 
 def test_a_second_close_changes_nothing() -> None:
@@ -136,20 +136,20 @@ def test_a_second_close_changes_nothing() -> None:
 def test_a_refused_close_closes_unconfirmed() -> None:
     h = in_state(State.CLOSING)
     h.receive(FailureConf(invoke_id=h.sent_one(CloseReq).invoke_id, status=17))
-    assert not h.told_one(Closed).confirmed
+    assert not h.the_event(Closed).confirmed
 
 
 @pytest.mark.parametrize("state", [State.NEW, State.ENDED])
 def test_bytes_without_a_connection_are_ignored(state: State) -> None:
     h = in_state(state)
-    h.take_told()
+    h.take_events()
     h.session.receive_data(b"\xff" * 100, 1.0)
-    assert h.collect().told == []
+    assert h.collect().events == []
 
 
 def test_the_same_login_elsewhere_is_fatal() -> None:
     h = in_state(State.OPEN).receive(FailureEvent(status=11))
-    refused = h.told_one(Refused)
+    refused = h.the_event(Refused)
     assert (refused.status, refused.fatal) == (11, True)
     assert "same login" in refused.words
     assert h.session.refusal_status == 11
@@ -158,11 +158,11 @@ def test_the_same_login_elsewhere_is_fatal() -> None:
 @pytest.mark.parametrize("status", [4, 15, 16, 37, 92, 107, 110])
 def test_failure_events_that_lose_the_session(status: int) -> None:
     h = in_state(State.OPEN).receive(FailureEvent(status=status))
-    assert f"(status {status})" in h.told_one(Lost).reason
+    assert f"(status {status})" in h.the_event(Lost).reason
 
 
 @pytest.mark.parametrize("status", [2, 12, 25, 90, 12345])
-def test_failure_events_that_only_complain(status: int) -> None:
+def test_failure_events_after_which_the_session_goes_on(status: int) -> None:
     h = in_state(State.OPEN).receive(FailureEvent(status=status))
     assert h.session.state is State.OPEN
 
@@ -170,4 +170,4 @@ def test_failure_events_that_only_complain(status: int) -> None:
 def test_a_stream_out_of_step_is_lost() -> None:
     h = Harness(some_settings()).open()
     h.session.receive_data(bytes.fromhex("0001000100000001"), 1.0)
-    assert "out of step" in h.collect().told_one(Lost).reason
+    assert "out of step" in h.collect().the_event(Lost).reason

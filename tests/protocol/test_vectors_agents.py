@@ -1,4 +1,4 @@
-"""Agent states, asked for and told (GED-188, AGENT_STATE_EVENT and the messages around it).
+"""Agent states, queried and as events (GED-188, AGENT_STATE_EVENT and the messages around it).
 
 Written from the tables of the guide: one field a line, and behind two spaces its name.
 """

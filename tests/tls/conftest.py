@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 
 
 class Pki:
-    """Files of a site: its CA, another CA that nobody trusts, and certificates of the former unless told otherwise."""
+    """Files of a site: its CA, another CA that nobody trusts, and certificates of the former by default."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -132,9 +132,9 @@ def test_one_side_well_and_the_other_not_as_json(
     expired = secured(pki.issue("expired", "127.0.0.1", begins=-9, ends=-1)).port
     good = secured(pki.server).port
     assert check(tmp_path, expired, "--json", side_b=good, enabled=True, ca_file=pki.ca) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["status"], told["words"]) == (0, "a session opens on side B")
-    steps = {(step["side"], step["step"]): step for step in told["steps"]}
+    report = json.loads(capsys.readouterr().out)
+    assert (report["status"], report["words"]) == (0, "a session opens on side B")
+    steps = {(step["side"], step["step"]): step for step in report["steps"]}
     assert not steps["A", "tls"]["ok"]
     assert "has expired" in steps["A", "tls"]["words"]
     assert steps["A", "tls"]["hint"]
@@ -142,8 +142,8 @@ def test_one_side_well_and_the_other_not_as_json(
     assert steps["B", "tls"]["ok"]
     assert steps["B", "tls"]["hint"] is None
     assert {"granted", "teams", "heartbeat", "close"} <= {step for side, step in steps if side == "B"}
-    assert all(set(s) == {"side", "step", "ok", "verdict", "words", "hint", "seconds"} for s in told["steps"])
-    assert all(0 <= step["seconds"] < 60 for step in told["steps"])
+    assert all(set(s) == {"side", "step", "ok", "verdict", "words", "hint", "seconds"} for s in report["steps"])
+    assert all(0 <= step["seconds"] < 60 for step in report["steps"])
 
 
 @pytest.fixture

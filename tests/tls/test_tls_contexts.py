@@ -34,7 +34,7 @@ def problem(files: ClientFiles) -> tuple[str, str]:
     return caught.value.what, str(caught.value)
 
 
-def test_the_server_is_checked_unless_told_otherwise(pki: Any) -> None:
+def test_the_server_is_checked_by_default(pki: Any) -> None:
     tls = client_tls(ClientFiles())
     assert tls.verifies
     assert tls.context.check_hostname

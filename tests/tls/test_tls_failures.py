@@ -97,7 +97,7 @@ async def test_rejected_client_certificate(pki: Any, listen: Any, version: ssl.T
 async def test_the_mock_refuses_without_an_alert(
     pki: Any, secured: Any, with_certificate: bool, newest: ssl.TLSVersion
 ) -> None:
-    """asyncio's servers just hang up; so does Windows now and then."""
+    """asyncio's servers close the connection without an alert, as some servers on Windows do."""
     certificate = pki.issue("strange-client", "supervisor.test", stranger=True) if with_certificate else ""
     tls = client_tls(ClientFiles(ca=pki.ca, certificate=certificate))
     tls.context.maximum_version = newest
@@ -117,7 +117,7 @@ async def test_the_mock_refuses_without_an_alert(
     ],
     ids=["http", "a CTI server", "refuses as too new", "answers in TLS 1.0"],
 )
-async def test_answers_that_are_no_good(pki: Any, listen: Any, answer: bytes, words: str) -> None:
+async def test_answers_that_are_not_tls_or_too_old(pki: Any, listen: Any, answer: bytes, words: str) -> None:
     assert words in await why_lost(listen(answering(answer)).port, client_tls(ClientFiles(ca=pki.ca)))
 
 
@@ -203,7 +203,7 @@ def test_alerts_and_reasons_have_words(tls: ClientTls, reason: str, words: str) 
     assert plain_words(error).startswith(words)
 
 
-def test_first_bytes_of_tls_are_told_from_a_message() -> None:
+def test_the_first_bytes_of_tls_differ_from_those_of_a_message() -> None:
     assert looks_secured(b"\x15\x03\x01")
     assert looks_secured(memoryview(b"\x16\x03\x03\x00"))
     assert not looks_secured(b"\x15")

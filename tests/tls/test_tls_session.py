@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tls_kit import PATIENCE, Told
+from tls_kit import PATIENCE, RecordedClient
 
 from app.config.model import Settings
 from app.config.session_settings import UNVERIFIED
@@ -27,43 +27,43 @@ async def test_a_session_with_certificates_on_both_ends(
     server = secured(pki.server, ca=pki.ca, agents=60)
     tls = client_tls(ClientFiles(ca=pki.ca, certificate=pki.client))
     tls.context.maximum_version = newest
-    told = Told(server.port, tls, version)
-    await told.until(Discovered)
-    told.client.heartbeat()
-    await told.until(HeartbeatConfirmed)
-    assert (await told.until(CallDetails)).granted
-    await told.end()
-    assert (await told.until(Closed)).confirmed
-    assert not [e for e in told.events if isinstance(e, (Lost, Undecodable))]
+    recorded = RecordedClient(server.port, tls, version)
+    await recorded.until(Discovered)
+    recorded.client.heartbeat()
+    await recorded.until(HeartbeatConfirmed)
+    assert (await recorded.until(CallDetails)).granted
+    await recorded.end()
+    assert (await recorded.until(Closed)).confirmed
+    assert not [e for e in recorded.events if isinstance(e, (Lost, Undecodable))]
 
 
 async def test_a_server_that_wants_no_client_certificate(pki: Any, secured: Any) -> None:
-    told = Told(secured(pki.server).port, client_tls(ClientFiles(ca=pki.ca)))
-    await told.until(Discovered)
-    await told.end()
-    assert (await told.until(Closed)).confirmed
+    recorded = RecordedClient(secured(pki.server).port, client_tls(ClientFiles(ca=pki.ca)))
+    await recorded.until(Discovered)
+    await recorded.end()
+    assert (await recorded.until(Closed)).confirmed
 
 
 async def test_the_name_in_the_certificate_may_be_another_than_the_host(pki: Any, secured: Any) -> None:
     certificate = pki.issue("named", "ctisrv.test")
-    told = Told(secured(certificate).port, client_tls(ClientFiles(ca=pki.ca, server_name="ctisrv.test")))
-    await told.until(Discovered)
-    await told.end()
+    recorded = RecordedClient(secured(certificate).port, client_tls(ClientFiles(ca=pki.ca, server_name="ctisrv.test")))
+    await recorded.until(Discovered)
+    await recorded.end()
 
 
 async def test_the_servers_own_certificate_may_stand_for_its_ca(pki: Any, secured: Any) -> None:
     itself = pki.part(pki.server, "CERTIFICATE")
-    told = Told(secured(pki.server).port, client_tls(ClientFiles(ca=itself)))
-    await told.until(Discovered)
-    await told.end()
+    recorded = RecordedClient(secured(pki.server).port, client_tls(ClientFiles(ca=itself)))
+    await recorded.until(Discovered)
+    await recorded.end()
 
 
 @pytest.mark.parametrize("certificate", ["strange", "expired"])
-async def test_without_verification_any_certificate_will_do(pki: Any, secured: Any, certificate: str) -> None:
+async def test_without_verification_any_certificate_is_accepted(pki: Any, secured: Any, certificate: str) -> None:
     path = pki.strange if certificate == "strange" else pki.issue("expired", "127.0.0.1", begins=-9, ends=-1)
-    told = Told(secured(path).port, client_tls(ClientFiles(ca=pki.ca, verify=False)))
-    await told.until(Discovered)
-    await told.end()
+    recorded = RecordedClient(secured(path).port, client_tls(ClientFiles(ca=pki.ca, verify=False)))
+    await recorded.until(Discovered)
+    await recorded.end()
 
 
 class Screen:
@@ -112,7 +112,7 @@ def test_the_worker_takes_tls_from_the_settings(pki: Any, secured: Any) -> None:
     assert not [note for note in floor.notes if note.severity is Severity.WARNING]
 
 
-def test_missing_verification_is_said_on_screen_and_in_the_log(
+def test_missing_verification_is_reported_on_screen_and_in_the_log(
     pki: Any, secured: Any, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     with caplog.at_level(logging.WARNING, "floorwalker"):

@@ -1,4 +1,4 @@
-"""The console's client, run until something is told; servers that have their own ways."""
+"""The console's client, run until an event comes, and servers that behave in their own way."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ E = TypeVar("E", bound=SessionEvent)
 PATIENCE = 20.0
 
 
-class Told:
-    """A client of one server, and what it told."""
+class RecordedClient:
+    """A client of one server, and its events."""
 
     def __init__(self, port: int, tls: ClientTls | None, version: int = 17, host: str = "127.0.0.1") -> None:
         self.events: list[SessionEvent] = []
@@ -52,16 +52,16 @@ class Told:
 
 
 async def why_lost(port: int, tls: ClientTls | None) -> str:
-    """What a client says when its first connection comes to nothing."""
-    told = Told(port, tls)
+    """The reason that a client gives when its first connection fails."""
+    recorded = RecordedClient(port, tls)
     try:
-        return (await told.until(Lost)).reason
+        return (await recorded.until(Lost)).reason
     finally:
-        await told.end()
+        await recorded.end()
 
 
 def openssl_server(context: ssl.SSLContext) -> Callable[[socket.socket], None]:
-    """A server with OpenSSL's own manners: it sends an alert when it refuses (asyncio's just hangs up)."""
+    """A server that sends an alert when it refuses, as OpenSSL does; asyncio's servers only close the connection."""
 
     def talk(connection: socket.socket) -> None:
         with context.wrap_socket(connection, server_side=True) as secured:

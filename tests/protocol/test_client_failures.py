@@ -1,4 +1,4 @@
-"""Sides that go, and silence: what the client makes of them over loopback, against scripted servers."""
+"""Sides that end their service, and silence: the client over loopback, against scripted servers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ QUICK = Waits((0.02,), 0.0, 0.02)
 
 
 def sides(console: Console) -> list[str]:
-    return [event.side for event in console.told if isinstance(event, Connecting)]
+    return [event.side for event in console.events if isinstance(event, Connecting)]
 
 
 def only(*kinds: type[Message]) -> Answer:
@@ -68,7 +68,7 @@ async def test_an_unanswered_request_is_an_unknown_outcome_and_the_session_goes_
         assert len([m for m in server.got if isinstance(m, SuperviseCallReq)]) == 1
 
 
-async def test_an_unanswered_question_is_asked_twice_and_then_given_up() -> None:
+async def test_an_unanswered_query_is_sent_twice_and_then_given_up() -> None:
     async with serving(only(OpenReq, CloseReq)) as server:
         console = Console(server.port, settings=some_settings(query_timeout=0.02))
         async with console.running():
@@ -111,7 +111,7 @@ async def test_on_loss_the_same_side_then_the_other_then_a_wait_and_round_again(
         assert sides(console)[:5] == ["A", "A", "B", "A", "B"]
 
 
-async def test_a_side_that_says_it_goes_is_left_for_the_other_at_once() -> None:
+async def test_a_side_that_announces_its_end_is_left_for_the_other_at_once() -> None:
     async with serving(friendly) as a, serving(friendly) as b:
         console = Console(a.port, b.port)
         async with console.running():
@@ -123,7 +123,7 @@ async def test_a_side_that_says_it_goes_is_left_for_the_other_at_once() -> None:
 
 
 @pytest.mark.parametrize("status", [15, 92, 107, 110])
-async def test_a_standby_side_sends_to_the_other_at_once_and_back_after_a_wait(status: int) -> None:
+async def test_a_standby_side_is_left_for_the_other_at_once_and_tried_again_after_a_wait(status: int) -> None:
     async with serving(refusing(status)) as a, serving(refusing(status), friendly) as b:
         console = Console(a.port, b.port, waits=QUICK)
         async with console.running():
