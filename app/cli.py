@@ -185,15 +185,11 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_MODULES = {"alarms": "alarms_history"}
-"""Commands whose module has another name."""
-
-
 def _run(args: argparse.Namespace) -> int:
     command = args.command or "console"
     if args.config is not None and command not in ("console", "demo", "check", "audit", "alarms"):
         raise exits.Stop(exits.USAGE, f"{command} needs no settings and takes no --config")
-    status: int = import_module(f"app.commands.{_MODULES.get(command, command)}").run(args)
+    status: int = import_module(f"app.commands.{command}").run(args)
     return status
 
 

@@ -202,7 +202,7 @@ def test_reading_while_a_console_writes_is_neither_held_up_nor_fooled(tmp_path: 
 
 def test_the_commands_import_no_textual_and_write_names_to_any_terminal(path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from app.commands import alarms_history as a\n"
+        "import sys; from pathlib import Path; from app.commands import alarms as a\n"
         "a.show(a.AlarmsOptions(Path(sys.argv[1])))\n"
         "sys.exit('textual' in sys.modules)"
     )

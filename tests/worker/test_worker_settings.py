@@ -54,7 +54,7 @@ def test_the_demos_journal_is_thrown_away(journal_path: Path, monkeypatch: pytes
 
     monkeypatch.setenv("FLOORWALKER_LOG__FILE", str(journal_path.with_name("log")))
     monkeypatch.setattr(demo, "need_terminal", lambda: None)
-    monkeypatch.setattr(demo, "show", show)
+    monkeypatch.setattr(demo, "show_console", show)
     assert cli.main(["demo"]) == 0
     (path,) = seen
     assert path != journal_path
