@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from annotated_types import Ge, Le
 
 from protocol.wire.enums import AgentState, CallType, LocalConnectionState, SupervisoryAction
 
@@ -229,19 +231,31 @@ class Alarm:
     """Why it was shelved, in the supervisor's words."""
 
 
+Limit = Annotated[float, Ge(0), Le(86_400)]
+"""Seconds after which a state lasts too long; 0 is no limit. The bounds are checked where settings are read."""
+LimitName = Literal["hold", "not_ready", "wrap_up", "talking", "ringing"]
+"""The names of the limits in :class:`Limits`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds after which a state lasts too long: its row warms up, and it raises an alarm where ``alarms`` names it.
+    """Seconds after which a state lasts too long: its row warms up. 0 is no limit.
 
-    0 is no limit. The names are those of the settings' ``[limits]``.
+    The table ``[limits]`` of the settings, with the same names, defaults and words.
     """
 
-    hold: float = 120.0
-    not_ready: float = 900.0
-    wrap_up: float = 120.0
-    talking: float = 600.0
-    ringing: float = 30.0
-    alarms: frozenset[str] = frozenset({"hold", "not_ready"})
+    hold: Limit = 120.0
+    """On hold, the agent or one of the agent's calls."""
+    not_ready: Limit = 900.0
+    """Not ready."""
+    wrap_up: Limit = 120.0
+    """In wrap-up after a call."""
+    talking: Limit = 600.0
+    """Talking."""
+    ringing: Limit = 30.0
+    """A call that rings at an agent's phone."""
+    alarms: frozenset[LimitName] = frozenset({"hold", "not_ready"})
+    """Which of them raise an alarm, too. In the environment: names with commas between them."""
 
 
 class EngagementState(Enum):
@@ -279,11 +293,17 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ActionPolicy:
-    """What the site wants of its supervisors before they step in: the settings' ``[actions]``."""
+    """What a site wants of its supervisors before they step in; a key that isn't allowed is dim and says why.
+
+    The table ``[actions]`` of the settings, with the same names, defaults and words.
+    """
 
     intercept_needs_barge_in: bool = True
+    """Intercept only after a barge-in, as most servers want it."""
     barge_in_needs_monitoring: bool = False
+    """Barge in only while monitoring or whispering on that call."""
     only_when_not_ready: bool = False
+    """Step in only when you are Not Ready yourself."""
 
 
 @dataclass(frozen=True, slots=True)

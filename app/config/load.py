@@ -17,7 +17,7 @@ import platformdirs
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from app import exits
-from app.config.model import SOURCES, Settings, Sources
+from app.config.model import SOURCES, Settings, Sources, table_keys
 
 PREFIX = "FLOORWALKER_"
 
@@ -27,6 +27,7 @@ _NOT_ASKED_FOR: dict[str, Any] = {"server": {"side_a": "127.0.0.1:42027"}, "supe
 _WORDS = {
     "missing": "it is required",
     "extra_forbidden": "there is no such setting",
+    "unexpected_keyword_argument": "there is no such setting",
     "string_type": "it should be text in quotes",
     "string_too_short": "it should not be empty",
     "string_too_long": "it should be at most {max_length} characters long",
@@ -47,9 +48,11 @@ _WORDS = {
     "too_short": "it should have at least {min_length} of them",
     "too_long": "it should have at most {max_length} of them",
     "tuple_type": "it should be a list of names",
+    "frozen_set_type": "it should be a list of names",
     "dict_type": "it should be a table",
     "model_type": "it should be a table",
     "model_attributes_type": "it should be a table",
+    "dataclass_type": "it should be a table",
 }
 
 
@@ -173,19 +176,14 @@ def _variables(environment: Mapping[str, str]) -> dict[tuple[str, ...], str]:
 
 def _kind(keys: tuple[str, ...]) -> str:
     """Whether ``keys`` lead to a ``setting``, to a ``table`` or to nothing (an empty text)."""
-    model: type[BaseModel] = Settings
+    kind: Any = Settings
     for depth, key in enumerate(keys):
-        field = model.model_fields.get(key)
-        if field is None:
+        if get_origin(kind) is dict:
+            return "setting" if key and depth == len(keys) - 1 else ""
+        if key not in (table := table_keys(kind)):
             return ""
-        rest = keys[depth + 1 :]
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            model = field.annotation
-        elif get_origin(field.annotation) is dict:
-            return "table" if not rest else "setting" if len(rest) == 1 and rest[0] else ""
-        else:
-            return "setting" if not rest else ""
-    return "table"
+        kind = table[key]
+    return "table" if get_origin(kind) is dict or table_keys(kind) else "setting"
 
 
 def _explain(

@@ -11,10 +11,13 @@ Each field's docstring is in the user's words; ``config.example.toml`` shows the
 from __future__ import annotations
 
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from app.model import ActionPolicy, Limits
 
 
 class Sources(NamedTuple):
@@ -33,7 +36,6 @@ Service = Literal["client-events", "supervisor", "client-control", "peripheral-m
 Theme = Literal["dark", "light", "high-contrast", "ansi16"]
 Level = Literal["debug", "info", "warning", "error"]
 Notify = Literal["off", "9", "777", "99"]
-Limited = Literal["hold", "not_ready", "wrap_up", "talking", "ringing"]
 
 
 class Address(NamedTuple):
@@ -96,15 +98,19 @@ def _names(value: object) -> object:
     return [name.strip() for name in value.split(",") if name.strip()]
 
 
+def _limits(value: object) -> object:
+    # In the environment the names of a list have commas between them.
+    return value | {"alarms": _names(value["alarms"])} if isinstance(value, dict) and "alarms" in value else value
+
+
 def _id(longest: int) -> Any:
     return Field(min_length=1, max_length=longest, pattern=r"^[ -~]+$")
 
 
 _Optional = BeforeValidator(_empty_as_none)
 _Number = BeforeValidator(_number_as_text)
-_Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+_Seconds = Annotated[float, Field(gt=0, le=3600)]
 _OptionalAddress = Annotated[Annotated[Address, BeforeValidator(parse_address)] | None, _Optional]
-_Limit = Annotated[float, Field(ge=0, le=86400, allow_inf_nan=False)]
 _Label = Annotated[str, Field(max_length=200)]
 
 
@@ -112,7 +118,12 @@ class Table(BaseModel):
     """A table of the settings file: unknown keys are errors, wrong values are not repeated in messages."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True, validate_default=True
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        validate_default=True,
+        allow_inf_nan=False,
     )
 
 
@@ -161,7 +172,7 @@ class Reconnect(Table):
         120,
     )
     """Seconds to wait after each round through the sides; the last one stays. In the environment: with commas."""
-    jitter: float = Field(default=0.5, ge=0, le=1, allow_inf_nan=False)
+    jitter: float = Field(default=0.5, ge=0, le=1)
     """Each wait is up to such a part of itself shorter or longer, by chance: all the site's consoles come back then."""
     sign_in_wait: _Seconds = 15
     """Seconds between attempts while you aren't signed in at your phone yet."""
@@ -254,34 +265,6 @@ class Ui(Table):
     """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all."""
 
 
-class Limits(Table):
-    """Seconds after which a state lasts too long: its row warms up. 0 is no limit."""
-
-    hold: _Limit = 120
-    """On hold, the agent or one of the agent's calls."""
-    not_ready: _Limit = 900
-    """Not ready."""
-    wrap_up: _Limit = 120
-    """In wrap-up after a call."""
-    talking: _Limit = 600
-    """Talking."""
-    ringing: _Limit = 30
-    """A call that rings at an agent's phone."""
-    alarms: Annotated[tuple[Limited, ...], BeforeValidator(_names)] = ("hold", "not_ready")
-    """Which of them raise an alarm, too. In the environment: names with commas between them."""
-
-
-class Actions(Table):
-    """What a site wants of its supervisors before they step in; a key that isn't allowed is dim and says why."""
-
-    intercept_needs_barge_in: bool = True
-    """Intercept only after a barge-in, as most servers want it."""
-    barge_in_needs_monitoring: bool = False
-    """Barge in only while monitoring or whispering on that call."""
-    only_when_not_ready: bool = False
-    """Step in only when you are Not Ready yourself."""
-
-
 class Journal(Table):
     """The journal: every alarm, and the audit of every supervisory action, in one SQLite file."""
 
@@ -309,6 +292,7 @@ class Settings(BaseSettings):
         frozen=True,
         hide_input_in_errors=True,
         use_attribute_docstrings=True,
+        allow_inf_nan=False,
     )
 
     server: Server
@@ -325,9 +309,9 @@ class Settings(BaseSettings):
     """Skill group number -> name."""
     ui: Ui = Field(default_factory=Ui)
     """The look and the noise."""
-    limits: Limits = Field(default_factory=Limits)
+    limits: Annotated[Limits, BeforeValidator(_limits)] = Field(default_factory=Limits)
     """When a state lasts too long."""
-    actions: Actions = Field(default_factory=Actions)
+    actions: ActionPolicy = Field(default_factory=ActionPolicy)
     """What a site wants before one steps in."""
     journal: Journal = Field(default_factory=Journal)
     """The journal of alarms and actions."""
@@ -350,3 +334,13 @@ class Settings(BaseSettings):
             return init_settings, env_settings, file
         kept = {key: value for key, value in env_settings().items() if key in sources.only}
         return init_settings, InitSettingsSource(settings_cls, init_kwargs=kept), file
+
+
+def table_keys(kind: Any) -> dict[str, Any]:
+    """The keys of a table of the settings and the types of their values; empty for what is no table.
+
+    The values of a table that is a dataclass are never tables themselves: their types are left out (None).
+    """
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {name: field.annotation for name, field in kind.model_fields.items()}
+    return dict.fromkeys(field.name for field in fields(kind)) if is_dataclass(kind) else {}

@@ -24,7 +24,7 @@ def too_long(limits: Limits, directory: Directory, calls: CallTable, now: float)
 
     ``now`` in wall-clock seconds.
     """
-    bounds = {name: getattr(limits, name) for name in limits.alarms if getattr(limits, name) > 0}
+    bounds: dict[str, float] = {name: getattr(limits, name) for name in limits.alarms if getattr(limits, name) > 0}
     found: dict[str, AlarmTrigger] = {}
     if not bounds:
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.config.model import Settings
 from app.floor import FloorBuilder
-from app.model import ActionPolicy, Limits, Me
+from app.model import Me
 
 
 def sides_of(settings: Settings) -> list[tuple[str, str, int]]:
@@ -26,6 +26,6 @@ def builder_of(settings: Settings) -> FloorBuilder:
         team_names=settings.teams,
         reason_texts=settings.reasons,
         skill_group_names=settings.skill_groups,
-        policy=ActionPolicy(**dict(settings.actions)),
-        limits=Limits(**{**dict(settings.limits), "alarms": frozenset(settings.limits.alarms)}),
+        policy=settings.actions,
+        limits=settings.limits,
     )

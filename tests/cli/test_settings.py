@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 
 from app.config.load import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
-from app.config.model import Actions, Address, Journal, Limits, Log, Server, Settings, Supervisor, Tls, Ui
+from app.config.model import Address, Journal, Log, Reconnect, Server, Settings, Supervisor, Tls, Ui, table_keys
 from app.exits import Stop
+from app.model import ActionPolicy, LimitName, Limits
 
 ROOT = Path(__file__).parents[2]
 GOOD = '[server]\nside_a = "cti:42027"\n[supervisor]\nagent_id = "9001"\n'
@@ -61,12 +61,12 @@ def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
     everything = re.sub(r"^# (\w+ = )", r"\1", text, flags=re.M)
     tables = tomllib.loads(everything)
     assert set(tables) == set(Settings.model_fields)
-    for name, field in Settings.model_fields.items():
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            assert set(tables[name]) == set(field.annotation.model_fields), name
-            for key, inner in field.annotation.model_fields.items():
-                if isinstance(inner.annotation, type) and issubclass(inner.annotation, BaseModel):
-                    assert set(tables[name][key]) == set(inner.annotation.model_fields), key
+    for name, kind in table_keys(Settings).items():
+        if keys := table_keys(kind):
+            assert set(tables[name]) == set(keys), name
+            for key, inner in keys.items():
+                if inner_keys := table_keys(inner):
+                    assert set(tables[name][key]) == set(inner_keys), key
         else:
             assert len(tables[name]) == 1, name
     loaded = load_settings(written(everything))
@@ -75,9 +75,17 @@ def test_example_shows_every_setting_and_nothing_else(written: Any) -> None:
 
 
 def test_every_setting_has_words() -> None:
-    for model in (Settings, Server, Tls, Supervisor, Ui, Limits, Actions, Journal, Log):
+    for model in (Settings, Server, Reconnect, Tls, Supervisor, Ui, Journal, Log):
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
+    schemas = Settings.model_json_schema()["$defs"]
+    for table in (Limits, ActionPolicy):
+        for name, schema in schemas[table.__name__]["properties"].items():
+            assert schema["description"], f"{table.__name__}.{name}"
+
+
+def test_every_limit_may_raise_an_alarm() -> None:
+    assert (*get_args(LimitName), "alarms") == tuple(table_keys(Limits))
 
 
 def test_defaults_of_the_contract(written: Any) -> None:
@@ -114,6 +122,29 @@ def test_environment_wins_over_the_file_and_keeps_the_rest(written: Any, monkeyp
     assert settings.supervisor.client_password.get_secret_value() == '{"a": 1}'
     assert settings.teams == {501: "Red"}
     assert settings.ui.flash is False
+
+
+def test_limits_and_actions_from_the_environment(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOORWALKER_LIMITS__HOLD", "45.5")
+    monkeypatch.setenv("FLOORWALKER_LIMITS__ALARMS", "hold, talking")
+    monkeypatch.setenv("FLOORWALKER_ACTIONS__ONLY_WHEN_NOT_READY", "true")
+    settings = load_settings(written(GOOD + "[limits]\nhold = 3\nringing = 20\n"))
+    assert settings.limits == Limits(hold=45.5, ringing=20, alarms=frozenset({"hold", "talking"}))
+    assert settings.actions == ActionPolicy(only_when_not_ready=True)
+    monkeypatch.setenv("FLOORWALKER_LIMITS__HOLD", "long")
+    message = problem(written(GOOD))
+    assert message == (
+        "settings: limits.hold: it should be a number (in the environment variable FLOORWALKER_LIMITS__HOLD)"
+    )
+
+
+@pytest.mark.parametrize("name", ["FLOORWALKER_LIMITS", "FLOORWALKER_ACTIONS", "FLOORWALKER_NAMES"])
+def test_environment_names_of_other_tables(written: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "x")
+    assert f"{name} names a table" in problem(written(GOOD))
+    monkeypatch.delenv(name)
+    monkeypatch.setenv(f"{name}__", "x")
+    assert f"{name}__ names no setting" in problem(written(GOOD))
 
 
 def test_overrides_win_over_both(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,6 +209,15 @@ def test_addresses(written: Any, text: str, address: Address) -> None:
         ('[supervisor.more]\nx = "y"', "supervisor.more", "no such setting"),
         ('[ui]\ntheme = "pink"', "ui.theme", "one of 'dark'"),
         ('[ui]\nflash = "perhaps"', "ui.flash", "true or false"),
+        ("[limits]\nhold = -1", "limits.hold", "at least 0"),
+        ("[limits]\nhold = 86401", "limits.hold", "at most 86400"),
+        ("[limits]\nhold = inf", "limits.hold", "it should be a number"),
+        ('[limits]\nhold = "long"', "limits.hold", "it should be a number"),
+        ("[limits]\nholds = 1", "limits.holds", "no such setting"),
+        ('[limits]\nalarms = ["hold", "magic"]', "limits.alarms", "one of 'hold', 'not_ready', 'wrap_up', "),
+        ("[limits]\nalarms = 5", "limits.alarms", "a list of names"),
+        ('[actions]\nonly_when_not_ready = "perhaps"', "actions.only_when_not_ready", "true or false"),
+        ("[actions]\nonly = true", "actions.only", "no such setting"),
         ('[log]\nlevel = "loud"', "log.level", "one of 'debug'"),
         ("[names]\n1004 = 7", "names.1004", "text in quotes"),
         ('[teams]\nred = "Red"', "teams.red", "whole number"),
