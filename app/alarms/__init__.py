@@ -1,8 +1,8 @@
 """Alarms: their states and life, the book that lists them, limits that raise them, and what the keys do with them.
 
-Pure: no I/O, and time is an argument.
-"""
+Pure: no I/O, and time is an argument."""
 
+from app.alarms import rules
 from app.alarms.book import AlarmBook, AlarmRecorder
 from app.alarms.lifecycle import SHELF_TIME, SHIFT, AlarmTrigger, chatters, over_a_shift
 from app.alarms.limits import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, agent_warmth, connection_warmth
@@ -43,6 +43,7 @@ __all__ = [
     "newest_emergency",
     "over_a_shift",
     "response",
+    "rules",
     "why_not_acknowledge",
     "why_not_all",
     "why_not_shelve",

@@ -13,8 +13,7 @@ from typing import Any, TextIO
 from app import exits
 from app.commands.audit import journal_of, reading, start_of
 from app.commands.export import Form, Writer
-from app.journal.location import default_path
-from app.journal.statements import HISTORY_COLUMNS, alarm_history
+from app.journal import HISTORY_COLUMNS, alarm_history, default_path
 
 
 @dataclass(frozen=True, slots=True)

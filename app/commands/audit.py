@@ -14,10 +14,23 @@ from typing import TextIO
 
 from app import exits
 from app.commands.export import Form, Writer, since
-from app.journal.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
-from app.journal.location import default_path, place_of
-from app.journal.schema import JournalError, in_words, open_reading
-from app.journal.statements import audit_lines, issued, utc
+from app.journal import (
+    COLUMNS,
+    OUTCOME,
+    AuditLine,
+    Head,
+    JournalError,
+    Verifier,
+    audit_lines,
+    default_path,
+    head_path,
+    in_words,
+    issued,
+    open_reading,
+    place_of,
+    read_head,
+    utc,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ def journal_of(args: argparse.Namespace) -> Path:
     """The journal that was asked for; of the settings only ``[journal]`` has to be there, and that not either."""
     if args.journal is not None:
         return Path(args.journal)
-    from app.config.load import load_settings  # here: --journal needs no settings
+    from app.config import load_settings
 
     return place_of(load_settings(args.config, only=("journal",)).journal.path)
 

@@ -9,9 +9,8 @@ from app.commands.check_probe import Probe
 from app.commands.check_reach import connect, milliseconds, resolve, secure
 from app.commands.check_report import Report, SideReport, result_json
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.config.model import Address, Settings
-from app.config.session_settings import client_tls, service_names, session_settings
-from app.text.advice import what_to_do
+from app.config import Address, Settings, client_tls, service_names, session_settings
+from app.text import what_to_do
 from protocol.session import CLOSE_TIMEOUT, SIDE_IS_OUT, Session, SessionSettings, fallback, fallback_words
 from protocol.session.events import (
     CallDetails,

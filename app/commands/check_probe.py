@@ -9,8 +9,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from app.config.session_settings import TLS_TERMS
-from app.worker.session_log import log_event
+from app.config import TLS_TERMS
+from app.worker import log_event
 from protocol.client import TlsFailure, looks_secured, plain_words, secured_port, unanswered_failure
 from protocol.session import Session
 from protocol.session.events import SessionEvent

@@ -7,8 +7,7 @@ import time
 
 from app import exits
 from app.commands.check_report import SideReport
-from app.config.model import Address
-from app.config.session_settings import TLS_TERMS, UNVERIFIED
+from app.config import TLS_TERMS, UNVERIFIED, Address
 from protocol.client import handshake_failure
 from protocol.tls import HANDSHAKE_TIMEOUT, Agreed, ClientTls, agreed
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.config.log_file import log_words
-from app.config.model import Settings
-from app.ui.terminal import Appearance, need_terminal, show
-from app.ui.worker_port import WorkerPort
-from app.worker.worker import Worker
+from app.config import Settings, log_words
+from app.ui import Appearance, WorkerPort, need_terminal, show
+from app.worker import Worker
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,10 +10,10 @@ from app import exits
 from app.commands.console import show_console
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
-from app.config.load import load_settings
-from app.journal.location import NAME
-from app.ui.terminal import need_terminal
-from app.worker.worker import Worker
+from app.config import load_settings
+from app.journal import NAME
+from app.ui import need_terminal
+from app.worker import Worker
 from protocol.mock import MockSettings, ThreadedServer, run_in_thread
 
 SUPERVISOR = "9001"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Literal, TextIO
 
-from app.text.sanitize import clean
+from app.text import clean
 
 Form = Literal["text", "json", "csv"]
 

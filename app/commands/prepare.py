@@ -12,9 +12,17 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from app import exits
-from app.config.load import SettingsProblem, load_settings, read_key_password, read_password
-from app.config.log_file import close_log, default_log_path, log_words, open_log
-from app.config.model import Settings
+from app.config import (
+    Settings,
+    SettingsProblem,
+    close_log,
+    default_log_path,
+    load_settings,
+    log_words,
+    open_log,
+    read_key_password,
+    read_password,
+)
 
 
 def settings_with_password(config: Path | None) -> Settings:

@@ -1,1 +1,25 @@
-"""TODO face"""
+"""The settings: their model, their file and environment, the log file, and what a session is opened with."""
+
+from app.config.load import SettingsProblem, load_settings, read_key_password, read_password
+from app.config.log_file import close_log, default_log_path, log_words, open_log
+from app.config.model import Address, Settings
+from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, service_names, session_settings, waits
+
+__all__ = [
+    "TLS_TERMS",
+    "UNVERIFIED",
+    "Address",
+    "Settings",
+    "SettingsProblem",
+    "client_tls",
+    "close_log",
+    "default_log_path",
+    "load_settings",
+    "log_words",
+    "open_log",
+    "read_key_password",
+    "read_password",
+    "service_names",
+    "session_settings",
+    "waits",
+]

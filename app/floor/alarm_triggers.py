@@ -10,8 +10,8 @@ from app.floor.call_table import CallRow
 from app.floor.call_tracker import CallTracker
 from app.floor.directory import OWN, Directory
 from app.model import AlarmKind, ConnectionID
+from protocol.wire import DecodeError
 from protocol.wire.enums import NULL_CALL_ID, ConnectionDeviceIDType
-from protocol.wire.errors import DecodeError
 from protocol.wire.messages import EmergencyCallEvent, SupervisorAssistEvent
 
 _TEXTS = {AlarmKind.EMERGENCY: "emergency call", AlarmKind.ASSIST: "asks for a supervisor"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.model import Link, LinkState
-from app.text.advice import what_to_do
+from app.text import what_to_do
 from protocol.session.events import (
     Closed,
     Connecting,

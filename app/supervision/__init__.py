@@ -1,7 +1,6 @@
 """Stepping in: what a supervisor may do and is asked first, the request for it, and the state of the engagement.
 
-Pure: no I/O, and time is an argument.
-"""
+Pure: no I/O, and time is an argument."""
 
 from app.supervision.confirmations import Question, login_elsewhere, needs_question, take_over_question
 from app.supervision.engagement import ENGAGED_STATES, EngagementEvent, advance, request_sent, time_passed

@@ -16,13 +16,12 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 
-from app.alarms.rules import newest_emergency
+from app.alarms import newest_emergency
 from app.exits import NO_CONNECTION, OK, REFUSED
 from app.model import AlarmState, Command, Floor, LinkState, Note, Severity
 from app.ui.bindings import dialog_bindings
 from app.ui.context import Context
-from app.ui.dialogs.confirm import LAPSE_SECONDS
-from app.ui.dialogs.dialog import FloorDialog
+from app.ui.dialogs import LAPSE_SECONDS, FloorDialog
 from app.ui.guards import Acknowledgements, EmergencyGuard, RequestGuard
 from app.ui.handlers import ACTIONS, BY_ID, floor_changed
 from app.ui.main_screen import MainScreen

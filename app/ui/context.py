@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from app.alarms.rules import newest_emergency
+from app.alarms import newest_emergency
 from app.model import Floor, LinkState, Target
 
 

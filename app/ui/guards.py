@@ -5,7 +5,7 @@ Times are wall-clock seconds.
 
 from __future__ import annotations
 
-from app.alarms.rules import newest_emergency
+from app.alarms import newest_emergency
 from app.model import Alarm, Engagement, Floor, Note
 
 ANSWER_WAIT = 2.0

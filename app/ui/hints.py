@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.model import Action, Engagement, EngagementState, LinkState
-from app.supervision.rules import engaged_with, why_not
-from app.text.times import duration
+from app.supervision import engaged_with, why_not
+from app.text import duration
 from app.ui.context import Context, Pane, may_retry
 
 

@@ -20,14 +20,9 @@ from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 from app.ui.painted import Frame
-from app.ui.panes.alerts import AlertsPane
-from app.ui.panes.calls import CallsPane
-from app.ui.panes.pane import Pane as PaneWidget
-from app.ui.panes.roster import RosterPane
-from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
-from app.ui.widgets.footer import Footer
-from app.ui.widgets.live_table import LiveTable
-from app.ui.widgets.message_line import MessageLine
+from app.ui.panes import AlertsPane, CallsPane, EmergencyLine, RosterPane, StatusLine, YouLine
+from app.ui.panes import Pane as PaneWidget
+from app.ui.widgets import Footer, LiveTable, MessageLine
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Below this one sentence says what size is needed."""

@@ -7,9 +7,9 @@ notifications (OSC 99), tmux's passthrough.
 
 from __future__ import annotations
 
-from app.alarms.states import HELP, HIGH, LOW, PRIORITY
+from app.alarms import HELP, HIGH, LOW, PRIORITY
 from app.model import Alarm, AlarmKind, AlarmState, Floor
-from app.text.sanitize import clean
+from app.text import clean
 
 BELL_EVERY = 2.0
 """Seconds between two bells while a call for help waits."""

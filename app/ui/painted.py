@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.alarms.rules import find
+from app.alarms import find
 from app.model import Floor, Target
-from app.supervision.rules import call_id_reused
+from app.supervision import call_id_reused
 from app.ui.context import Context, Pane
 
 FRAMES = 64

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from app.floor import FloorBuilder
-from app.journal.journal import Journal, Restored
+from app.journal import Journal, Restored
 from app.model import Alarm, AlarmState
 
 RESTORE_WAIT = 2.0

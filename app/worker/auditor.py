@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from app.journal.journal import Journal, JournalError
+from app.journal import Journal, JournalError
 from app.model import Action, ConnectionID, Engagement, EngagementState
 from app.supervision import ENGAGED_STATES
 from app.text import ACTION_WORDS

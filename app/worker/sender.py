@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from app.floor import FloorBuilder
-from app.journal.journal import JournalError
+from app.journal import JournalError
 from app.model import Action, ConnectionID, Floor, Severity, Supervise
 from app.supervision import call_id_reused, subject_of, supervise_request, why_not
 from app.text import ACTION_WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.config.model import Settings
+from app.config import Settings
 from app.floor import FloorBuilder
 from app.model import Me
 

@@ -15,12 +15,9 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
-from app.config.model import Settings
-from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, session_settings, waits
+from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings, waits
 from app.floor import Changed, blind_words, fold
-from app.journal.journal import Journal
-from app.journal.location import place_of
-from app.journal.schema import Connect, connect
+from app.journal import Connect, Journal, connect, place_of
 from app.model import Action, Command, Floor, RetryNow, Severity, Supervise, Target
 from app.supervision import engaged_with, unanswered
 from app.worker.alarm_recorder import CLOSING_WAIT, Recorder

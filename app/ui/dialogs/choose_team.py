@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from app.model import Floor, Team
-from app.text.sanitize import clean
+from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
 
 ALL_TEAMS = -1

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
-from app.supervision.confirmations import Question
-from app.text.sanitize import clean
+from app.supervision import Question
+from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
 
 LAPSE_SECONDS = 10.0

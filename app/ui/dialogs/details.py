@@ -12,9 +12,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
-from app.text.labels import ALARM_STATES, agent_state, agent_words, call_type, connection_state
-from app.text.sanitize import clean
-from app.text.times import duration, running, time_of_day
+from app.text import (
+    ALARM_STATES,
+    agent_state,
+    agent_words,
+    call_type,
+    clean,
+    connection_state,
+    duration,
+    running,
+    time_of_day,
+)
 from app.ui.dialogs.dialog import FloorDialog
 from protocol.wire.enums import AgentFlags, AgentState
 

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from app.model import Floor
-from app.text.sanitize import clean
-from app.ui.panes.status import EmergencyLine
+from app.text import clean
+from app.ui.panes import EmergencyLine
 
 Answer = TypeVar("Answer")
 

@@ -10,8 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from app.model import Floor, Note, Severity
-from app.text.sanitize import clean
-from app.text.times import time_of_day
+from app.text import clean, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
 
 GLYPHS = {Severity.INFO: " ", Severity.WARNING: "!", Severity.ERROR: "✗"}

@@ -11,8 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from app.text.labels import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word
-from app.text.sanitize import clean
+from app.text import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word, clean
 from app.ui.actions import Group, UiAction, shown_key
 from app.ui.context import Context, Pane
 from app.ui.dialogs.dialog import FloorDialog

@@ -12,11 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from app.alarms.rules import response
+from app.alarms import response
 from app.model import Alarm, AlarmKind, AlarmState, Floor
-from app.text.labels import ALARM_KINDS, ALARM_STATES
-from app.text.sanitize import clean, fit
-from app.text.times import duration, time_of_day
+from app.text import ALARM_KINDS, ALARM_STATES, clean, duration, fit, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
 
 GOAL = 15.0

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from app.text.sanitize import clean
+from app.text import clean
 from app.ui.actions import UiAction
 from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog

@@ -10,8 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
-from app.text.labels import agent_words, call_words
-from app.text.sanitize import clean
+from app.text import agent_words, call_words, clean
 from app.ui.dialogs.dialog import FloorDialog
 
 

@@ -10,11 +10,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from app.alarms.lifecycle import SHELF_TIME, SHIFT
-from app.alarms.rules import why_not_shelve
+from app.alarms import SHELF_TIME, SHIFT, why_not_shelve
 from app.model import Alarm, Floor
-from app.text.sanitize import clean
-from app.text.times import time_of_day
+from app.text import clean, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
 
 REASONS = (

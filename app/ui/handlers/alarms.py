@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from app.alarms import rules
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
-from app.supervision.confirmations import Question
-from app.text.times import duration
+from app.supervision import Question
+from app.text import duration
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs.confirm import Answer
-from app.ui.dialogs.history import HistoryDialog
-from app.ui.dialogs.shelve import ShelveDialog, Shelving
+from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
 from app.ui.handlers.questions import ask
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted
 

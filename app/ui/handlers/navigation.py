@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from app.ui.console import Console
 from app.ui.context import Context, Pane
-from app.ui.dialogs.choose_team import ALL_TEAMS, TeamDialog
-from app.ui.dialogs.details import DetailsDialog, Subject
-from app.ui.dialogs.event_log import EventLogDialog
+from app.ui.dialogs import ALL_TEAMS, DetailsDialog, EventLogDialog, Subject, TeamDialog
 
 
 def go_to(pane: Pane, console: Console, context: Context) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.model import Floor
-from app.supervision.confirmations import Question
+from app.supervision import Question
 from app.ui.console import Console
-from app.ui.dialogs.confirm import Answer, QuestionDialog
+from app.ui.dialogs import Answer, QuestionDialog
 
 
 def _unchanged(_: Floor) -> str | None:

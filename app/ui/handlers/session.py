@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from app.model import Floor, RetryNow
-from app.supervision.confirmations import login_elsewhere, take_over_question
-from app.supervision.rules import engaged_with
+from app.supervision import engaged_with, login_elsewhere, take_over_question
 from app.ui.console import Console
 from app.ui.context import Context, may_retry
-from app.ui.dialogs.confirm import Answer
-from app.ui.dialogs.quit import Leave, QuitDialog
+from app.ui.dialogs import Answer, Leave, QuitDialog
 from app.ui.handlers.questions import ask
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from app.model import Action, Floor, Severity, Supervise, Target
-from app.supervision.confirmations import needs_question
-from app.supervision.rules import call_id_reused, target_changed, why_not
+from app.supervision import call_id_reused, needs_question, target_changed, why_not
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs.confirm import Answer
+from app.ui.dialogs import Answer
 from app.ui.handlers.alarms import why_not_one
 from app.ui.handlers.questions import ask
 from app.ui.painted import ROW_GONE

@@ -12,8 +12,7 @@ from app.model import Action, Floor
 from app.ui.actions import Group, Readme, UiAction
 from app.ui.console import Console
 from app.ui.context import Context, Pane, may_retry
-from app.ui.dialogs.help import HelpDialog
-from app.ui.dialogs.palette import PaletteDialog
+from app.ui.dialogs import HelpDialog, PaletteDialog
 from app.ui.handlers import alarms, navigation, session
 from app.ui.handlers.supervise import retract_answered, supervise, why_not_supervise
 

@@ -10,15 +10,11 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from app.alarms.lifecycle import chatters, over_a_shift
-from app.alarms.states import HELP, HIGH, PRIORITY
+from app.alarms import HELP, HIGH, PRIORITY, chatters, over_a_shift
 from app.model import Alarm, AlarmKind, AlarmState, Target
-from app.text.labels import ALARM_KINDS, ALARM_STATES
-from app.text.sanitize import clean
-from app.text.times import DURATION_WIDTH, duration, time_of_day
+from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
 from app.ui.panes.pane import Pane
-from app.ui.widgets.columns import Cell, Column
-from app.ui.widgets.line_parts import Part
+from app.ui.widgets import Cell, Column, Part
 
 FLASHING_ROWS = 3
 """How many of the newest rows flash at most."""

@@ -7,13 +7,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from app.alarms import connection_warmth
 from app.model import Call, ConnectionID, Party, Target
-from app.text.labels import ALARM_KINDS, call_type, connection_state
-from app.text.sanitize import clean
-from app.text.times import DURATION_WIDTH, running
+from app.text import ALARM_KINDS, DURATION_WIDTH, call_type, clean, connection_state, running
 from app.ui.panes.pane import Pane, team_part
-from app.ui.widgets.columns import Cell, Column
-from app.ui.widgets.line_parts import Part
-from app.ui.widgets.row_order import Listing, changes
+from app.ui.widgets import Cell, Column, Listing, Part, changes
 from protocol.wire.enums import LocalConnectionState
 
 

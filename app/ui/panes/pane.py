@@ -11,13 +11,9 @@ from textual.geometry import Region
 from textual.theme import Theme
 
 from app.model import Floor, LinkState, Target
-from app.text.sanitize import clean, cut
-from app.text.times import age
+from app.text import age, clean, cut
 from app.ui.themes import palette_of
-from app.ui.widgets.columns import Column
-from app.ui.widgets.line_parts import Part, choose, text_of
-from app.ui.widgets.live_table import LiveTable
-from app.ui.widgets.row_cursor import R
+from app.ui.widgets import Column, LiveTable, Part, R, choose, text_of
 
 
 class Pane(Vertical, Generic[R]):

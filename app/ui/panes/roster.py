@@ -7,13 +7,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from app.alarms import agent_warmth
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
-from app.text.labels import ALARM_KINDS, agent_state
-from app.text.sanitize import clean
-from app.text.times import DURATION_WIDTH, duration
+from app.text import ALARM_KINDS, DURATION_WIDTH, agent_state, clean, duration
 from app.ui.panes.pane import Pane, team_part
-from app.ui.widgets.columns import Cell, Column
-from app.ui.widgets.line_parts import Part
-from app.ui.widgets.row_order import Changes, Listing, changes
+from app.ui.widgets import Cell, Changes, Column, Listing, Part, changes
 from protocol.wire.enums import AgentState
 
 _RANK: dict[int, int] = {

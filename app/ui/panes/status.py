@@ -6,12 +6,18 @@ from collections import Counter
 from operator import attrgetter
 
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
-from app.text.advice import LOGIN_ELSEWHERE
-from app.text.labels import ALARM_KINDS, ENGAGEMENT_STATES, HEARTBEAT_LIMIT, LINK_STATES
-from app.text.sanitize import clean
-from app.text.times import age, duration, time_of_day
-from app.ui.widgets.bar import Bar, who
-from app.ui.widgets.line_parts import Part
+from app.text import (
+    ALARM_KINDS,
+    ENGAGEMENT_STATES,
+    HEARTBEAT_LIMIT,
+    LINK_STATES,
+    LOGIN_ELSEWHERE,
+    age,
+    clean,
+    duration,
+    time_of_day,
+)
+from app.ui.widgets import Bar, Part, who
 from protocol.wire.enums import AgentState
 
 _STATE, _GONE = attrgetter("state"), attrgetter("gone")

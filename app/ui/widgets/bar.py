@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from app.model import Agent, Alarm, Floor
-from app.text.sanitize import ELLIPSIS, clean
+from app.text import ELLIPSIS, clean
 from app.ui.themes import palette_of
 from app.ui.widgets.columns import fit_cell
 from app.ui.widgets.line_parts import Part, choose

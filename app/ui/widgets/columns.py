@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from app.text.sanitize import ELLIPSIS, cells, cut
+from app.text import ELLIPSIS, cells, cut
 
 Span = tuple[str, str]
 """A piece of clean text and the name of its style."""

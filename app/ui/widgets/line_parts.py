@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from app.text.sanitize import ELLIPSIS, cells
+from app.text import ELLIPSIS, cells
 from app.ui.themes import Palette
 from app.ui.widgets.columns import Cell, fit_cell
 

@@ -22,7 +22,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
-from app.text.sanitize import ELLIPSIS, cells, fit
+from app.text import ELLIPSIS, cells, fit
 from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import Cell, Column, Placed, fit_cell, place
 from app.ui.widgets.row_cursor import R, RowCursor, index_of

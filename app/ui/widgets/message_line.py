@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Severity
-from app.text.sanitize import clean
+from app.text import clean
 
 NOTICE_SECONDS = 3.0
 """Seconds to notice a message."""

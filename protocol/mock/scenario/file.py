@@ -17,8 +17,7 @@ from typing import Any
 from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.server import FaultError, parse_fault
 from protocol.mock.settings import CentreSettings
-from protocol.wire import Tag
-from protocol.wire.tags import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT
+from protocol.wire import AGENT_TEAM_NAME, ANI, CALL_VAR_1, CED, DNIS, FIRST_NAME, LAST_NAME, TEXT, Tag
 
 TRIGGERS = ("open", "barge-in", "intercept", "clear", "monitor", "close")
 """What a client does that a step can wait for."""

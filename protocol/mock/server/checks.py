@@ -7,7 +7,7 @@ the table of status codes.
 from __future__ import annotations
 
 from protocol.mock.settings import MockSettings
-from protocol.wire import Codec, walk
+from protocol.wire import BY_NUMBER, Codec, walk
 from protocol.wire.enums import (
     NULL_PERIPHERAL_ID,
     AgentStateMask,
@@ -17,7 +17,6 @@ from protocol.wire.enums import (
     StatusCode,
 )
 from protocol.wire.messages import Message, OpenReq
-from protocol.wire.tags import BY_NUMBER
 
 OK = StatusCode.E_CTI_NO_ERROR
 SHORTEST_IDLE_TIMEOUT = 20

@@ -1,0 +1,159 @@
+"""The layout of the code: where modules lie, which names a package offers, and that imports form no circle.
+
+The layers and the imports that must never be are import-linter's contracts in pyproject.toml; what a contract can't say
+is tested here, on the source text, so that imports for the type checker count like all others.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHELLS = frozenset({"app", "protocol", "protocol.mock"})
+"""Packages that only hold others: what lies in them is imported by its own name."""
+LOOSE = 6
+"""Modules that may lie in ``app`` itself, beside its ``__init__``."""
+
+
+class Import(NamedTuple):
+    """One name that a module imports."""
+
+    importer: str
+    line: int
+    module: str
+    """The module or package named after ``from``, or after ``import``."""
+    name: str
+    """The name taken from it; empty for a plain ``import``."""
+
+    @property
+    def target(self) -> str:
+        """The module that is imported: the submodule where the name is one."""
+        whole = f"{self.module}.{self.name}"
+        return whole if whole in modules() else self.module
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of both packages by its dotted name."""
+    found = {}
+    for package in ("app", "protocol"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def packages() -> frozenset[str]:
+    """Those of :func:`modules` that are packages."""
+    return frozenset(name for name, path in modules().items() if path.name == "__init__.py")
+
+
+def imports_of(importer: str, path: Path) -> Iterator[Import]:
+    """What a file imports of the two packages, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            for alias in node.names:
+                yield Import(importer, node.lineno, node.module or "", alias.name)
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(importer, node.lineno, alias.name, "")
+
+
+@cache
+def all_imports() -> tuple[Import, ...]:
+    """Every import of one module of the two packages by another."""
+    found = (one for name, path in modules().items() for one in imports_of(name, path))
+    return tuple(one for one in found if one.module.partition(".")[0] in ("app", "protocol"))
+
+
+@cache
+def offered(package: str) -> frozenset[str]:
+    """The names in the ``__all__`` of a package."""
+    return frozenset(getattr(import_module(package), "__all__", ()))
+
+
+def inside(module: str, package: str) -> bool:
+    """Is the module the package itself, or in it at any depth?"""
+    return module == package or module.startswith(package + ".")
+
+
+def past_the_face(one: Import) -> str | None:
+    """The package whose face an import goes past; None where it goes through each face on its way."""
+    parts = one.target.split(".")
+    for depth in range(1, len(parts)):
+        package = ".".join(parts[:depth])
+        if package in packages() and package not in SHELLS and not inside(one.importer, package):
+            return None if parts[depth] in offered(package) else package
+    return None
+
+
+def circles(uses: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach each other (Tarjan's strongly connected components of more than one)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(module: str) -> None:
+        index[module] = low[module] = len(index)
+        stack.append(module)
+        for used in sorted(uses[module]):
+            if used not in index:
+                visit(used)
+                low[module] = min(low[module], low[used])
+            elif used in stack:
+                low[module] = min(low[module], index[used])
+        if low[module] == index[module]:
+            at = stack.index(module)
+            group = stack[at:]
+            del stack[at:]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for module in uses:
+        if module not in index:
+            visit(module)
+    return found
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
+
+
+def test_no_import_circle_those_for_the_type_checker_included() -> None:
+    uses: dict[str, set[str]] = {name: set() for name in modules()}
+    for one in all_imports():
+        if one.target in uses and one.target != one.importer:
+            uses[one.importer].add(one.target)
+    assert circles(uses) == []
+
+
+def test_few_modules_lie_loose_in_app() -> None:
+    loose = [name for name in modules() if name.count(".") == 1 and name.startswith("app.") and name not in packages()]
+    assert len(loose) <= LOOSE, loose
+
+
+def test_nothing_is_imported_past_a_package_s_face() -> None:
+    wrong = [
+        f"{one.importer}:{one.line} imports {one.target}, past {face}"
+        for one in all_imports()
+        if (face := past_the_face(one))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(packages() - SHELLS))
+def test_a_package_says_what_it_is_and_offers_what_others_use(package: str) -> None:
+    tree = ast.parse(modules()[package].read_text(encoding="utf-8"))
+    assert len(ast.get_docstring(tree) or "") > 30
+    used = {one.name for one in all_imports() if one.module == package and not inside(one.importer, package)}
+    assert used <= offered(package) | {name.rpartition(".")[2] for name in packages() if inside(name, package)}
+    assert all(not name.startswith("_") for name in offered(package))
