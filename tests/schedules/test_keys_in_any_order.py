@@ -29,6 +29,7 @@ from ui_kit import Console
 from app.model import Acknowledge, AcknowledgeAll, Action, AlarmKind, Floor, Supervise
 from app.ui.context import Pane
 from app.ui.dialogs.confirm import QuestionDialog
+from app.ui.guards import Acknowledgements, RequestGuard
 from app.ui.painted import NEWER_EMERGENCY, ROW_CHANGED, ROW_GONE
 from protocol.wire.messages import SuperviseCallReq
 
@@ -77,10 +78,10 @@ async def from_the_start(console: Console, floor: Floor) -> None:
     assert main.roster.select_agent("1002")
     assert main.calls.select_agent("1002")
     assert main.alerts.select_agent("1001")
-    main.message_line.put_away()
-    app.said.clear()
-    app.handlers._sent = None
-    app.handlers._acked.clear()
+    main.message_line.dismiss_message()
+    app.answers.clear()
+    app.request_guard = RequestGuard()
+    app.acknowledgements = Acknowledgements()
     tell(console, again(floor, console.clock.now))
     await settle(console)
     console.worker.commands.clear()
@@ -92,7 +93,7 @@ def outcome(console: Console) -> dict[str, Any]:
     cursors: list[Hashable] = [main.panes[pane].table.cursor_key for pane in Pane]
     return {
         "sent": list(console.worker.commands),
-        "said": [note.text for note in app.said],
+        "said": [note.text for note in app.answers],
         "the pane with the keys": main.current,
         "the focus": type(main.focused).__name__ if main.filter_input.display else main.focused is _table(console),
         "cursors": cursors,
