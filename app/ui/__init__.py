@@ -1,11 +1,10 @@
-"""The console on the screen: one table of actions, panes, dialogs and widgets over the Floors that a worker gives."""
+"""What is on screen: panes, dialogs, and one table of what the keys do.
 
+The screen draws Floors and gives Commands; it meets the worker in :class:`WorkerPort` alone.
+"""
+
+from app.ui.handlers import readme_keys
 from app.ui.terminal import Appearance, need_terminal, show
 from app.ui.worker_port import WorkerPort
 
-__all__ = [
-    "Appearance",
-    "WorkerPort",
-    "need_terminal",
-    "show",
-]
+__all__ = ["Appearance", "WorkerPort", "need_terminal", "readme_keys", "show"]

@@ -26,7 +26,7 @@ from app.ui.guards import Acknowledgements, EmergencyGuard, RequestGuard
 from app.ui.handlers import ACTIONS, BY_ID, floor_changed
 from app.ui.main_screen import MainScreen
 from app.ui.notifications import Notifications
-from app.ui.painted import Frame, Frames, changed_since_painted
+from app.ui.painted import Frame, Frames
 from app.ui.themes import DEFAULT_THEME, THEMES, register
 from app.ui.worker_port import WorkerPort
 
@@ -101,9 +101,10 @@ class Floorwalker(App[object]):
         """The worker's newest Floor that is not drawn yet."""
         self._floor_lock = threading.Lock()
         self._leave_at_once: str | None = None
+        """Reason of a request to end that came before the screen was up."""
         self._frames = Frames()
         self._pressed_at: float | None = None
-        """When the key was pressed that is being acted on, in seconds of the monotonic clock."""
+        """When the key that is being handled was pressed, in seconds of the monotonic clock."""
         register(self)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
 
@@ -183,10 +184,10 @@ class Floorwalker(App[object]):
             self.screen.say(text)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and presses of the mouse are acted on here, each to its end before the next is looked at.
+        """Handle each key and each press of the mouse completely before the next one.
 
-        Textual sends a key to the widget with the focus, and it comes back up through the queue of every widget above.
-        There keys overtake each other where the focus has moved in between, and floors are drawn before they arrive.
+        Textual sends a key to the widget with the focus, from where it passes the queues of all widgets above. There
+        keys overtake each other when the focus has moved in between, and floors are drawn before they arrive.
         """
         first_hand = isinstance(event, events.InputEvent) and not event.is_forwarded and bool(self.screen_stack)
         if first_hand and isinstance(event, events.Key):
@@ -203,7 +204,7 @@ class Floorwalker(App[object]):
 
     async def _take_key(self, event: events.Key) -> None:
         if isinstance(self.screen, FloorDialog):
-            self.screen.was_painted = self.painted_when_pressed().top is self.screen
+            self.screen.key_pressed(self.painted_when_pressed().top is self.screen)
         focused = self.focused
         if focused is not None and focused.check_consume_key(event.key, event.character):
             await focused.on_event(event)  # a letter for a text field
@@ -211,7 +212,7 @@ class Floorwalker(App[object]):
             await self._check_bindings(event.key)
 
     def painted_when_pressed(self) -> Frame:
-        """What was on the screen when the key was pressed that is being acted on; what is there now without one."""
+        """The frame on the screen when the key that is being handled was pressed; without a key the latest one."""
         return self._frames.at(self._pressed_at)
 
     def post_display_hook(self) -> None:
@@ -221,7 +222,10 @@ class Floorwalker(App[object]):
             self._frames.add(Frame(time.monotonic(), self.main.floor, self.main.losses(), top))
 
     def present(self) -> Context:
-        """What a key pressed now acts on; while a dialog hides the rows, ``a`` is for the emergency in its line."""
+        """What the key that is being handled acts on: the selected row, or under a dialog the emergency in its line.
+
+        Rows are hidden by a dialog, so no alarm counts as selected while one is open and an emergency waits.
+        """
         frame = self.painted_when_pressed()
         context = self.main.context()
         row_lost = self.main.row_lost_since(frame)
@@ -235,7 +239,7 @@ class Floorwalker(App[object]):
         """Do an action of the table or say why not, in this context (by default the present one)."""
         context = context or self.present()
         row = BY_ID[action_id]
-        reason = row.why_not(context) or changed_since_painted(context, action_id)
+        reason = row.why_not(context)
         if reason is not None:
             self.say(reason)
         elif row.handler is not None:

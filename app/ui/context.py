@@ -31,9 +31,9 @@ class Context:
     alarm_ids: tuple[int, ...] = ()
     """The alarms that the row stands for, where it stands for several; without ``alarm_id`` they are of many agents."""
     painted: Floor | None = None
-    """The floor that was on the screen when the key was pressed; None where that is ``floor`` and no row was lost."""
+    """The floor on the screen when the key was pressed; None where that is ``floor`` and no row was lost."""
     row_lost: bool = False
-    """The row that was under the cursor then went away since, and the cursor went to another one by itself."""
+    """Did the row that was selected then vanish since, so that the cursor went to another one by itself?"""
 
     @property
     def on_alarm(self) -> bool:

@@ -1,4 +1,4 @@
-"""The main screen: status, emergency and YOU lines, the three panes, the message line and the keys."""
+"""The main screen: status, emergency and YOU lines, the three panes, the message line and the footer."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 from app.ui.painted import Frame
-from app.ui.panes import AlertsPane, CallsPane, EmergencyLine, RosterPane, StatusLine, YouLine
-from app.ui.panes import Pane as PaneWidget
+from app.ui.panes import AlertsPane, CallsPane, EmergencyLine, LivePane, RosterPane, StatusLine, YouLine
 from app.ui.widgets import Footer, LiveTable, MessageLine
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
-"""Below this one sentence says what size is needed."""
+"""Cells below which the screen is one sentence that says what size is needed."""
+LOSS_GUARD = 2.0
+"""Seconds after the selected row vanished in which a key for a row is refused."""
 
 
 class FilterInput(Input):
-    """The text field of ``/``: letters are letters here."""
+    """The text field of ``/``."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("enter", "screen.filter_keep", "Keep", show=False),
@@ -38,7 +39,10 @@ class FilterInput(Input):
 
 
 class MainScreen(Screen[None]):
-    """Lays out the panes for the size at hand and knows which of them has the keys."""
+    """Lays out the panes for the size of the window, and decides which of them has the keys.
+
+    Layouts are in ``main_screen.tcss``, by the classes of the two lists of breakpoints.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS = [*main_bindings(ACTIONS), *LiveTable.BINDINGS]  # noqa: RUF012
@@ -63,7 +67,7 @@ class MainScreen(Screen[None]):
         self.roster = RosterPane(id="roster", ascii_glyphs=ascii_glyphs)
         self.calls = CallsPane(id="calls", ascii_glyphs=ascii_glyphs)
         self.alerts = AlertsPane(id="alerts", ascii_glyphs=ascii_glyphs)
-        self.panes: dict[Pane, PaneWidget[Any]] = {
+        self.panes: dict[Pane, LivePane[Any]] = {
             Pane.ROSTER: self.roster,
             Pane.CALLS: self.calls,
             Pane.ALERTS: self.alerts,
@@ -76,7 +80,7 @@ class MainScreen(Screen[None]):
         self.too_small = Static(id="too-small", markup=False)
 
     def compose(self) -> ComposeResult:
-        """What is urgent on top, what the next key does at the foot."""
+        """The lines on top, the panes, and the message line or filter above the footer."""
         with Vertical(id="console"):
             yield self.status_line
             yield self.emergency_line
@@ -92,12 +96,13 @@ class MainScreen(Screen[None]):
         yield self.too_small
 
     def on_mount(self) -> None:
-        """The roster has the keys first."""
+        """Give the keys to the roster, and draw the floor and time that came before the widgets."""
         self._mounted = True
         self.filter_input.display = False
-        self.watch(self.filter_input, "value", self._filter, init=False)  # at once: a message would come behind keys
+        # A watcher is called at once; Input's message would be handled after keys that were typed since.
+        self.watch(self.filter_input, "value", self._filter, init=False)
         self.go_to(Pane.ROSTER)
-        if self.now:  # floors or beats came before the widgets
+        if self.now:
             self.show(self.floor)
             self.tick(self.now)
 
@@ -105,6 +110,8 @@ class MainScreen(Screen[None]):
     def composed(self) -> bool:
         """Are all its widgets there? Floors, beats and flashes draw nothing before and after."""
         return self._mounted and self.is_running
+
+    # Floors and times
 
     def show(self, floor: Floor) -> None:
         """Draw this floor everywhere."""
@@ -130,13 +137,15 @@ class MainScreen(Screen[None]):
         self.refresh_keys()
 
     def set_flash(self, on: bool) -> None:
-        """The phase of the shared flash clock."""
+        """Take the phase of the flash clock."""
         if self.composed:
             self.emergency_line.set_flash(on)
             self.alerts.set_flash(on)
 
+    # The pane that has the keys
+
     def context(self) -> Context:
-        """What a key pressed now would act on."""
+        """What a key pressed now acts on."""
         pane = self.panes[self.current]
         if self.current is not Pane.ALERTS:
             return Context(self.floor, self.current, pane.target())
@@ -145,22 +154,18 @@ class MainScreen(Screen[None]):
         return Context(self.floor, self.current, pane.target(), alarm_id, self.alerts.stands_for())
 
     def refresh_keys(self) -> None:
-        """Redraw the keys and the hint, which depend on the row under the cursor."""
+        """Draw the footer and the hint, which depend on the row under the cursor."""
         context = self.context()
         self.footer.show(context)
         self.message_line.hint(hint(context, self.now))
 
-    def say(self, text: str, severity: Severity = Severity.INFO) -> None:
-        """Answer a key in the message line."""
-        self.message_line.say(text, self.now, severity)
-
     def go_to(self, pane: Pane) -> None:
         """Give the keys to a pane."""
         self._become_current(pane)
-        self.call_after_refresh(self._focus)  # once more: a small layout hides the pane that had the focus
+        self.call_after_refresh(self._focus)  # again: a small layout hides the pane that had the focus
 
     def press(self, x: int, y: int) -> None:
-        """The mouse was pressed there: give the keys to the pane, and the cursor to the row."""
+        """The mouse was pressed there: give the keys to the pane, and move the cursor to the row."""
         try:
             widget, region = self.get_widget_at(x, y)
         except NoWidget:
@@ -172,9 +177,74 @@ class MainScreen(Screen[None]):
                 if widget is pane.table:
                     pane.table.select_line(y - region.y)
 
+    def on_descendant_focus(self) -> None:
+        """Textual moved the focus by itself: move it back to what has the keys."""
+        self._focus()
+
+    def _become_current(self, pane: Pane) -> None:
+        if pane is not self.current:
+            self.close_filter()
+        self.current = pane
+        # One update of the styles for both changes: Textual looks at every widget for each.
+        self.remove_class(*(f"-on-{key.name.lower()}" for key in Pane if key is not pane), update=False)
+        self.add_class(f"-on-{pane.name.lower()}")
+        self._focus()
+        self.refresh_keys()
+
+    def _focus(self) -> None:
+        """Focus the text field while it is open, else the table of the pane that has the keys."""
+        self.set_focus(self.filter_input if self.filter_input.display else self.panes[self.current].table)
+
+    # Rows and cursors
+
     def losses(self) -> dict[Pane, float | None]:
-        """When each pane's selected row went away by itself, and nobody has chosen another one since."""
+        """``lost_at`` of each pane's table."""
         return {key: pane.table.lost_at for key, pane in self.panes.items()}
+
+    def just_lost(self, now: float) -> bool:
+        """Did the selected row vanish less than LOSS_GUARD seconds before ``now``?"""
+        lost_at = self.panes[self.current].table.lost_at
+        return lost_at is not None and now - lost_at < LOSS_GUARD
+
+    def row_lost_since(self, frame: Frame) -> bool:
+        """Did the selected row vanish after this frame was written?"""
+        lost_at = self.panes[self.current].table.lost_at
+        return lost_at is not None and lost_at != frame.lost.get(self.current)
+
+    def change(self, pane: Pane, how: Callable[[LivePane[Any]], object]) -> None:
+        """Change what a pane lists, on request: a selected row that this hides counts as left, not as lost."""
+        widget = self.panes[pane]
+        before = widget.table.cursor_key
+        how(widget)
+        if before is not None and widget.table.cursor_key != before:
+            widget.table.row_chosen()
+        self.refresh_keys()
+
+    def on_live_table_cursor_lost(self) -> None:
+        """Another row is under the cursor."""
+        self.refresh_keys()
+
+    def on_live_table_cursor_moved(self) -> None:
+        """Another row is under the cursor."""
+        self.refresh_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the text field is open, the keys that move a table's cursor are the text field's."""
+        return not (action in ("move", "page", "edge") and self.filter_input.display)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor of the pane that has the keys by so many rows."""
+        self.panes[self.current].table.action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor of the pane that has the keys by so many screens."""
+        self.panes[self.current].table.action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor of the pane that has the keys to the first (0) or last (-1) row."""
+        self.panes[self.current].table.action_edge(end)
+
+    # What handlers ask for: see app.ui.console.Panes
 
     @property
     def team_id(self) -> int | None:
@@ -204,7 +274,12 @@ class MainScreen(Screen[None]):
 
     def clear_filter(self, pane: Pane) -> None:
         """Show all rows of a pane again."""
-        self.change(pane, lambda widget: widget.set_filter(""))
+        if self.panes[pane].filter_text:
+            self.change(pane, lambda widget: widget.set_filter(""))
+
+    def say(self, text: str, severity: Severity = Severity.INFO) -> None:
+        """Answer a key in the message line."""
+        self.message_line.say(text, self.now, severity)
 
     def dismiss_message(self) -> bool:
         """Remove the message and those that wait; False when there was none."""
@@ -215,61 +290,7 @@ class MainScreen(Screen[None]):
         if text in ("", self.message_line.message):
             self.message_line.retract()
 
-    def just_lost(self, now: float, within: float = 2.0) -> bool:
-        """True when the selected row vanished a moment ago: the key pressed now may have been meant for it."""
-        lost_at = self.panes[self.current].table.lost_at
-        return lost_at is not None and now - lost_at < within
-
-    def row_lost_since(self, frame: Frame) -> bool:
-        """True when the selected row vanished after this frame was painted."""
-        lost_at = self.panes[self.current].table.lost_at
-        return lost_at is not None and lost_at != frame.lost.get(self.current)
-
-    def change(self, pane: Pane, how: Callable[[PaneWidget[Any]], object]) -> None:
-        """Change what a pane lists. The person does it: a selected row that is hidden by it is no surprise."""
-        widget = self.panes[pane]
-        before = widget.table.cursor_key
-        how(widget)
-        if before is not None and widget.table.cursor_key != before:
-            widget.table.row_chosen()
-        self.refresh_keys()
-
-    def on_live_table_cursor_lost(self) -> None:
-        """Another row is under the cursor."""
-        self.refresh_keys()
-
-    def on_live_table_cursor_moved(self) -> None:
-        """Another row is under the cursor."""
-        self.refresh_keys()
-
-    def on_descendant_focus(self) -> None:
-        """Where Textual has moved the focus by itself it goes back to what has the keys."""
-        self._focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys that move a cursor move the text field's while that is open."""
-        return not (action in ("move", "page", "edge") and self.filter_input.display)
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor of the pane that has the keys."""
-        self.panes[self.current].table.action_move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """The same by screens."""
-        self.panes[self.current].table.action_page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """The same to the first or last row."""
-        self.panes[self.current].table.action_edge(end)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The sentence for a window that is too small; the layouts themselves follow the breakpoints."""
-        self.too_small.update(
-            Content(
-                f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "
-                f"{event.size.width} x {event.size.height}."
-            )
-        )
+    # The filter's text field
 
     def open_filter(self) -> None:
         """Open the text field for the pane that has the keys."""
@@ -277,23 +298,23 @@ class MainScreen(Screen[None]):
         self.filter_input.select_all()
         self._show_filter(True)
 
-    def action_filter_keep(self) -> None:
-        """Enter keeps the filter."""
-        self.close_filter()
-
-    def action_filter_clear(self) -> None:
-        """Escape clears it."""
-        self.filter_input.value = ""
-        self.close_filter()
-
     def close_filter(self) -> None:
-        """Put the text field away and give the keys back."""
+        """Close the text field, keep the filter, and give the keys back to the pane."""
         if self.filter_input.display:
             self._show_filter(False)
             self.refresh_keys()
 
+    def action_filter_keep(self) -> None:
+        """Enter: keep the filter."""
+        self.close_filter()
+
+    def action_filter_clear(self) -> None:
+        """Escape: clear the filter."""
+        self.filter_input.value = ""
+        self.close_filter()
+
     def _filter(self, text: str) -> None:
-        """Narrow the pane as one types."""
+        """Filter the pane by the text typed so far."""
         if self.filter_input.display:
             self.change(self.current, lambda pane: pane.set_filter(text))
 
@@ -303,16 +324,11 @@ class MainScreen(Screen[None]):
         self.footer.typing("type to filter   enter keeps it   esc clears it" if shown else "")
         self._focus()
 
-    def _become_current(self, pane: Pane) -> None:
-        if pane is not self.current:
-            self.close_filter()
-        self.current = pane
-        # One change of style for both: Textual looks at every widget anew for each.
-        self.remove_class(*(f"-on-{key.name.lower()}" for key in Pane if key is not pane), update=False)
-        self.add_class(f"-on-{pane.name.lower()}")
-        self._focus()
-        self.refresh_keys()
-
-    def _focus(self) -> None:
-        """Textual's focus goes to what has the keys: the text field while it is open, else the table of the pane."""
-        self.set_focus(self.filter_input if self.filter_input.display else self.panes[self.current].table)
+    def on_resize(self, event: events.Resize) -> None:
+        """Write the sentence for a window that is too small; the layouts follow the breakpoints by themselves."""
+        self.too_small.update(
+            Content(
+                f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "
+                f"{event.size.width} x {event.size.height}."
+            )
+        )

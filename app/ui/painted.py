@@ -1,6 +1,7 @@
-"""What was on the screen when a key was pressed: a key acts on that, or nothing is done.
+"""What was on the screen when a key was pressed. A key is for that: where it has changed since, the key is refused.
 
-A floor is handled some milliseconds before it is painted, and a key some milliseconds after it is pressed.
+A floor is drawn some milliseconds before its frame is written, and a key is handled some milliseconds after it is
+pressed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from app.supervision import call_id_reused
 from app.ui.context import Context, Pane
 
 FRAMES = 64
-"""Frames that are remembered; at 20 floors a second those of 3 seconds."""
+"""Frames that are kept; at 20 floors a second those of 3 seconds."""
 
 NEWER_EMERGENCY = "a newer emergency has just come in: look, and press a again"
 ROW_GONE = "not sent: the row that was selected has just gone; look, and press the key again"
@@ -23,56 +24,51 @@ ROW_CHANGED = "not sent: the selected row has just changed; look, and press the 
 
 
 class Frame(NamedTuple):
-    """A floor as it was painted."""
+    """A frame that was written to the terminal."""
 
     at: float
-    """When it was painted, in seconds of the monotonic clock."""
+    """When it was written, in seconds of the monotonic clock."""
     floor: Floor
     lost: Mapping[Pane, float | None]
-    """When each pane's selected row went away by itself, as far as that was painted."""
+    """``lost_at`` of each pane's table in this frame."""
     top: object
     """The screen or dialog on top."""
 
 
 NOTHING = Frame(float("-inf"), Floor(), {}, None)
+"""The screen before the first frame."""
 
 
 class Frames:
-    """The last frames."""
+    """The latest frames."""
 
     def __init__(self) -> None:
         self._frames: deque[Frame] = deque([NOTHING], FRAMES)
 
     def add(self, frame: Frame) -> None:
-        """This was painted just now. One that shows nothing else than the one before is not kept."""
+        """Keep a frame, unless it shows what the one before shows."""
         last = self._frames[-1]
         if frame.floor is not last.floor or frame.top is not last.top or frame.lost != last.lost:
             self._frames.append(frame)
 
     def at(self, when: float | None) -> Frame:
-        """What was on the screen then, in seconds of the monotonic clock; None is now."""
+        """The frame on the screen at ``when``, in seconds of the monotonic clock; None is now."""
         if when is None:
             return self._frames[-1]
         return next((frame for frame in reversed(self._frames) if frame.at <= when), NOTHING)
 
 
-def changed_since_painted(context: Context, action_id: str) -> str | None:
-    """Why a key for the selected row, or for the newest emergency, isn't taken: it is not what was painted.
-
-    None when it is, or when the action is about neither.
-    """
-    painted = context.painted
-    if painted is None or action_id not in ("barge_in", "intercept", "monitor", "whisper", "acknowledge", "shelve"):
+def row_changed(context: Context) -> str | None:
+    """Why a key for the selected row is refused: the row is not the one that was painted. None when it is."""
+    if context.painted is None:
         return None
-    if action_id == "acknowledge" and not context.on_alarm:
-        return None if alarm_painted(context, context.alarm_to_acknowledge) else NEWER_EMERGENCY
     if context.row_lost:
         return ROW_GONE
-    return None if _row_painted(context, painted) else ROW_CHANGED
+    return None if _row_painted(context, context.painted) else ROW_CHANGED
 
 
 def alarm_painted(context: Context, alarm_id: int | None) -> bool:
-    """Was this alarm painted when the key was pressed, with its last raise?"""
+    """Was this alarm, with its latest raise, on the screen when the key was pressed?"""
     if context.painted is None:
         return True
     before, now = find(context.painted, alarm_id), find(context.floor, alarm_id)
@@ -80,7 +76,7 @@ def alarm_painted(context: Context, alarm_id: int | None) -> bool:
 
 
 def _row_painted(context: Context, painted: Floor) -> bool:
-    """Was this row painted, about the same agent and call?"""
+    """Was the selected row on the screen, about the same agent and call?"""
     target = context.target
     if context.pane is Pane.ALERTS:
         if not all(alarm_painted(context, alarm_id) for alarm_id in context.alarm_ids or (context.alarm_id,)):
@@ -94,5 +90,5 @@ def _row_painted(context: Context, painted: Floor) -> bool:
     if context.pane is Pane.CALLS:
         call = painted.calls.get(target.connection) if target.connection is not None else None
         return call is not None and call.agent_id == target.agent_id
-    best = next((call.connection for call in painted.calls_of(target.agent_id)), None)
-    return target.agent_id in painted.agents and target == Target(target.agent_id, best)
+    first = next((call.connection for call in painted.calls_of(target.agent_id)), None)
+    return target.agent_id in painted.agents and target == Target(target.agent_id, first)

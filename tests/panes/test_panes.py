@@ -14,13 +14,13 @@ from rich.cells import cell_len
 from app.model import Agent, Alarm, AlarmKind, AlarmState, Call, Link, LinkState, Party, Target, Team
 from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
-from app.ui.panes.pane import Pane
+from app.ui.panes.pane import LivePane
 from app.ui.panes.roster import RosterPane
 
 SIZE = (120, 20)
 
 
-def keys(pane: Pane[Any]) -> list[Any]:
+def keys(pane: LivePane[Any]) -> list[Any]:
     return [row.key for row in pane.table.rows]
 
 

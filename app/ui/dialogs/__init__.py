@@ -1,4 +1,4 @@
-"""The dialogs, and the lines at the foot of the main screen: one class per file."""
+"""The dialogs, one a file. All draw the newest Floor, and the newest emergency in the line on top."""
 
 from app.ui.dialogs.choose_team import ALL_TEAMS, TeamDialog
 from app.ui.dialogs.confirm import LAPSE_SECONDS, Answer, QuestionDialog

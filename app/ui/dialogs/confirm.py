@@ -71,8 +71,8 @@ class QuestionDialog(FloorDialog[Answer]):
             self.query_one("#dialog-keys", Static).update(Content(self.keys()))
 
     def action_answer(self, yes: bool) -> None:
-        """A key was pressed. A yes to a question that could not be read is none."""
-        if yes and not self.asked():
+        """Answer by a key; yes only to a question that was on the screen."""
+        if yes and not self.may_answer():
             return
         self._end(Answer(yes, "" if yes else "no: nothing was sent"))
 

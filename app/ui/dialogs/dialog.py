@@ -33,8 +33,8 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self._dialog_title = title
         self._mounted = False
         """Set by its Mount event, which comes after the widgets of every level are mounted."""
-        self.was_painted = True
-        """Was it on the screen when the key was pressed that is being acted on? Set for each key."""
+        self._painted = True
+        """Was it on the screen when the key that is being handled was pressed?"""
 
     def add_bindings(self, bindings: Iterable[BindingType]) -> None:
         """Add bindings to those of the dialog. For a key that both have, the dialog's own comes first."""
@@ -64,11 +64,15 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one(EmergencyLine).tick(self.now)
             self.draw()
 
-    def asked(self) -> bool:
-        """Was its question on the screen, so that a key can be the answer? Says so if it was not."""
-        if not self.was_painted:
+    def key_pressed(self, painted: bool) -> None:
+        """A key was pressed; ``painted`` tells whether the dialog was on the screen then. Called before its binding."""
+        self._painted = painted
+
+    def may_answer(self) -> bool:
+        """Was the question on the screen, so that the key can answer it? Says so where it was not."""
+        if not self._painted:
             self.say("not taken: this was not on the screen yet; press the key again")
-        return self.was_painted
+        return self._painted
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close it with an answer. Only from the top, and once: a second enter in one burst finds nothing to do."""

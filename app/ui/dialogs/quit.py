@@ -49,5 +49,5 @@ class QuitDialog(FloorDialog[Leave]):
 
     def action_leave(self, how: str) -> None:
         """One of the two ways out."""
-        if self.asked():
+        if self.may_answer():
             self.dismiss(Leave[how])

@@ -10,7 +10,7 @@ from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
 from app.ui.handlers.questions import ask
-from app.ui.painted import NEWER_EMERGENCY, alarm_painted
+from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
 
 
 def confirm_acknowledged(console: Console, floor: Floor) -> None:
@@ -49,10 +49,15 @@ def why_not_acknowledge(context: Context) -> str | None:
 def acknowledge(console: Console, context: Context) -> None:
     """Acknowledge one alarm, or the raises that one row stands for.
 
-    Refused for the newest emergency if another one was in the emergency line less than SWAP_GUARD seconds ago.
+    Refused for the newest emergency where it was not on the screen when the key was pressed, and where it took the
+    emergency line from another one less than SWAP_GUARD seconds ago.
     """
     alarm_id = context.alarm_to_acknowledge
-    if not context.on_alarm and console.emergency_guard.refuses(alarm_id, console.clock()):
+    if context.on_alarm and (reason := row_changed(context)) is not None:
+        console.say(reason)
+    elif not context.on_alarm and (
+        not alarm_painted(context, alarm_id) or console.emergency_guard.refuses(alarm_id, console.clock())
+    ):
         console.say(NEWER_EMERGENCY)
     elif context.on_alarm and context.alarm_ids:
         _acknowledge_all(console, context.alarm_ids)
@@ -67,8 +72,8 @@ def why_not_acknowledge_all(context: Context) -> str | None:
 
 
 def acknowledge_all(console: Console, context: Context) -> None:
-    """Acknowledge all alarms listed at the key press but emergencies; from ASK_FROM alarms on, ask first."""
-    alarms = tuple(a for a in rules.all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id))
+    """Acknowledge all alarms on the screen at the key press but emergencies; from ASK_FROM alarms on, ask first."""
+    alarms = [a for a in rules.all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id)]
     alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
     left = rules.emergencies_left(context.floor)
     count = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}"
@@ -117,6 +122,9 @@ def shelve(console: Console, context: Context) -> None:
     """Ask for reason and time and shelve the selected alarm, or bring it back where it is shelved."""
     alarm = rules.find(context.floor, context.alarm_id)
     if alarm is None:
+        return
+    if (reason := row_changed(context)) is not None:
+        console.say(reason)
         return
     if alarm.state is AlarmState.SHELVED:
         console.submit(Unshelve(alarm.alarm_id))

@@ -9,7 +9,7 @@ from app.ui.context import Context
 from app.ui.dialogs import Answer
 from app.ui.handlers.alarms import why_not_one
 from app.ui.handlers.questions import ask
-from app.ui.painted import ROW_GONE
+from app.ui.painted import ROW_GONE, row_changed
 
 ON_ITS_WAY = "your last request is on its way: wait for the answer"
 
@@ -25,9 +25,11 @@ def supervise(action: Action, console: Console, context: Context) -> None:
         pinned = Target(floor.engagement.agent_id, floor.engagement.connection)
     if pinned is None:
         return
-    if action is not Action.CLEAR and console.main.just_lost(console.clock()):
-        console.say(ROW_GONE)
-        return
+    if action is not Action.CLEAR:
+        reason = row_changed(context) or (ROW_GONE if console.main.just_lost(console.clock()) else None)
+        if reason is not None:
+            console.say(reason)
+            return
     question = needs_question(floor, action, pinned)
     if question is None:
         _send(console, action, pinned, context.floor)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.model import Action, Floor
-from app.ui.actions import Group, Readme, UiAction
+from app.ui.actions import Group, Readme, UiAction, readme_lines
 from app.ui.console import Console
 from app.ui.context import Context, Pane, may_retry
 from app.ui.dialogs import HelpDialog, PaletteDialog
@@ -325,3 +325,8 @@ ACTIONS: tuple[UiAction, ...] = (
 )
 
 BY_ID = {row.id: row for row in ACTIONS}
+
+
+def readme_keys() -> list[tuple[str, str]]:
+    """README's table of keys: for each line the keys in Markdown, and what they do."""
+    return readme_lines(ACTIONS)

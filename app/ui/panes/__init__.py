@@ -1,20 +1,13 @@
-"""What is on the console's main screen: one class per file, each drawing the Floor it was last given.
+"""What the main screen shows of the floor: the lines on top and the three live panes.
 
-Every pane has ``show(floor)`` (draw this floor) and ``tick(now)`` (time moved, same floor); the live panes add
-``target()`` (what an action pressed now is pinned to), a cursor that follows its row by key, a filter and an order."""
+Each has ``show(floor)`` (draw this floor) and ``tick(now)`` (time moved on, same floor). A live pane also has
+``target()``, what an action pressed now is for, a cursor that follows its row by key, a filter and orders.
+"""
 
 from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
-from app.ui.panes.pane import Pane
+from app.ui.panes.pane import LivePane
 from app.ui.panes.roster import RosterPane
 from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
 
-__all__ = [
-    "AlertsPane",
-    "CallsPane",
-    "EmergencyLine",
-    "Pane",
-    "RosterPane",
-    "StatusLine",
-    "YouLine",
-]
+__all__ = ["AlertsPane", "CallsPane", "EmergencyLine", "LivePane", "RosterPane", "StatusLine", "YouLine"]

@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 from app.alarms import HELP, HIGH, PRIORITY, chatters, over_a_shift
 from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
-from app.ui.panes.pane import Pane
+from app.ui.panes.pane import LivePane
 from app.ui.widgets import Cell, Column, Part
 
 FLASHING_ROWS = 3
@@ -90,7 +90,7 @@ def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
     )
 
 
-class AlertsPane(Pane[AlertRow]):
+class AlertsPane(LivePane[AlertRow]):
     """Alarms in the Floor's order. While the pane has the focus the selected row keeps its place on the screen."""
 
     NUMBER = 3

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from app.alarms import connection_warmth
 from app.model import Call, ConnectionID, Party, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, call_type, clean, connection_state, running
-from app.ui.panes.pane import Pane, team_part
+from app.ui.panes.pane import LivePane, team_part
 from app.ui.widgets import Cell, Column, Listing, Part, changes
 from protocol.wire.enums import LocalConnectionState
 
@@ -39,7 +39,7 @@ _KEYS: dict[str, Callable[[CallRow], Any]] = {
 }
 
 
-class CallsPane(Pane[CallRow]):
+class CallsPane(LivePane[CallRow]):
     """Live calls of the agents of the team chosen."""
 
     NUMBER = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,10 +13,12 @@ from textual.theme import Theme
 from app.model import Floor, LinkState, Target
 from app.text import age, clean, cut
 from app.ui.themes import palette_of
-from app.ui.widgets import Column, LiveTable, Part, R, choose, text_of
+from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
+
+R = TypeVar("R", bound=Row)
 
 
-class Pane(Vertical, Generic[R]):
+class LivePane(Vertical, Generic[R]):
     """A bordered pane around one :class:`LiveTable` of rows of type ``R``.
 
     The top border has the pane's number (its key) and name, and ``STALE`` with an age while its data is old; the bottom
@@ -24,7 +26,7 @@ class Pane(Vertical, Generic[R]):
     """
 
     DEFAULT_CSS = """
-    Pane {
+    LivePane {
         border: round $border-blurred;
         border-title-color: $foreground;
         border-title-style: bold;
@@ -32,14 +34,14 @@ class Pane(Vertical, Generic[R]):
         background: $background;
         min-height: 3;
     }
-    Pane.-ascii { border: ascii $border-blurred; }
-    Pane:focus-within {
+    LivePane.-ascii { border: ascii $border-blurred; }
+    LivePane:focus-within {
         border: round $accent;
         border-title-color: $background;
         border-title-background: $accent;
     }
-    Pane.-ascii:focus-within { border: ascii $accent; }
-    Pane:focus-within:ansi { border-title-color: ansi_black; }
+    LivePane.-ascii:focus-within { border: ascii $accent; }
+    LivePane:focus-within:ansi { border-title-color: ansi_black; }
     """
 
     NUMBER: ClassVar[int] = 0
@@ -264,6 +266,6 @@ class Pane(Vertical, Generic[R]):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
-def team_part(pane: Pane[Any]) -> Part:
+def team_part(pane: LivePane[Any]) -> Part:
     """The team chosen and the key that changes it."""
     return Part((("t", "key"), (f" {pane.team_word()}", "dim" if pane.team_id is None else "warm")), 3)

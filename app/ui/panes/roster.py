@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from app.alarms import agent_warmth
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, agent_state, clean, duration
-from app.ui.panes.pane import Pane, team_part
+from app.ui.panes.pane import LivePane, team_part
 from app.ui.widgets import Cell, Changes, Column, Listing, Part, changes
 from protocol.wire.enums import AgentState
 
@@ -69,7 +69,7 @@ _KEYS: dict[str, Callable[[RosterRow], Any]] = {
 }
 
 
-class RosterPane(Pane[RosterRow]):
+class RosterPane(LivePane[RosterRow]):
     """Agents of the teams: state and time in it, team, current call."""
 
     NUMBER = 1

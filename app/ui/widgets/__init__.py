@@ -1,4 +1,4 @@
-"""Parts that panes and dialogs are made of: the live table, lines of parts, the footer, the message line."""
+"""Widgets that know no pane and no dialog: the live table, lines of parts, the message line, the footer."""
 
 from app.ui.widgets.bar import Bar, who
 from app.ui.widgets.columns import Cell, Column
@@ -6,7 +6,7 @@ from app.ui.widgets.footer import Footer
 from app.ui.widgets.line_parts import Part, choose, text_of
 from app.ui.widgets.live_table import LiveTable
 from app.ui.widgets.message_line import MessageLine
-from app.ui.widgets.row_cursor import R
+from app.ui.widgets.row_cursor import Row
 from app.ui.widgets.row_order import Changes, Listing, changes
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "LiveTable",
     "MessageLine",
     "Part",
-    "R",
+    "Row",
     "changes",
     "choose",
     "text_of",

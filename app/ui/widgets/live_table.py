@@ -100,7 +100,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         Binding("home", "edge(0)", "First", show=False, priority=True),
         Binding("end", "edge(-1)", "Last", show=False, priority=True),
     ]
-    """With priority: a screen of several tables takes them first and hands them to the one that has the keys."""
+    """With priority: a screen of several tables binds them too, and hands them to the table that has the keys."""
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """Cells of all rows. Textual's own reactive lays out the whole screen whenever a row comes or goes."""
@@ -191,7 +191,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         return self._cursor.lost_at
 
     def row_chosen(self) -> None:
-        """A person has chosen what is listed: the row under the cursor is meant, whatever went away."""
+        """A person chose what is listed: a selected row that is hidden by that is not lost."""
         self._cursor.row_chosen()
 
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
@@ -274,7 +274,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._move_to(0 if end == 0 else len(self.rows) - 1)
 
     def select_line(self, y: int) -> None:
-        """Select the row that is shown in this line of the widget, if there is one."""
+        """Select the row in this line of the widget, if there is one."""
         line = y - self.head
         index = self.row_at(line, self.view()) if line >= 0 else None
         if index is not None:

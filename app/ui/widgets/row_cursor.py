@@ -82,7 +82,7 @@ class RowCursor(Generic[R]):
         return moved
 
     def row_chosen(self) -> None:
-        """A person has chosen what is listed: the row under the cursor is meant, whatever went away."""
+        """A person chose what is listed: a selected row that is hidden by that is not lost."""
         self.lost_at = None
 
     def release(self) -> None:
