@@ -502,7 +502,7 @@ class Session:
         return True
 
     def _undecodable(self, error: DecodeError, now: float) -> None:
-        """A message that can't be read. What it answers has its outcome; the rest is only told."""
+        """A message that can't be read. A request that it answers has its outcome."""
         named = error.partial.get("peripheral_id")
         self._events.append(
             Undecodable(error, other_peripheral(error.message_type, named, self.settings.peripheral_id))

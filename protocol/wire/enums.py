@@ -364,7 +364,7 @@ class CTIServiceMask(Mask):
     CTI_SERVICE_PERIPHERAL_MONITOR = 0x20
     """Events of chosen calls and devices."""
     CTI_SERVICE_CLIENT_MONITOR = 0x40
-    """Told about other client sessions."""
+    """Events about other client sessions."""
     CTI_SERVICE_SUPERVISOR = 0x80
     """Supervisor functions. By the guides it goes with CLIENT_EVENTS; in the recorded session (version 15, vectors in
     tests/protocol/test_vectors_recorded_session.py) it is granted beside ALL_EVENTS."""
