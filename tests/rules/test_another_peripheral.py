@@ -209,10 +209,10 @@ def test_events_that_are_left_out_are_said_once_a_session(made: Wired) -> None:
 def test_the_own_state_at_another_peripheral_identifies_nobody() -> None:
     h = Harness().open(BASIC, peripheral_online=1)
     h.receive(m.AgentStateEvent(peripheral_id=ANOTHER, agent_id="9001", agent_extension="900", icm_agent_id=4))
-    assert [type(e) for e in h.told][-1] is ReceivedElsewhere
+    assert [type(e) for e in h.events][-1] is ReceivedElsewhere
     assert h.sent_all(m.ListAgentTeamReq) == []
     builder = FloorBuilder(Me("9001"), peripheral_id=OURS)
-    for event in h.told:
+    for event in h.events:
         fold(builder, event, EPOCH)
     assert builder.snapshot(EPOCH).me.icm_agent_id is None
 

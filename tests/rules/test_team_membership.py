@@ -37,7 +37,7 @@ class Chain:
         self.fold()
 
     def fold(self) -> None:
-        for event in self.server.take_told():
+        for event in self.server.take_events():
             fold(self.builder, event, EPOCH + self.now)
 
     def receive(self, *messages: m.Message) -> None:
