@@ -54,7 +54,9 @@ async def open_and_close(console: Console, action: str, keys: str, number: int) 
     app.flash(console.clock.now)
     while isinstance(app.screen, FloorDialog):
         press(console, "escape")
-        await turns(1 + number % 3)
+        await turns(1)
+        while not app._message_queue.empty():
+            await turns(1)
     assert app.screen is app.main
     app.beat()
 
