@@ -1,8 +1,14 @@
-"""The settings: their model, their file and environment, the log file, and what a session is opened with."""
+"""The settings: their model, how file and environment are read, the log file, and what a session opens with."""
 
-from app.config.load import SettingsProblem, load_settings, read_key_password, read_password
+from app.config.load import (
+    SettingsProblem,
+    default_config_path,
+    load_settings,
+    read_key_password,
+    read_password,
+)
 from app.config.log_file import close_log, default_log_path, log_words, open_log
-from app.config.model import Address, Settings
+from app.config.model import Address, Settings, table_keys
 from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, service_names, session_settings, waits
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "SettingsProblem",
     "client_tls",
     "close_log",
+    "default_config_path",
     "default_log_path",
     "load_settings",
     "log_words",
@@ -21,5 +28,6 @@ __all__ = [
     "read_password",
     "service_names",
     "session_settings",
+    "table_keys",
     "waits",
 ]

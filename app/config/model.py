@@ -5,7 +5,8 @@ between levels: ``FLOORWALKER_SERVER__SIDE_A``). A setting that exists in neithe
 typo must not pass in silence. Messages name the key, what was wrong and where, and never the value, which may be a
 secret.
 
-Each field's docstring is in the user's words; ``config.example.toml`` shows them all.
+Each field's docstring is in the user's words; ``config.example.toml`` shows them all. Those of tables are the words of
+README's table of settings.
 """
 
 from __future__ import annotations
@@ -208,9 +209,9 @@ class Server(Table):
     seats (7 to 20 for a gateway). "active-standby" (from version 24) follows planned switches to the other side. In the
     environment: names with commas between them."""
     reconnect: Reconnect = Field(default_factory=Reconnect)
-    """Coming back after a loss."""
+    """waits after a loss, their jitter"""
     tls: Tls = Field(default_factory=Tls)
-    """TLS."""
+    """TLS: CA, client certificate and key, the server's name"""
 
     @field_validator("services")
     @classmethod
@@ -296,27 +297,28 @@ class Settings(BaseSettings):
     )
 
     server: Server
-    """The CTI Server."""
+    """addresses, peripheral, protocol version (9 to 25, or `"auto"`), heartbeat, timeouts, services to ask for"""
     supervisor: Supervisor
-    """Who you are."""
+    """your agent id, extension, client id and password"""
     names: dict[str, _Label] = Field(default_factory=dict)
-    """Agent id -> name. No supervisor event carries people's names."""
+    """agent id -> name; no supervisor event carries people's names"""
     teams: dict[int, _Label] = Field(default_factory=dict)
-    """Team id -> name, where the server does not tell it."""
+    """team id -> name, where the server does not tell it"""
     reasons: dict[int, _Label] = Field(default_factory=dict)
-    """Reason code of Not ready and of signing out -> text."""
+    """reason code of Not ready and of signing out -> text"""
     skill_groups: dict[int, _Label] = Field(default_factory=dict)
-    """Skill group number -> name."""
+    """skill group number -> name"""
     ui: Ui = Field(default_factory=Ui)
-    """The look and the noise."""
+    """theme (`dark`, `light`, `high-contrast`, `ansi16`), flashing, bell, desktop notices, the window's title"""
     limits: Annotated[Limits, BeforeValidator(_limits)] = Field(default_factory=Limits)
-    """When a state lasts too long."""
+    """how long a state may last: its row warms up then, and raises an alarm where you want one"""
     actions: ActionPolicy = Field(default_factory=ActionPolicy)
-    """What a site wants before one steps in."""
+    """what your site wants before one steps in: intercept only after a barge-in, barge in only while monitoring, only
+    when Not Ready"""
     journal: Journal = Field(default_factory=Journal)
-    """The journal of alarms and actions."""
+    """where the journal of alarms and actions lies"""
     log: Log = Field(default_factory=Log)
-    """The log file."""
+    """the log file and how much is in it; it has agents' names and callers' numbers, never a password"""
 
     @classmethod
     def settings_customise_sources(
