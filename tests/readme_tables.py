@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.config import Settings, table_keys
+from app.ui import readme_keys
 from protocol.mock import fault_table
 
 README = Path(__file__).parents[1] / "README.md"
@@ -45,7 +46,12 @@ def faults() -> str:
     return markdown(("fault", "value", "what it does"), [(f"`{name}`", *rest) for name, *rest in fault_table()])
 
 
-TABLES: dict[str, Callable[[], str]] = {"settings": settings, "faults": faults}
+def keys() -> str:
+    """The keys of the console, from the rows of its table of actions."""
+    return markdown(("key", "what it does"), [(key, words) for key, words in readme_keys()])
+
+
+TABLES: dict[str, Callable[[], str]] = {"keys": keys, "settings": settings, "faults": faults}
 """The tables by the name in their marks."""
 
 

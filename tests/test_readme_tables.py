@@ -21,5 +21,5 @@ def test_every_table_of_the_settings_and_every_fault_has_a_row() -> None:
 
 
 def test_a_table_without_its_marks_is_told() -> None:
-    with pytest.raises(ValueError, match=r"README\.md has 0 regions settings"):
+    with pytest.raises(ValueError, match=r"README\.md has 0 regions keys"):
         readme_tables.made("no marks\n")
