@@ -255,7 +255,7 @@ async def test_a_for_the_selected_alarm_is_not_taken_for_its_neighbour() -> None
     async with console.app.run_test(size=(80, 24)):
         await looking_at(console, Pane.ALERTS, "1001")
         alarm = next(a for a in chain.client.floor().alarms if a.kind is AlarmKind.ASSIST)
-        chain.client.builder.acknowledge(alarm.alarm_id, chain.now)
+        chain.client.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", chain.now)
         floor = chain.do("end", "1001", 40)
         assert alarm.alarm_id not in {a.alarm_id for a in floor.alarms}
         told_and_pressed(console, floor, "a")
@@ -269,7 +269,7 @@ async def test_an_emergency_that_was_not_painted_when_a_was_pressed_is_not_ackno
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
         (first,) = chain.client.floor().emergencies()
-        chain.client.builder.acknowledge(first.alarm_id, chain.now)
+        chain.client.builder.carry_out(Acknowledge(first.alarm_id), "9001", chain.now)
         chain.run(1)
         await looking_at(console, Pane.ROSTER, "1001")
         floor = chain.do("emergency", "1002")
@@ -301,7 +301,7 @@ async def test_an_alarm_raised_again_that_was_not_painted_is_not_acknowledged() 
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
         (first,) = chain.client.floor().emergencies()
-        chain.client.builder.acknowledge(first.alarm_id, chain.now)
+        chain.client.builder.carry_out(Acknowledge(first.alarm_id), "9001", chain.now)
         chain.run(1)
         await looking_at(console, Pane.ALERTS, EMERGENCY)
         floor = chain.do("emergency", EMERGENCY)
