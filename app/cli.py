@@ -226,8 +226,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not root.handlers:
             root.addHandler(logging.NullHandler())  # else logging's last resort writes the traceback to stderr
         logging.getLogger("app.cli").exception("unexpected error in %s", args.command or "console")
-        from app.config import log_words
+        where = ""
+        if any(not isinstance(handler, logging.NullHandler) for handler in root.handlers):
+            from app.config import log_words
 
-        where = f"; {log_words()}" if any(not isinstance(h, logging.NullHandler) for h in root.handlers) else ""
+            where = f"; {log_words()}"
         _say(f"something unexpected ended '{args.command or 'console'}'{where}")
         return exits.UNEXPECTED

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from app import exits
 from app.commands.audit import journal_of, reading, start_of
 from app.commands.export import Form, Writer
-from app.journal import HISTORY_COLUMNS, alarm_history, default_path
+from app.journal import HISTORY_COLUMNS, alarm_history, default_journal_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def show(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None =
     Raises :class:`app.exits.Stop` where there is no journal to read, or ``since`` is no time.
     """
     out, err = out or sys.stdout, err or sys.stderr
-    path = options.journal or default_path()
+    path = options.journal or default_journal_path()
     start = start_of(options.since, options.clock())
     writer = Writer(out, options.form, HISTORY_COLUMNS)
     count = 0

@@ -15,19 +15,19 @@ from typing import TextIO
 from app import exits
 from app.commands.export import Form, Writer, since
 from app.journal import (
-    COLUMNS,
+    AUDIT_COLUMNS,
     OUTCOME,
     AuditLine,
     Head,
     JournalError,
     Verifier,
+    as_journal_error,
     audit_lines,
-    default_path,
+    default_journal_path,
     head_path,
-    in_words,
-    issued,
+    journal_path,
+    last_issued,
     open_reading,
-    place_of,
     read_head,
     utc,
 )
@@ -56,9 +56,9 @@ def journal_of(args: argparse.Namespace) -> Path:
     """The journal that was asked for; of the settings only ``[journal]`` has to be there, and that not either."""
     if args.journal is not None:
         return Path(args.journal)
-    from app.config import load_settings
+    from app.config import load_settings  # here: --journal needs no settings
 
-    return place_of(load_settings(args.config, only=("journal",)).journal.path)
+    return journal_path(load_settings(args.config, only=("journal",)).journal.path)
 
 
 def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
@@ -68,9 +68,9 @@ def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = 
     journal to read, or ``since`` is no time.
     """
     out, err = out or sys.stdout, err or sys.stderr
-    path = options.journal or default_path()
+    path = options.journal or default_journal_path()
     start = start_of(options.since, options.clock())
-    writer = Writer(out, options.form, COLUMNS)
+    writer = Writer(out, options.form, AUDIT_COLUMNS)
     with reading(path) as db:
         # The head first: the lines that are read after it can only be more.
         head, remark = _head(path)
@@ -80,7 +80,7 @@ def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = 
             verifier.feed(line)
             if str(line.at) >= start and options.agent in (None, line.agent_id):
                 writer.row(asdict(line), _in_text(line))
-        broken = verifier.finish(issued(db))
+        broken = verifier.finish(last_issued(db))
     out.flush()
     if broken is not None:
         print(f"floorwalker audit: BROKEN: {exits.plain(broken.words)} ({exits.plain(str(path))})", file=err)
@@ -115,7 +115,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         finally:
             db.close()
     except (JournalError, sqlite3.Error) as error:
-        raise exits.Stop(exits.UNEXPECTED, str(in_words(error, path))) from None
+        raise exits.Stop(exits.UNEXPECTED, str(as_journal_error(error, path))) from None
 
 
 def _head(path: Path) -> tuple[Head | None, str]:

@@ -6,10 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from app import exits
-from app.commands.streams import reading
 from protocol.wire import Codec, DecodeError, FrameBuffer, FramingError, to_json
 
 CHUNK = 65_536
@@ -18,7 +18,7 @@ CHUNK = 65_536
 def run(args: argparse.Namespace) -> int:
     """Decode ``args.file``; 1 when a message could not be decoded or the stream ended inside one."""
     status = exits.OK
-    with reading(args.file) as stream:
+    with opened(args.file) as stream:
         for line in lines(stream, args.version):
             if "error" in line:
                 status = exits.UNEXPECTED
@@ -26,11 +26,27 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
+@contextmanager
+def opened(file: str) -> Iterator[IO[bytes]]:
+    """The bytes of ``file``, of standard input for ``-``. Raises :class:`app.exits.Stop` where they can't be read."""
+    try:
+        if file == "-":
+            yield sys.stdin.buffer
+        else:
+            with open(file, "rb") as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "standard input" if file == "-" else file
+        raise exits.Stop(exits.USAGE, f"{name} cannot be read ({error.strerror})") from None
+
+
 def lines(stream: IO[bytes], version: int) -> Iterator[dict[str, Any]]:
     """The JSON objects of a stream, one per message; ``{"offset", "error"}`` for what can't be decoded.
 
-    After a bad message the next one is still decoded. Where the stream is out of step nothing after it can be found:
-    the error is then the last line.
+    After a message that can't be decoded the next one is. After a MessageLength that can't be right no message can be
+    found any more: the error is then the last line.
     """
     codec = Codec(version)
     buffer = FrameBuffer()

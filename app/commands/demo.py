@@ -11,7 +11,7 @@ from app.commands.console import show_console
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
 from app.config import load_settings
-from app.journal import NAME
+from app.journal import JOURNAL_FILE
 from app.ui import need_terminal
 from app.worker import Worker
 from protocol.mock import MockSettings, ThreadedServer, run_in_thread
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         raise exits.Stop(exits.UNEXPECTED, f"no loopback port can be listened on ({error.strerror})") from None
     with TemporaryDirectory(prefix="floorwalker-demo-", ignore_cleanup_errors=True) as place:
         try:
-            return _show(args, server, centre.peripheral_id, Path(place) / NAME)
+            return _show(args, server, centre.peripheral_id, Path(place) / JOURNAL_FILE)
         finally:
             server.stop()
 

@@ -7,7 +7,7 @@ import json
 import sys
 
 from app import exits
-from app.commands.streams import reading
+from app.commands.decode import opened
 from protocol.wire import Codec, ProtocolError, from_json
 
 LONGEST = 4_000_000
@@ -18,7 +18,7 @@ def run(args: argparse.Namespace) -> int:
     """Encode ``args.file``; 1 when a line could not be encoded (the others still are)."""
     status = exits.OK
     codec = Codec(args.version)
-    with reading(args.file) as stream:
+    with opened(args.file) as stream:
         number = 0
         while line := stream.readline(LONGEST):
             number += 1

@@ -1,32 +1,35 @@
-"""The journal: one SQLite file of the alarms with their history and of the audit, whose lines are chained by hashes."""
+"""The journal: every transition of alarms, and the audit of supervisory actions, in one SQLite file.
 
-from app.journal.audit_chain import COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
-from app.journal.journal import Journal, Restored
-from app.journal.location import NAME, default_path, place_of
-from app.journal.schema import Connect, JournalError, connect, in_words, open_reading
-from app.journal.statements import HISTORY_COLUMNS, alarm_history, audit_lines, issued, utc
+:class:`Journal` writes it in a thread of its own; ``open_reading`` and the functions beside it are for printing it.
+"""
+
+from app.journal.audit_chain import AUDIT_COLUMNS, OUTCOME, AuditLine, Head, Verifier, head_path, read_head
+from app.journal.journal import Journal
+from app.journal.location import JOURNAL_FILE, default_journal_path, journal_path
+from app.journal.schema import ConnectDatabase, JournalError, as_journal_error, connect_database, open_reading
+from app.journal.statements import HISTORY_COLUMNS, Restored, alarm_history, audit_lines, last_issued, utc
 
 __all__ = [
-    "COLUMNS",
+    "AUDIT_COLUMNS",
     "HISTORY_COLUMNS",
-    "NAME",
+    "JOURNAL_FILE",
     "OUTCOME",
     "AuditLine",
-    "Connect",
+    "ConnectDatabase",
     "Head",
     "Journal",
     "JournalError",
     "Restored",
     "Verifier",
     "alarm_history",
+    "as_journal_error",
     "audit_lines",
-    "connect",
-    "default_path",
+    "connect_database",
+    "default_journal_path",
     "head_path",
-    "in_words",
-    "issued",
+    "journal_path",
+    "last_issued",
     "open_reading",
-    "place_of",
     "read_head",
     "utc",
 ]

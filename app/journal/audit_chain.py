@@ -20,7 +20,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-FIRST = "0" * 64
+FIRST_PREVIOUS = "0" * 64
 """What stands for the hash before the first line."""
 
 REQUEST = "request"
@@ -59,10 +59,10 @@ class AuditLine:
     """SHA-256 of this line, in hex."""
 
 
-COLUMNS = tuple(field.name for field in fields(AuditLine))
+AUDIT_COLUMNS = tuple(field.name for field in fields(AuditLine))
 """Names of the fields, and of the database's columns."""
 
-_hashed = attrgetter(*COLUMNS[:-1])
+_hashed = attrgetter(*AUDIT_COLUMNS[:-1])
 
 
 def canonical(line: AuditLine) -> bytes:
@@ -100,7 +100,7 @@ class Verifier:
 
     def __init__(self, head: Head | None = None) -> None:
         """``head`` is what the side file says, read before the lines are."""
-        self.last = Head(0, FIRST)
+        self.last = Head(0, FIRST_PREVIOUS)
         self.lines = 0
         self.broken: Broken | None = None
         self._head = head

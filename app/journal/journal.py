@@ -6,7 +6,7 @@ thread. A future that has a result means: on disk. Nothing is raised into the ca
 
 Writing first (A23): send the bytes of a supervisory action only after the future of :meth:`Journal.append_action` has
 a result. When it fails, the action can't be audited: ask the person, and after a yes send it and call
-:meth:`Journal.remember_action`, which writes the line as soon as that works again, with a remark that says so.
+:meth:`Journal.append_unaudited_action`, which writes the line as soon as that works again, with a remark that says so.
 """
 
 from __future__ import annotations
@@ -19,14 +19,21 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from app.journal.schema import Connect, JournalError, connect, open_database
-from app.journal.statements import Restored, Whose, add_alarm, add_outcome, add_request, move_head, probe, restore
-from app.journal.writer import Job, JournalThread, Written
+from app.journal.schema import ConnectDatabase, JournalError, connect_database, open_database
+from app.journal.statements import (
+    JournalOwner,
+    Restored,
+    add_alarm,
+    add_outcome,
+    add_request,
+    probe,
+    restore,
+    update_head,
+)
+from app.journal.writer import Job, JobFuture, JournalWriter
 from app.model import Action, Alarm, ConnectionID
 
-__all__ = ["Journal", "JournalError", "Restored"]
-
-LATE = "not on disk before it was sent: the journal could not be written then"
+LATE_REMARK = "not on disk before it was sent: the journal could not be written then"
 """Remark of a request that was sent unaudited and written later."""
 
 
@@ -50,7 +57,7 @@ class Journal:
         on_trouble: Callable[[str | None], None] = _nobody,
         busy_seconds: float = 2.0,
         retry_seconds: float = 5.0,
-        connecting: Connect = connect,
+        connecting: ConnectDatabase = connect_database,
     ) -> None:
         """Nothing is opened before :meth:`start`.
 
@@ -59,15 +66,15 @@ class Journal:
         ``busy_seconds``; while there is trouble it is tried again every ``retry_seconds``.
         """
         self._path = path.absolute()
-        self._whose = Whose(supervisor, peripheral_id)
+        self._owner = JournalOwner(supervisor, peripheral_id)
         self._clock = clock
         self.spare_alarm_id = int(clock() * 1000) * 1000
         """First id for new alarms as long as :meth:`load_alarms` has no answer: made from the time, so as good as
         unique, and far above the ids of :class:`Restored`."""
-        self._thread = JournalThread(
+        self._thread = JournalWriter(
             self._path,
             partial(open_database, self._path, busy_seconds=busy_seconds, connecting=connecting),
-            after_commit=partial(move_head, journal=self._path),
+            after_commit=partial(update_head, journal=self._path),
             probe=probe,
             on_trouble=on_trouble,
             retry_seconds=retry_seconds,
@@ -95,9 +102,11 @@ class Journal:
         """
         return self._put(self._request(action, agent_id, connection, ""), keep=False)
 
-    def remember_action(self, action: Action | str, agent_id: str, connection: ConnectionID | None) -> Future[int]:
+    def append_unaudited_action(
+        self, action: Action | str, agent_id: str, connection: ConnectionID | None
+    ) -> Future[int]:
         """Append the request of an action that is sent unaudited: kept and tried again until it is on disk."""
-        return self._put(self._request(action, agent_id, connection, LATE), keep=True)
+        return self._put(self._request(action, agent_id, connection, LATE_REMARK), keep=True)
 
     def append_outcome(self, request: int | Future[int], outcome: str, milliseconds: float) -> Future[int]:
         """Append the outcome of a request (its sequence number, or its future), in words, so long after it was asked.
@@ -115,7 +124,7 @@ class Journal:
         when it went by itself. Kept and tried again until it is on disk.
         """
         at = self._clock()
-        return self._put(lambda db: add_alarm(db, self._whose, at, before, after, who, reason), keep=True)
+        return self._put(lambda db: add_alarm(db, self._owner, at, before, after, who, reason), keep=True)
 
     def load_alarms(self) -> Future[Restored]:
         """What the last run left behind, for this supervisor and peripheral, and ids for new alarms.
@@ -123,7 +132,7 @@ class Journal:
         Tried again until it works. Don't wait for it for ever: go on with :attr:`spare_alarm_id`, and show the alarms
         when they come.
         """
-        return self._put(lambda db: restore(db, self._whose, self.spare_alarm_id), keep=True, alone=True)
+        return self._put(lambda db: restore(db, self._owner, self.spare_alarm_id), keep=True, alone=True)
 
     def retry(self) -> Future[None]:
         """Find out now whether writing works again; done when that is known."""
@@ -138,7 +147,7 @@ class Journal:
     ) -> Callable[[sqlite3.Connection], int]:
         word = action.name if isinstance(action, Action) else action
         at = self._clock()
-        return lambda db: add_request(db, self._whose, at, word, agent_id, connection, remark)
+        return lambda db: add_request(db, self._owner, at, word, agent_id, connection, remark)
 
     def _put(self, work: Callable[[sqlite3.Connection], _T], *, keep: bool, alone: bool = False) -> Future[_T]:
         job = Job(work, keep=keep, alone=alone)
@@ -151,7 +160,7 @@ def _number(request: int | Future[int]) -> int:
     if isinstance(request, int):
         return request
     # Both may wait for one commit: the future has no result then, but the transaction has the line.
-    number = request.tentative if isinstance(request, Written) else None
+    number = request.tentative if isinstance(request, JobFuture) else None
     if not isinstance(number, int) or (request.done() and (request.cancelled() or request.exception() is not None)):
         raise JournalError("the request of this outcome has no line in the audit")
     return number

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-NAME = "journal.sqlite3"
+JOURNAL_FILE = "journal.sqlite3"
 
 MOUNTS = Path("/proc/self/mountinfo")
 
@@ -17,16 +17,16 @@ _NETWORK = frozenset(
 _NETWORK_FUSE = ("sshfs", "glusterfs", "rclone", "s3fs", "davfs", "cephfs", "smbnetfs", "nfs")
 
 
-def default_path() -> Path:
+def default_journal_path() -> Path:
     """Where the journal lies when the settings don't say: the user's data, in a folder ``floorwalker``."""
     import platformdirs  # here, so that what needs no default place doesn't pay for it
 
-    return Path(platformdirs.user_data_dir("floorwalker")) / NAME
+    return Path(platformdirs.user_data_dir("floorwalker")) / JOURNAL_FILE
 
 
-def place_of(path: str | None) -> Path:
+def journal_path(path: str | None) -> Path:
     """Where the journal lies by ``[journal] path`` of the settings."""
-    return Path(path).expanduser() if path is not None else default_path()
+    return Path(path).expanduser() if path is not None else default_journal_path()
 
 
 def make_private(path: Path) -> None:

@@ -88,23 +88,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 NEWEST = len(MIGRATIONS)
 
-Connect = Callable[[Path], sqlite3.Connection]
+ConnectDatabase = Callable[[Path], sqlite3.Connection]
 
 
 class JournalError(Exception):
     """The journal can't do what was asked; the message is for people, in plain words."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect_database(path: Path) -> sqlite3.Connection:
     """A connection to the file for reading and writing; it is made where it is missing."""
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
-def open_database(path: Path, *, busy_seconds: float, connecting: Connect = connect) -> sqlite3.Connection:
+def open_database(
+    path: Path, *, busy_seconds: float, connecting: ConnectDatabase = connect_database
+) -> sqlite3.Connection:
     """Open, or make, the journal at ``path`` and bring its schema up to date.
 
     Commits are on disk when they return (``synchronous=FULL``); a lock of another console is waited for so many
-    seconds. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`in_words`).
+    seconds. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`as_journal_error`).
     """
     make_private(path)
     database = connecting(path)
@@ -147,7 +149,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
     return database
 
 
-def in_words(error: Exception, path: Path) -> JournalError:
+def as_journal_error(error: Exception, path: Path) -> JournalError:
     """Any error of file or database as a :class:`JournalError`, in plain words."""
     if isinstance(error, JournalError):
         return error

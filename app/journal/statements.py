@@ -12,8 +12,8 @@ from typing import Any
 
 from app.journal.alarm_record import from_record, to_record
 from app.journal.audit_chain import (
-    COLUMNS,
-    FIRST,
+    AUDIT_COLUMNS,
+    FIRST_PREVIOUS,
     OUTCOME,
     REQUEST,
     AuditLine,
@@ -32,8 +32,8 @@ ID_BLOCK = 1_000_000
 LONGEST = 4096
 """Characters of a text that are kept."""
 
-_COLUMNS = ", ".join(COLUMNS)
-_INSERT_AUDIT = f"INSERT INTO audit ({_COLUMNS}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_COLUMNS = ", ".join(AUDIT_COLUMNS)
+_INSERT_AUDIT = f"INSERT INTO audit ({_COLUMNS}) VALUES ({', '.join('?' * len(AUDIT_COLUMNS))})"
 
 HISTORY_COLUMNS = (
     "sequence",
@@ -60,7 +60,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class JournalOwner:
     """Whom a journal's lines belong to."""
 
     supervisor: str
@@ -94,7 +94,7 @@ def storable(text: str) -> str:
 
 def add_request(
     db: sqlite3.Connection,
-    whose: Whose,
+    owner: JournalOwner,
     at: float,
     action: str,
     agent_id: str,
@@ -108,9 +108,9 @@ def add_request(
         utc(at),
         REQUEST,
         None,
-        storable(whose.supervisor),
+        storable(owner.supervisor),
         storable(agent_id),
-        whose.peripheral_id,
+        owner.peripheral_id,
         call_id,
         device_type,
         None if device_id is None else storable(device_id),
@@ -133,15 +133,15 @@ def add_outcome(db: sqlite3.Connection, at: float, request: int, outcome: str, m
 
 def _append(db: sqlite3.Connection, line: AuditLine) -> int:
     last = db.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
-    before = Head(*last) if last is not None else Head(0, FIRST)
+    before = Head(*last) if last is not None else Head(0, FIRST_PREVIOUS)
     # Not the last line's number: numbers of lines that somebody took away are not given out again.
-    line = replace(line, sequence=max(before.sequence, issued(db)) + 1, previous=before.hash)
+    line = replace(line, sequence=max(before.sequence, last_issued(db)) + 1, previous=before.hash)
     line = replace(line, hash=digest(line))
-    db.execute(_INSERT_AUDIT, tuple(getattr(line, name) for name in COLUMNS))
+    db.execute(_INSERT_AUDIT, tuple(getattr(line, name) for name in AUDIT_COLUMNS))
     return line.sequence
 
 
-def issued(db: sqlite3.Connection) -> int:
+def last_issued(db: sqlite3.Connection) -> int:
     """The last sequence number the audit gave out, whether its line is still there or not."""
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
     return int(row[0]) if row is not None else 0
@@ -153,7 +153,7 @@ def audit_lines(db: sqlite3.Connection, where: str = "", values: tuple[Any, ...]
         yield AuditLine(*row)
 
 
-def move_head(db: sqlite3.Connection, journal: Path) -> None:
+def update_head(db: sqlite3.Connection, journal: Path) -> None:
     """Bring the side file up to the last line that is on disk. Raises nothing: the line itself is safe already.
 
     A head that the chain does not hold (any more) is left alone: it is the evidence that lines were taken away.
@@ -179,7 +179,7 @@ def move_head(db: sqlite3.Connection, journal: Path) -> None:
 
 
 def add_alarm(
-    db: sqlite3.Connection, whose: Whose, at: float, before: Alarm | None, after: Alarm, who: str, reason: str
+    db: sqlite3.Connection, owner: JournalOwner, at: float, before: Alarm | None, after: Alarm, who: str, reason: str
 ) -> int:
     """Append a transition to the alarm history and keep the alarm's present state; the line's sequence number."""
     call_id, device_type, device_id = after.connection if after.connection is not None else (None, None, None)
@@ -187,8 +187,8 @@ def add_alarm(
         _INSERT_HISTORY,
         (
             utc(at),
-            storable(whose.supervisor),
-            whose.peripheral_id,
+            storable(owner.supervisor),
+            owner.peripheral_id,
             after.alarm_id,
             after.kind.value,
             (before.state if before is not None else AlarmState.NORMAL).value,
@@ -203,7 +203,7 @@ def add_alarm(
             storable(reason or after.cleared_reason),
         ),
     ).lastrowid
-    key = (storable(whose.supervisor), whose.peripheral_id, after.alarm_id)
+    key = (storable(owner.supervisor), owner.peripheral_id, after.alarm_id)
     if after.state is AlarmState.NORMAL:
         db.execute("DELETE FROM alarm_now WHERE supervisor = ? AND peripheral_id = ? AND alarm_id = ?", key)
     else:
@@ -211,11 +211,11 @@ def add_alarm(
     return line or 0
 
 
-def restore(db: sqlite3.Connection, whose: Whose, spare_id: int) -> Restored:
+def restore(db: sqlite3.Connection, owner: JournalOwner, spare_id: int) -> Restored:
     """What was left behind, and fresh alarm ids: from ``spare_id`` on where the database can't be written."""
     rows = db.execute(
         "SELECT alarm_id, record FROM alarm_now WHERE supervisor = ? AND peripheral_id = ? ORDER BY alarm_id",
-        (storable(whose.supervisor), whose.peripheral_id),
+        (storable(owner.supervisor), owner.peripheral_id),
     ).fetchall()
     alarms = sorted((from_record(*row) for row in rows), key=lambda alarm: (alarm.raised, alarm.alarm_id))
     try:

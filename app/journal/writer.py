@@ -19,7 +19,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
-from app.journal.schema import JournalError, in_words
+from app.journal.schema import JournalError, as_journal_error
 
 BATCH = 256
 """Most jobs in one transaction."""
@@ -44,7 +44,7 @@ _NOT_THE_DISK = (
 logger = logging.getLogger(__name__)
 
 
-class Written(Future[Any]):
+class JobFuture(Future[Any]):
     """A future whose result is told when it is on disk; ``tentative`` holds it from when its transaction has it."""
 
     tentative: Any = None
@@ -58,7 +58,7 @@ class Job:
         self.work = work
         self.keep = keep
         self.alone = alone
-        self.future = Written()
+        self.future = JobFuture()
         self._begun = False
 
     def begin(self) -> bool:
@@ -73,7 +73,7 @@ class Job:
             self.future.set_exception(error)
 
 
-class JournalThread:
+class JournalWriter:
     """Runs jobs on the database in a thread of its own, in the order they came."""
 
     def __init__(
@@ -116,7 +116,7 @@ class JournalThread:
                 return
         job.fail(JournalError("the journal is closed"))
 
-    def retry(self) -> Written:
+    def retry(self) -> JobFuture:
         """Find out now whether writing works again; done when that is known."""
         job = Job(self._probe)
         self.put(job)
@@ -234,7 +234,7 @@ class JournalThread:
             self._db = None
 
     def _fail(self, error: Exception) -> None:
-        words = in_words(error, self._path)
+        words = as_journal_error(error, self._path)
         logger.warning("%s: %r", words, error)
         code = getattr(error, "sqlite_errorcode", 0)
         if code & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -78,7 +78,7 @@ class Auditor:
 
     def write_later(self, action: Action, agent_id: str, connection: ConnectionID | None) -> Future[int]:
         """The line of a request that is sent unaudited: it is written as soon as that works."""
-        return self._journal.remember_action(action, agent_id, connection)
+        return self._journal.append_unaudited_action(action, agent_id, connection)
 
     def not_sent(self, line: Future[int], since: float, reason: str) -> None:
         """The request of a line was not sent after all."""

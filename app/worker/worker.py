@@ -17,7 +17,7 @@ from random import Random
 
 from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings, waits
 from app.floor import Changed, blind_words, fold
-from app.journal import Connect, Journal, connect, place_of
+from app.journal import ConnectDatabase, Journal, connect_database, journal_path
 from app.model import Action, Command, Floor, RetryNow, Severity, Supervise, Target
 from app.supervision import engaged_with, unanswered
 from app.worker.alarm_recorder import CLOSING_WAIT, Recorder
@@ -57,7 +57,7 @@ class Worker:
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
         rng: Random | None = None,
-        connecting: Connect = connect,
+        connecting: ConnectDatabase = connect_database,
     ) -> None:
         self._settings = settings
         self._tls = client_tls(settings)
@@ -69,7 +69,7 @@ class Worker:
         tell = partial(self._teller.post, now_at_once=True)
         self._recorder = Recorder(self._builder, clock=clock, on_loop=self._call, tell=tell)
         self._journal = Journal(
-            place_of(settings.journal.path),
+            journal_path(settings.journal.path),
             settings.supervisor.agent_id,
             settings.server.peripheral_id,
             clock,

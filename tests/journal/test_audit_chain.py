@@ -17,8 +17,8 @@ from journal_kit import CALL, WAIT, Clock, journal, lines, verdict
 
 from app.commands import audit
 from app.journal.audit_chain import (
-    COLUMNS,
-    FIRST,
+    AUDIT_COLUMNS,
+    FIRST_PREVIOUS,
     AuditLine,
     Head,
     Verifier,
@@ -33,7 +33,20 @@ from app.model import Action
 Tamper = Callable[[sqlite3.Connection], object]
 
 LINE = AuditLine(
-    1, "2026-01-31T14:02:31.000000Z", "request", None, "9001", "1004", 5000, 1, 0, "3", "CLEAR", "", None, FIRST
+    1,
+    "2026-01-31T14:02:31.000000Z",
+    "request",
+    None,
+    "9001",
+    "1004",
+    5000,
+    1,
+    0,
+    "3",
+    "CLEAR",
+    "",
+    None,
+    FIRST_PREVIOUS,
 )
 
 
@@ -61,14 +74,14 @@ def tamper(path: Path, change: Tamper) -> None:
 def store(db: sqlite3.Connection, chain: list[AuditLine]) -> None:
     """Put these lines in place of those with the same numbers."""
     for line in chain:
-        values = [getattr(line, name) for name in COLUMNS]
-        db.execute(f"INSERT OR REPLACE INTO audit VALUES ({', '.join('?' * len(COLUMNS))})", values)
+        values = [getattr(line, name) for name in AUDIT_COLUMNS]
+        db.execute(f"INSERT OR REPLACE INTO audit VALUES ({', '.join('?' * len(AUDIT_COLUMNS))})", values)
 
 
 def rehashed(chain: list[AuditLine]) -> list[AuditLine]:
     """The lines with the hashes that they ought to have."""
     done: list[AuditLine] = []
-    previous = FIRST
+    previous = FIRST_PREVIOUS
     for number, line in enumerate(chain, 1):
         line = dataclasses.replace(line, sequence=number, previous=previous)
         done.append(dataclasses.replace(line, hash=digest(line)))
@@ -95,7 +108,7 @@ def test_the_chain_as_it_was_written_holds(path: Path) -> None:
     assert verdict(path) == (0, "floorwalker audit: the chain of 6 lines holds\n")
 
 
-@pytest.mark.parametrize("column", COLUMNS[1:])
+@pytest.mark.parametrize("column", AUDIT_COLUMNS[1:])
 @pytest.mark.parametrize("value", ["'forged'", "7", "x'ff00ff'", "CAST(x'ff00ff' AS TEXT)"])
 def test_every_field_of_a_line_counts_whatever_is_put_there(path: Path, column: str, value: str) -> None:
     tamper(path, run(f"UPDATE audit SET {column} = {value} WHERE sequence = 3"))

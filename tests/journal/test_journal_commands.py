@@ -21,8 +21,8 @@ from app import cli, exits
 from app.commands import alarms as alarms_history
 from app.commands import audit
 from app.commands.export import Form, cell, csv_line, json_line, since
-from app.journal.audit_chain import COLUMNS, AuditLine, digest
-from app.journal.location import default_path
+from app.journal.audit_chain import AUDIT_COLUMNS, AuditLine, digest
+from app.journal.location import default_journal_path
 from app.journal.statements import HISTORY_COLUMNS
 from app.model import Action, AlarmState
 
@@ -84,9 +84,9 @@ def test_the_audit_as_json_can_be_verified_by_others(path: Path) -> None:
 
 def test_the_audit_as_csv(path: Path) -> None:
     head, *rows = csv.reader(io.StringIO(audit_of(path, form="csv")))
-    assert tuple(head) == COLUMNS
-    assert [row[COLUMNS.index("action")] for row in rows] == ["BARGE_IN", "BARGE_IN", "INTERCEPT"]
-    assert rows[2][COLUMNS.index("connection_call_id")] == ""
+    assert tuple(head) == AUDIT_COLUMNS
+    assert [row[AUDIT_COLUMNS.index("action")] for row in rows] == ["BARGE_IN", "BARGE_IN", "INTERCEPT"]
+    assert rows[2][AUDIT_COLUMNS.index("connection_call_id")] == ""
 
 
 def test_the_audit_from_a_time_on_and_of_one_agent(path: Path) -> None:
@@ -173,7 +173,7 @@ def test_the_command_prints_one_agent_from_a_moment_on(path: Path, capsys: pytes
 def test_without_a_path_the_usual_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLOORWALKER_JOURNAL__PATH", "")
     with_none = audit.journal_of(argparse.Namespace(journal=None, config=None))
-    assert with_none == default_path()
+    assert with_none == default_journal_path()
     monkeypatch.setenv("FLOORWALKER_JOURNAL__PATH", "~/j.sqlite3")
     assert audit.journal_of(argparse.Namespace(journal=None, config=None)) == Path.home() / "j.sqlite3"
 

@@ -12,7 +12,7 @@ from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, rows,
 from app.journal import schema as journal_schema
 from app.journal.alarm_record import to_record
 from app.journal.journal import JournalError
-from app.journal.location import default_path, on_network
+from app.journal.location import default_journal_path, on_network
 from app.journal.schema import APPLICATION_ID, NEWEST, open_database, open_reading
 from app.model import Action
 
@@ -197,4 +197,4 @@ def test_without_a_table_of_mounts_a_place_is_local(tmp_path: Path) -> None:
 
 def test_the_usual_place_is_the_user_s_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert default_path() == tmp_path / "floorwalker" / "journal.sqlite3"
+    assert default_journal_path() == tmp_path / "floorwalker" / "journal.sqlite3"

@@ -12,7 +12,7 @@ import pytest
 from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, verdict
 
 from app.journal.audit_chain import head_path
-from app.journal.journal import LATE, Journal, JournalError
+from app.journal.journal import LATE_REMARK, Journal, JournalError
 from app.model import Action
 
 
@@ -35,7 +35,7 @@ def test_a_full_disk_is_told_and_what_waits_is_written_when_there_is_room_again(
         assert "the disk is full" in (told.next() or "")
         assert written.trouble is not None
         # The person said: go on all the same.
-        request = written.remember_action(Action.INTERCEPT, "1004" * 1000, CALL)
+        request = written.append_unaudited_action(Action.INTERCEPT, "1004" * 1000, CALL)
         outcome = written.append_outcome(request, "confirmed", 20)
         alarm = written.record_alarm(None, emergency(5))
         with pytest.raises(JournalError, match="the disk is full"):
@@ -47,7 +47,7 @@ def test_a_full_disk_is_told_and_what_waits_is_written_when_there_is_room_again(
         assert [request.result(WAIT), outcome.result(WAIT), alarm.result(WAIT)] == [fitted + 1, fitted + 2, 1]
         assert written.trouble is None
     assert verdict(path) == (0, f"floorwalker audit: the chain of {fitted + 2} lines holds\n")
-    assert lines(path)[-2].outcome == LATE
+    assert lines(path)[-2].outcome == LATE_REMARK
     with journal(path) as after:
         assert after.load_alarms().result(WAIT).alarms == (emergency(5),)
 
@@ -82,7 +82,7 @@ with journal(path, on_trouble=told) as written:
     except JournalError as error:
         assert "the journal cannot be used" in str(error), error
     assert told.next() is not None
-    late = written.remember_action(Action.BARGE_IN, "1004", CALL)
+    late = written.append_unaudited_action(Action.BARGE_IN, "1004", CALL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     written.retry()
     while told.next() is not None:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from journal_kit import CALL, WAIT, Clock, Disk, Told, emergency, journal, lines, rows, verdict
 
-from app.journal.audit_chain import FIRST, AuditLine, Head, digest, head_path, read_head
-from app.journal.journal import LATE, Journal, JournalError
+from app.journal.audit_chain import FIRST_PREVIOUS, AuditLine, Head, digest, head_path, read_head
+from app.journal.journal import LATE_REMARK, Journal, JournalError
 from app.model import Action
 
 
@@ -27,7 +27,7 @@ def test_a_request_and_its_outcome_are_two_lines_with_everything_in_them(tmp_pat
     first, second = lines(path)
     everyone = ("9001", "1004", 5000, 8801, 0, "3004", "BARGE_IN")
     assert first == AuditLine(
-        1, "2026-01-31T14:02:31.123456Z", "request", None, *everyone, "", None, FIRST, digest(first)
+        1, "2026-01-31T14:02:31.123456Z", "request", None, *everyone, "", None, FIRST_PREVIOUS, digest(first)
     )
     assert second == AuditLine(
         2,
@@ -192,5 +192,5 @@ def test_after_closing_every_call_fails_in_its_future(tmp_path: Path) -> None:
 def test_an_action_that_was_sent_unaudited_says_so(tmp_path: Path) -> None:
     path = tmp_path / "j.sqlite3"
     with journal(path) as written:
-        written.remember_action(Action.INTERCEPT, "1004", CALL).result(WAIT)
-    assert [line.outcome for line in lines(path)] == [LATE]
+        written.append_unaudited_action(Action.INTERCEPT, "1004", CALL).result(WAIT)
+    assert [line.outcome for line in lines(path)] == [LATE_REMARK]
