@@ -47,7 +47,13 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence and where to read more, with exit status 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(exits.USAGE, f"{self.prog}: {exits.plain(message)} (see {self.prog} --help)\n")
+        self.exit(exits.USAGE, f"{self.prog}: {_cleaned(message)} (see {self.prog} --help)\n")
+
+
+def _cleaned(text: str) -> str:
+    from app.text import plain_line  # here: it imports rich, and --help needs none of it
+
+    return plain_line(text)
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
@@ -195,7 +201,7 @@ def _run(args: argparse.Namespace) -> int:
 
 def _say(sentence: str) -> None:
     with suppress(OSError):  # the terminal may be gone: that must not change the exit status
-        print(f"floorwalker: {exits.plain(sentence)}", file=sys.stderr, flush=True)
+        print(f"floorwalker: {_cleaned(sentence)}", file=sys.stderr, flush=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

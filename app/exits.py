@@ -1,6 +1,6 @@
-"""Exit statuses and the one way a command ends with a sentence for the person at the terminal.
+"""Exit statuses, and the exception that ends a command with one of them and a sentence for the person at the terminal.
 
-Imports nothing: it is needed by ``--version`` too.
+It imports nothing, because ``--help`` and ``--version`` import it.
 """
 
 from __future__ import annotations
@@ -17,19 +17,12 @@ REFUSED = 4
 
 
 class Stop(Exception):
-    """End the command with ``status``; ``message`` is one plain sentence for stderr (may be empty)."""
+    """Ends the command with the exit status ``status``; ``message`` is one sentence for stderr, or empty.
+
+    The message may hold foreign text: the command line cleans it.
+    """
 
     def __init__(self, status: int, message: str = "") -> None:
         super().__init__(message)
         self.status = status
         self.message = message
-
-
-def plain(text: str) -> str:
-    """``text`` with every control, format and other unprintable character made visible as an escape.
-
-    What goes to a terminal or a log may hold foreign text; nothing of it may act on the terminal or fake a line.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

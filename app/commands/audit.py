@@ -31,6 +31,7 @@ from app.journal import (
     read_head,
     utc,
 )
+from app.text import plain_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = 
         broken = verifier.finish(last_issued(db))
     out.flush()
     if broken is not None:
-        print(f"floorwalker audit: BROKEN: {exits.plain(broken.words)} ({exits.plain(str(path))})", file=err)
+        print(f"floorwalker audit: BROKEN: {plain_line(broken.words)} ({plain_line(str(path))})", file=err)
         return exits.UNEXPECTED
     print(f"floorwalker audit: the chain of {verifier.lines} lines holds{remark if verifier.lines else ''}", file=err)
     return exits.OK

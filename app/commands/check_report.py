@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import exits
+from app.text import plain_line
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Report:
     def side(self, side: str, address: str) -> SideReport:
         """Begin with a side."""
         if not self._as_json:
-            print(f"side {side}, {exits.plain(address)}", flush=True)
+            print(f"side {side}, {plain_line(address)}", flush=True)
         self._since = self._clock()
         return SideReport(self, side)
 
@@ -105,6 +106,6 @@ def result_json(status: int, words: str, steps: list[Step]) -> str:
 
 
 def _print(step: str, verdict: str, words: str, hint: str) -> None:
-    print(f"{step:<10} {verdict:<7} {exits.plain(words)}", flush=True)
+    print(f"{step:<10} {verdict:<7} {plain_line(words)}", flush=True)
     if hint:
-        print(f"{'':<10} {'':<7} what to do: {exits.plain(hint)}", flush=True)
+        print(f"{'':<10} {'':<7} what to do: {plain_line(hint)}", flush=True)

@@ -27,8 +27,10 @@ def run(args: argparse.Namespace) -> int:
             try:
                 sys.stdout.buffer.write(encode_line(line, codec))
             except ValueError as error:
+                from app.text import plain_line  # here: it imports rich, and lines that can be encoded need none of it
+
                 status = exits.UNEXPECTED
-                print(f"floorwalker encode: line {number}: {exits.plain(str(error))}", file=sys.stderr)
+                print(f"floorwalker encode: line {number}: {plain_line(str(error))}", file=sys.stderr)
     sys.stdout.buffer.flush()
     return status
 

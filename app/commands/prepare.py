@@ -23,6 +23,7 @@ from app.config import (
     read_key_password,
     read_password,
 )
+from app.text import plain_line
 
 
 def settings_with_password(config: Path | None) -> Settings:
@@ -42,7 +43,7 @@ def settings_with_password(config: Path | None) -> Settings:
 
 def _ask(client_id: str) -> SecretStr:
     try:
-        answer = getpass.getpass(f"Password of client id {exits.plain(client_id)}: ")
+        answer = getpass.getpass(f"Password of client id {plain_line(client_id)}: ")
     except (EOFError, KeyboardInterrupt):
         raise exits.Stop(exits.USAGE, "supervisor.client_password: none was given") from None
     if len(answer.encode("utf-8", "surrogateescape")) > 63:

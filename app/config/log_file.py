@@ -16,7 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.exits import plain
+from app.text import plain_line
 
 MAX_BYTES = 10_000_000
 """Size of a log file before a new one is begun; three old ones are kept."""
@@ -45,10 +45,10 @@ class SafeFormatter(logging.Formatter):
         record = logging.makeLogRecord(record.__dict__)  # other handlers shall not see what is changed here
         record.message = record.getMessage()
         record.asctime = self.formatTime(record)
-        lines = [plain(self._hide(self.formatMessage(record)))]
+        lines = [plain_line(self._hide(self.formatMessage(record)))]
         if record.exc_info:
             trace = self._hide(self.formatException(record.exc_info))
-            lines += [f"  | {plain(line)}" for line in trace.splitlines()]
+            lines += [f"  | {plain_line(line)}" for line in trace.splitlines()]
         return "\n".join(lines)
 
     def _hide(self, text: str) -> str:

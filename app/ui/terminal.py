@@ -19,6 +19,7 @@ from textual.events import Ready
 
 from app import exits
 from app.model import Floor
+from app.text import plain_line
 from app.ui.app import Floorwalker
 from app.ui.notifications import Notifications
 from app.ui.terminal_input import TerminalDriver
@@ -53,7 +54,7 @@ def write_now(sentence: str) -> None:
     """Write a line to stderr if it can be written without waiting: the terminal may take nothing any more."""
     with suppress(OSError, ValueError):
         if select.select([], [STDERR], [], 0)[1]:
-            os.write(STDERR, f"floorwalker: {exits.plain(sentence)}\r\n".encode("utf-8", "backslashreplace"))
+            os.write(STDERR, f"floorwalker: {plain_line(sentence)}\r\n".encode("utf-8", "backslashreplace"))
 
 
 class ForcedExit:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.config.log_file import close_log, open_log
-from app.exits import plain
+from app.text import plain_line
 
 
 @pytest.fixture(autouse=True)
@@ -82,4 +82,4 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
 
 
 def test_plain_leaves_clean_text_alone() -> None:
-    assert plain("Ünïcode 漢字 ok") == "Ünïcode 漢字 ok"
+    assert plain_line("Ünïcode 漢字 ok") == "Ünïcode 漢字 ok"
