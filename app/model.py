@@ -1,10 +1,11 @@
-"""The floor as values: what the console knows, at one moment, and nothing else.
+"""What the console knows at one moment, as values, and the commands that a person gives.
 
-The worker folds events into a builder and hands the UI a :class:`Floor`. Everything here is immutable and free of
-I/O, so a Floor may cross from the worker's thread to the UI's and be drawn at leisure.
+The worker folds events into a builder and gives the UI a :class:`Floor`; the UI gives the worker commands. Everything
+here is immutable, so it may cross from one thread to the other.
 
-Times are wall-clock seconds since 1970-01-01 UTC, as floats. Codes are the numbers of the wire; their words are in
-:mod:`app.text.labels`. Text here is foreign text (names, ANI, call variables): it is cleaned where it is drawn.
+Times are wall-clock seconds since 1970-01-01 UTC, as floats. Codes are the numbers of the wire, named in
+:mod:`protocol.wire.enums`; their words are in :mod:`app.text.labels`. Text here is foreign text (names, ANI, call
+variables): it is cleaned where it is drawn.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from protocol.wire.enums import AgentState, CallType, LocalConnectionState, Supe
 ON_A_CALL = frozenset({AgentState.TALKING, AgentState.HOLD})
 """AgentStates of an agent who is on a call."""
 MAY_BE_ON_A_CALL: frozenset[AgentState | None] = ON_A_CALL | {None, AgentState.BUSY_OTHER, AgentState.UNKNOWN}
-"""AgentStates that don't exclude a call: those, not told yet (None), at work for another skill group, and unknown."""
+"""AgentStates that don't exclude a call: those, not known yet (None), at work for another skill group, and unknown."""
 
 
 class ConnectionID(NamedTuple):
@@ -57,18 +58,19 @@ class Link:
     """PGStatus bits of OPEN_CONF and SYSTEM_EVENT; 0 is healthy."""
     peripheral_online: bool = True
     last_heard: float | None = None
-    """When the server was last heard (its latest message); None before the first."""
+    """When the latest message of the server came; None before the first."""
     reason: str = ""
     """Why the link is in this state, in plain words, with the status code where there is one."""
     retry_at: float | None = None
-    """When the next attempt is due, while RECONNECTING or REFUSED and retried."""
+    """When the next attempt is due, while RECONNECTING, and while REFUSED where it is tried again."""
     refused_with: int | None = None
     """StatusCode while REFUSED."""
     advice: str = ""
-    """What a person can do, where nothing is tried again by itself."""
+    """What a person can do, where the console doesn't try again by itself."""
     trouble: str = ""
     """What is wrong behind the CTI Server (PGStatus, peripheral), in words; empty while all is well."""
     ever_open: bool = False
+    """True once a session has been open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,20 @@ class Agent:
     icm_agent_id: int | None = None
     """The agent's skill target id (ICMAgentID)."""
     state: int | None = None
-    """AgentState number; None while unknown."""
+    """AgentState; None while unknown."""
     reason_code: int | None = None
     """EventReasonCode, meaningful for NOT_READY and LOGOUT."""
     state_since: float | None = None
     direction: int | None = None
-    """CallDirection of the present call, where the server tells."""
+    """CallDirection of the present call; None where the server doesn't send it."""
     team_ids: tuple[int, ...] = ()
     flags: int = 0
-    """AgentFlags: 1 primary supervisor, 2 temporary member, 4 supervisor."""
+    """AgentFlags bits."""
     skill_groups: tuple[int, ...] = ()
     recent: tuple[StateChange, ...] = ()
     """Newest last, at most 20."""
     gone: bool = False
-    """True when the agent left the teams since (shown as gone until the next full list)."""
+    """True when the agent has left the last team: shown as gone until the next full list of members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Party:
     """Someone on a call."""
 
     device_id: str
-    """Extension or number as the switch tells it."""
+    """Extension or number as the switch sends it."""
     agent_id: str | None = None
     """The agent at that device, where known."""
     is_supervisor: bool = False
@@ -129,7 +131,7 @@ class Call:
 
     connection: ConnectionID
     agent_id: str | None = None
-    """Whose call it is; None when the device belongs to nobody on the teams."""
+    """Whose call it is; None when the device is at no agent of the teams."""
     device_id: str = ""
     """The agent's device (extension or instrument) on this connection."""
     state: int = LocalConnectionState.LCS_NULL
@@ -141,7 +143,7 @@ class Call:
     caller_entered_digits: str = ""
     began: float = 0.0
     began_known: bool = True
-    """False for a call first seen in mid-life (a snapshot, an event without its beginning): it is at least that old."""
+    """False where its beginning was not seen (found by a snapshot or a later event): it is at least that old."""
     answered: float | None = None
     """When it was answered; None before, and where that was not seen."""
     state_since: float = 0.0
@@ -152,11 +154,11 @@ class Call:
     """Call variables and ECC variables, in the guide's order: name, value."""
     wrapup: str = ""
     ended: float | None = None
-    """When it ended; an ended call stays a short while so that people see it end."""
+    """When it ended; an ended call stays on the floor for some seconds, so that people see it end."""
     alarm: AlarmKind | None = None
     """The open alarm that points at this call, if any."""
     supervised_by: tuple[str, ...] = ()
-    """Device ids of supervisors who are on the call by barge-in, other than this console's."""
+    """Device ids of other supervisors who are on the call by barge-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class AlarmKind(Enum):
 
 
 class AlarmState(Enum):
-    """Life of an alarm, in the words of IEC 62682; ``shown`` words are in :mod:`app.text.labels`."""
+    """State of an alarm, as IEC 62682 names them; the words on screen are in :mod:`app.text.labels`."""
 
     UNACK_ACTIVE = "UNACK-ACTIVE"
     ACK_ACTIVE = "ACK-ACTIVE"
@@ -197,7 +199,7 @@ class AlarmState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that asks a person to act."""
+    """Something that needs a person to act."""
 
     alarm_id: int
     kind: AlarmKind
@@ -218,13 +220,13 @@ class Alarm:
     count: int = 1
     found_after_reconnect: bool = False
     by_event: bool = False
-    """Told by an event message of its own (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
+    """Raised by an event message of its own (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
     by_call: bool = False
-    """Told by the type or the cause of a call."""
+    """Raised by the CallType or EventCause of a call."""
     raises: tuple[float, ...] = ()
-    """When it was raised: the latest few times, newest last."""
+    """The latest times at which it was raised, newest last."""
     painted: float | None = None
-    """When the screen first showed it, as the acknowledgement told: what its response time counts from."""
+    """When the screen first showed it, as the acknowledgement says: its response time counts from then."""
     shelved_until: float | None = None
     """When it comes back by itself, while SHELVED."""
     shelved_reason: str = ""
@@ -261,7 +263,7 @@ class Limits:
 class EngagementState(Enum):
     """What is known of a supervisory action; the value is the word on screen.
 
-    Requested, confirmed and seen in events are three different things and never share a word.
+    Requested, confirmed and seen in events have different words.
     """
 
     BARGE_REQUESTED = "BARGE REQUESTED"
@@ -308,33 +310,34 @@ class ActionPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """The supervisor's own stepping in: at most one at a time."""
+    """A supervisory action of this console's supervisor and what became of it: at most one at a time."""
 
     state: EngagementState
     action: Action
     """The latest action asked for."""
     agent_id: str
     connection: ConnectionID | None
-    """The agent's connection that was pinned; follows the call through id changes. None: the agent was named."""
+    """The agent's connection that the action is about, by its present id. None: the request named the agent alone."""
     since: float
     """When this state began."""
     began: float
     """When the engagement began."""
     own_connection: ConnectionID | None = None
-    """The supervisor's own connection, once events named it."""
+    """The connection of the supervisor's own phone; None until events name it."""
     pending: bool = False
-    """A request is unanswered by events: a second press sends nothing."""
+    """No event has shown yet what became of the latest request: another one is not sent."""
     confirmed: bool = False
+    """The server has confirmed the latest request."""
     engaged: Action | None = None
-    """What events say the supervisor is doing on the call now (monitor, whisper, barge-in, intercept)."""
+    """What the supervisor does on the call now, as events show: MONITOR, WHISPER, BARGE_IN or INTERCEPT."""
     reason: str = ""
     """Refusal or unknown outcome, in plain words with the code."""
     over: bool = False
-    """The engagement is finished (cleared, ended, or refused with nothing before it); shown for a while."""
+    """The engagement is finished (cleared, ended, or refused with none before it); shown for some seconds."""
 
 
 class Severity(Enum):
-    """How a line of the event log is meant."""
+    """How much a line of the event log matters."""
 
     INFO = "info"
     WARNING = "warning"
@@ -343,7 +346,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line of the event log: what is worth telling but asks for no action."""
+    """A line of the event log: what people may want to know but need not act on."""
 
     at: float
     text: str
@@ -366,7 +369,7 @@ class BlindWindow:
     """A time in which no events came: what happened in it can't be known."""
 
     since: float
-    """When the server was last heard, or said that no events come."""
+    """When the latest message of the server came, or the server reported that no events come."""
     until: float
 
 
@@ -379,9 +382,10 @@ _CALL_ORDER: dict[int, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Everything the console knows at one moment. Panes draw this and keep no facts of their own."""
+    """Everything the console knows at one moment. Panes draw this and keep nothing of it."""
 
     revision: int = 0
+    """Greater than that of every earlier Floor from which this one differs."""
     now: float = 0.0
     """When the snapshot was taken."""
     link: Link = field(default_factory=Link)
@@ -390,20 +394,20 @@ class Floor:
     agents: Mapping[str, Agent] = field(default_factory=dict)
     calls: Mapping[ConnectionID, Call] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
-    """Listed alarms (not NORMAL), in the order to show them."""
+    """Listed alarms (those not NORMAL), in the order to show them."""
     history: tuple[Alarm, ...] = ()
-    """Alarms of this session that have left the list, in the order they left, at most 500."""
+    """Alarms that have left the list since the console was started, in the order they left, at most 500."""
     alarms_lately: int = 0
     """Alarms raised in the last ten minutes."""
     flood: bool = False
-    """So many alarms come that lower priorities are folded."""
+    """True while so many alarms come that lower priorities are shown as one row for each kind."""
     limits: Limits = field(default_factory=Limits)
-    """From when on a state lasts too long, from the settings."""
+    """From the settings."""
     engagement: Engagement | None = None
     notes: tuple[Note, ...] = ()
     """Newest last, at most 200."""
     stale_since: float | None = None
-    """Since when the data is old; None while fresh. Per pane: see ``agents_stale`` and ``calls_stale``."""
+    """Since when data are old; None while all are fresh. See ``agents_stale`` (teams, states), ``calls_stale``."""
     agents_stale: bool = False
     calls_stale: bool = False
     blind: BlindWindow | None = None
@@ -411,16 +415,17 @@ class Floor:
     call_details: bool = True
     """False when the server granted no way to see other agents' calls: agent states only."""
     call_details_reason: str = ""
+    """Why, in words."""
     unoffered: frozenset[Action] = frozenset()
-    """Actions the server said it doesn't offer (82 or 12): dim for the session."""
+    """Actions that the server has refused as not offered: unavailable for the session."""
     policy: ActionPolicy = field(default_factory=ActionPolicy)
-    """What the site wants before one steps in, from the settings."""
+    """From the settings."""
     writing: Action | None = None
-    """The action whose audit line is on its way to the disk: nothing of it was sent yet, and no other one is."""
+    """The action whose audit line is being written: its request is not sent yet, and no other action is possible."""
     journal_trouble: str = ""
     """Why no audit line can be written now, in plain words; empty while it can."""
     silenced: bool = False
-    """The bell is silenced until the next new alarm."""
+    """True while the bell is silenced, until the next new alarm."""
     reason_texts: Mapping[int, str] = field(default_factory=dict)
     """Reason code -> text, from the settings."""
     skill_group_names: Mapping[int, str] = field(default_factory=dict)
@@ -439,13 +444,13 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action was pinned to when its key was pressed."""
+    """The agent and call that were selected when the key of an action was pressed."""
 
     agent_id: str
     connection: ConnectionID | None = None
-    """None: no call id is known, the form that names the agent is meant."""
+    """None: no call is known, and the request names the agent alone."""
     alarm_id: int | None = None
-    """The alarm it was pressed on, when in the alerts pane."""
+    """The alarm that was selected, in the alerts pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +460,7 @@ class Supervise:
     action: Action
     target: Target
     unaudited: bool = False
-    """The person was told that no audit line can be written, and said yes."""
+    """The person has agreed to an action whose audit line can't be written now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,7 +474,7 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgeAll:
-    """Acknowledge these alarms (``A``): those that were on the list when the key was pressed. Never an EMERGENCY."""
+    """Acknowledge the alarms that were listed when the key was pressed (``A``), except emergencies."""
 
     alarm_ids: tuple[int, ...]
     painted: tuple[float | None, ...] = field(default=(), compare=False)
@@ -478,7 +483,7 @@ class AcknowledgeAll:
 
 @dataclass(frozen=True, slots=True)
 class Shelve:
-    """Put one alarm aside for a while (``v``)."""
+    """Put one alarm aside for so many seconds (``v``)."""
 
     alarm_id: int
     reason: str
@@ -494,12 +499,12 @@ class Unshelve:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Sound off until the next new alarm (``s``)."""
+    """Bell off until the next new alarm (``s``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RetryNow:
-    """Try to connect now rather than when the wait is over (``r``)."""
+    """Connect now rather than when the wait is over (``r``)."""
 
 
 AlarmCommand = Acknowledge | AcknowledgeAll | Shelve | Unshelve | Silence

@@ -19,8 +19,8 @@ MAX_HISTORY = 500
 """Alarms that have left the list and are kept."""
 
 AlarmRecorder = Callable[[Alarm | None, Alarm, str], None]
-"""Told each change of an alarm: before (None for a new one), after (NORMAL for one that has left the list), and the
-agent id of who changed it (empty: nobody)."""
+"""Called with each change of an alarm: before (None for a new one), after (NORMAL for one that has left the list), and
+the agent id of who changed it (empty: it changed by itself)."""
 
 
 class AlarmBook:
@@ -171,7 +171,7 @@ class AlarmBook:
         return True
 
     def settle_restored(self, over: Callable[[Alarm], bool], reason: str, now: float) -> None:
-        """Clear the restored calls for help of which ``over`` says that their call is; once for each restored one."""
+        """Clear the restored calls for help whose call is over, by ``over``; each restored one is looked at once."""
         restored, self._restored = self._restored, frozenset()
         if restored:
             self.clear(lambda a: a.alarm_id in restored and a.kind in HELP and over(a), reason, now)

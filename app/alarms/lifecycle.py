@@ -34,7 +34,7 @@ Alarms = tuple[Alarm, ...]
 
 @dataclass(frozen=True, slots=True)
 class AlarmTrigger:
-    """What raises an alarm. The fields without words of their own are those of :class:`~app.model.Alarm`."""
+    """What raises an alarm. Fields without a docstring are those of :class:`~app.model.Alarm`."""
 
     kind: AlarmKind
     text: str
@@ -44,9 +44,9 @@ class AlarmTrigger:
     connection: ConnectionID | None = None
     ani: str = ""
     by_event: bool = False
-    """An event message of its own says it (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
+    """From an event message of its own (EMERGENCY_CALL_EVENT, SUPERVISOR_ASSIST_EVENT)."""
     by_call: bool = False
-    """The type of a call or the cause of its event says it."""
+    """From the CallType or EventCause of a call."""
     agents_on_call: frozenset[str] = frozenset()
     """Agents known to be on that same call: two calls may share a call id, so that alone doesn't tell."""
     found_after_reconnect: bool = False
@@ -108,7 +108,7 @@ def _new(trigger: AlarmTrigger, now: float, alarm_id: int) -> Alarm:
 
 
 def _with_details(alarm: Alarm, trigger: AlarmTrigger, *, raised: bool) -> Alarm:
-    """A listed alarm with what a further trigger tells: the message outranks what a call's type told."""
+    """A listed alarm with the details of a further trigger: those of a message outrank those of a call's type."""
     # The message names the call that it is about; a call placed because of the emergency may be another one.
     named = trigger.connection and (trigger.by_event or not alarm.connection)
     outranks = trigger.by_event and not alarm.by_event and trigger.agent_id is not None
@@ -192,7 +192,7 @@ def listed(alarms: Alarms) -> Alarms:
 
 
 def acknowledge(alarms: Alarms, alarm_id: int, now: float, painted: float | None = None) -> Alarms:
-    """One person has seen one alarm, which is on screen since ``painted``. What is cleared already leaves the list."""
+    """Acknowledge one alarm, which was on screen since ``painted``. A cleared one leaves the list by that."""
 
     def change(alarm: Alarm) -> Alarm:
         done = step(alarm, Step.ACKNOWLEDGE, now) if alarm.alarm_id == alarm_id else alarm
@@ -241,7 +241,7 @@ def unshelve(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
 
 
 def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: float) -> Alarms:
-    """What the alarms were about is over; ``reason`` in words. What nobody acknowledged stays listed as cleared."""
+    """The cause of these alarms is over; ``reason`` in words. Unacknowledged ones stay listed as cleared."""
 
     def change(alarm: Alarm) -> Alarm:
         if not which(alarm):
@@ -258,7 +258,7 @@ def rename_call(alarms: Alarms, old: ConnectionID, new: ConnectionID) -> Alarms:
 
 
 def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool]) -> Alarms:
-    """What time does: ``followed`` tells whether a call is seen here, so that its end will be."""
+    """The alarms at that time. ``followed``: is a call seen here, so that its end will be?"""
     remaining = clear(
         alarms,
         lambda a: (

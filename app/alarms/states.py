@@ -1,6 +1,6 @@
-"""The life of an alarm as one table, and what kinds of alarms there are to that life.
+"""The states of an alarm as one table of transitions, and the priorities of the kinds of alarms.
 
-Words and states are those of alarm management (ISA-18.2, IEC 62682).
+States are named as in ISA-18.2 and IEC 62682.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ TRANSITIONS: dict[tuple[AlarmState, Step], AlarmState] = {
     (AlarmState.SHELVED, Step.UNSHELVE): AlarmState.UNACK_ACTIVE,
     (AlarmState.SHELVED, Step.EXPIRE): AlarmState.NORMAL,
 }
-"""Whatever is not listed is refused and changes nothing. What is shelved stays so for its time, whatever comes and goes
-meanwhile: it comes back unacknowledged when it is still so then, and leaves when it is over."""
+"""A step that is not listed changes nothing. A shelved alarm stays shelved for its time: then it comes back
+unacknowledged where its cause persists, and leaves the list where that is over."""
 
 ACTIVE = frozenset({AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.SHELVED})
+"""States of an alarm whose cause may persist."""
 
 HIGH, MEDIUM, LOW = 1, 2, 3
-"""The three priorities below an emergency's, which is 0: a call for help or blindness, what went wrong, what lasts."""
+"""Priorities below EMERGENCY's 0: HIGH for assists and lost events, MEDIUM for failures, LOW for states that last."""
 PRIORITY = {
     AlarmKind.EMERGENCY: 0,
     AlarmKind.ASSIST: HIGH,
@@ -58,6 +59,6 @@ PRIORITY = {
 """Lower is more urgent."""
 
 HELP = frozenset({AlarmKind.EMERGENCY, AlarmKind.ASSIST})
-"""Somebody calls for help."""
+"""Kinds that are calls for help by an agent."""
 NEVER_SHELVED = frozenset({AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.LOGIN})
-"""Emergencies, and what says that emergencies can't be seen."""
+"""Emergencies, and alarms while which emergencies can't be seen."""

@@ -68,7 +68,7 @@ _WENT_WRONG = {EngagementState.REFUSED: "refused", EngagementState.OUTCOME_UNKNO
 
 
 class Changed(IntEnum):
-    """Whether the floor has changed, and how soon the screen should be told."""
+    """Whether the floor has changed, and how soon the screen should show it."""
 
     NO = 0
     YES = 1
@@ -204,7 +204,7 @@ class FloorBuilder:
         return how
 
     def tick(self, now: float) -> Changed:
-        """What time does: ended calls and finished engagements leave, waits end. To be called once a second."""
+        """Time has passed: ended calls and finished engagements leave, waits end. To be called once a second."""
         if self.calls.tick(now):
             self.touch()
         self._check_long_states(now)
@@ -217,7 +217,7 @@ class FloorBuilder:
         return self.take_changed()
 
     def _check_long_states(self, now: float) -> None:
-        """Alarms of agents who are too long in a state, or are so no more. Old data say nothing about either."""
+        """Raise alarms for agents who are too long in a state, and clear those of others; not while data are old."""
         if self.freshness.stale_since is not None:
             return
         book, lasting = self.alarm_book, too_long(self._limits, self.directory, self.calls.table, now)
@@ -255,7 +255,7 @@ class FloorBuilder:
         self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.SERVER, words, worse=worse), now)
 
     def session_opened(self, now: float) -> None:
-        """A new session is open: what belongs to the one before it is forgotten or waits for being told anew."""
+        """A new session is open: what belongs to the one before it is forgotten, or has to be named by this one."""
         self.freshness.session_opened(now)
         self._unoffered, self._call_details, self._call_details_reason = frozenset(), True, ""
         self._invoke_id = None
@@ -280,7 +280,7 @@ class FloorBuilder:
         self.touch()
 
     def events_resumed(self, now: float) -> None:
-        """Events come: the end of a time without them, where there was one, of which people are told."""
+        """Events come: a time without them, where there was one, is over and noted in the event log."""
         blind = self.freshness.events_resumed(now)
         if blind is not None:
             self.note(blind_words(blind), now, Severity.WARNING)
@@ -309,7 +309,7 @@ class FloorBuilder:
         return self.take_changed()
 
     def other_peripheral(self, peripheral_id: int) -> bool:
-        """Events of another peripheral come; True where people should be told, which is once for each in a session."""
+        """Events of another peripheral come; True at the first of each peripheral in a session, to be noted."""
         if peripheral_id in self._other_peripherals or len(self._other_peripherals) >= MAX_OTHER_PERIPHERALS:
             return False
         self._other_peripherals.add(peripheral_id)
@@ -336,7 +336,7 @@ class FloorBuilder:
         self.touch()
 
     def settle(self, now: float) -> None:
-        """Carry what roster and calls have found out to those whom it concerns."""
+        """At the end of an event: pass on what directory, roster and calls have found to the other parts."""
         roster, calls = self.roster, self.calls
         for device in self.directory.take_moved():
             calls.device_moved(device, now)
@@ -371,7 +371,7 @@ class FloorBuilder:
             self.engage(fold_call_fact(self._engagement, fact, now), now)
 
     def _name_in_alarms(self, connection: ConnectionID) -> None:
-        """A call has appeared that an alarm may have named before, by another device id."""
+        """A call has appeared: alarms that have named it by another device id take its id."""
         row = self.calls.table.get(connection)
         if row is None or not isinstance(row.owner, str):
             return
@@ -389,7 +389,7 @@ class FloorBuilder:
     # -- stepping in -------------------------------------------------------------------------------------------------
 
     def engage(self, engagement: Engagement | None, now: float) -> None:
-        """The engagement has changed to this: noted where its state is new, an alarm where it went wrong."""
+        """The engagement is this now: a new state is noted, and a failure raises an alarm."""
         before = self._engagement
         if engagement is before:
             return
@@ -427,7 +427,7 @@ class FloorBuilder:
         return self.take_changed()
 
     def answered(self, invoke_id: int) -> Engagement | None:
-        """A supervisory request has its outcome: the engagement where the request is its latest one, once."""
+        """A supervisory request has an outcome: the engagement where the request is its unanswered one, else None."""
         if invoke_id != self._invoke_id:
             return None
         self._invoke_id = None
@@ -462,7 +462,7 @@ class FloorBuilder:
     def restore(self, alarms: tuple[Alarm, ...], next_alarm_id: int, now: float) -> Changed:
         """The alarms that an earlier run left behind join the list as they were; ids for new ones begin there.
 
-        What was about the console itself is over where the present session says so.
+        Alarms about the session and the journal are cleared where these work now.
         """
         book = self.alarm_book
         if book.restore(alarms, next_alarm_id):

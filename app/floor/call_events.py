@@ -20,7 +20,7 @@ from protocol.wire import messages as m
 from protocol.wire.enums import NULL_CALL_ID, CallType, ConnectionDeviceIDType, EventCause, LocalConnectionState
 
 _BEGINNINGS = (m.CallServiceInitiatedEvent, m.CallOriginatedEvent, m.CallDeliveredEvent, m.CallQueuedEvent)
-"""Events that tell the beginning of a connection. BEGIN_CALL_EVENT is that of a call in this session only."""
+"""Events at the beginning of a connection. BEGIN_CALL_EVENT is that of a call in this session only."""
 _HELP_TYPES = frozenset({CallType.ASSIST, CallType.EMERGENCY})
 _STATES_OF_OTHER_END = frozenset(
     {LocalConnectionState.LCS_INITIATE, LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD}
@@ -71,7 +71,7 @@ def fold_call_found(calls: CallTracker, event: CallFound, now: float) -> None:
 
 
 def _is_change(message: Any) -> bool:
-    """Does the event tell a change of state? With CEC_CALL_PARTY_UPDATE_IND it repeats a state entered before."""
+    """Is the event a change of state? With CEC_CALL_PARTY_UPDATE_IND it repeats a state entered before."""
     return bool(message.event_cause != EventCause.CEC_CALL_PARTY_UPDATE_IND)
 
 
@@ -89,7 +89,7 @@ def _begin_call(calls: CallTracker, message: m.BeginCallEvent, now: float) -> No
 def _state(
     calls: CallTracker, message: Any, now: float, subject: str | None, state: LocalConnectionState, *also: str | None
 ) -> None:
-    """An event that tells the state of the device ``subject``, and LocalConnectionState of the connection it names.
+    """An event about the state of the device ``subject``, with the LocalConnectionState of the connection it names.
 
     ``also`` are other devices on the call.
     """
@@ -206,9 +206,10 @@ def _connection_cleared(calls: CallTracker, message: m.CallConnectionClearedEven
 
 
 def _connection_left(calls: CallTracker, message: Any, releasing: str | None, now: float, reason: str) -> None:
-    """One end left the call: the connection that the event names, unless LocalConnectionState says that it goes on.
+    """One end left the call: the connection that the event names.
 
-    Then it is the end of the releasing device, where that is known; servers also name other devices in that field.
+    Where its LocalConnectionState is still one of a call, the end of the releasing device has left instead, if that
+    device is known. ReleasingDeviceID alone is not enough: servers name other devices in it too.
     """
     row = calls.table.get(connection_of(message))
     goes_on = message.local_connection_state in (LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD)
@@ -291,7 +292,7 @@ def _new_connection(message: m.CallDataUpdateEvent, old: ConnectionID) -> Connec
 
 
 def _joined(calls: CallTracker, message: m.CallConferencedEvent | m.CallTransferredEvent, now: float) -> None:
-    """CALL_CONFERENCED_EVENT or CALL_TRANSFERRED_EVENT: its list of parties says who is on the joined call."""
+    """CALL_CONFERENCED_EVENT or CALL_TRANSFERRED_EVENT: its list of parties is complete for the joined call."""
     primary, secondary = message.primary_call_id, message.secondary_call_id
     listed = [
         (primary if call_id in (None, NULL_CALL_ID) else call_id, device)

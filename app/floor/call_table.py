@@ -53,7 +53,7 @@ _CALL_VARIABLES = tuple((f"call_variable{n}", f"CallVariable{n}") for n in range
 
 
 class CallRow:
-    """One connection while being folded. Fields without words of their own are those of :class:`~app.model.Call`."""
+    """One connection while being folded. Fields without a docstring are those of :class:`~app.model.Call`."""
 
     __slots__ = (
         "alarm", "ani", "answered", "began", "began_known", "beside_another", "call_type", "caller_entered_digits",
@@ -65,7 +65,7 @@ class CallRow:
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
         self.connection = connection
         self.generation = generation
-        """The session, or round of questions in it, that told of the connection last."""
+        """The tracker's generation in which an event named the connection last."""
         self.owner: Owner | None = None
         self.evidence = Evidence.NONE
         self.device_id = ""
@@ -75,7 +75,7 @@ class CallRow:
         self.began = self.state_since = now
         """When it was first seen, and when its state was; see ``earliest_began`` and ``earliest_state_since``."""
         self.began_known: bool | None = None
-        """Whether its beginning was seen; None until a message tells a state of it."""
+        """Whether its beginning was seen; None until a message carries a state of it."""
         self.state_since_known = True
         self.owner_state_since: float | None = None
         """Since when the owner is in the AgentState that goes with this connection's state, whose age is unknown."""
@@ -110,7 +110,7 @@ class CallRow:
         self.owner_state_since, self.beside_another = None, False
 
     def seen_beginning(self, seen: bool) -> None:
-        """The first message that tells a state of the connection is its beginning, or comes in mid-life."""
+        """A message carries a state of the connection: is the first such message its beginning?"""
         if self.began_known is None:
             self.began_known = seen
 

@@ -24,7 +24,7 @@ from protocol.wire.enums import (
 )
 
 ENDED_SHOWN = 10.0
-"""Seconds for which an ended call stays on the floor, so that people see it end."""
+"""Seconds for which an ended call stays on the floor."""
 LATE_COPY = 1.0
 """Seconds after an end within which further events of the connection are late copies, not a new call."""
 CALL_ENDED = "call ended"
@@ -51,13 +51,13 @@ class CallTracker:
         self.table = CallTable()
         self._facts: list[CallFact] = []
         self._generation = 0
-        """The session, or round of questions in it: rows that only an older one told of may be gone."""
+        """Grows with each session and each round of questions in it: rows of an older one may be gone."""
         self._monitors: dict[int, str] = {}
         """MonitorID -> the device that is monitored."""
         self._learnt: dict[str, Owner] = {}
         """Static ConnectionDeviceID -> owner, from better evidence."""
         self._timed: dict[str, None] = {}
-        """Agents whose present AgentState has a known beginning, told after the calls were asked for last."""
+        """Agents whose ``state_since`` is known from after the calls were asked for last."""
         self._ended: list[ConnectionID] = []
         self._alarms: Mapping[ConnectionID, AlarmKind] = {}
 
@@ -175,7 +175,7 @@ class CallTracker:
     ) -> CallRow | None:
         """The row for a connection id that no row has: a new one, or a known one that goes on under this id.
 
-        None where the connection is an unknown end of a known call. ``begins``: the event tells its beginning.
+        None where the connection is an unknown end of a known call. ``begins``: the event is about its beginning.
         """
         siblings = self.table.live(connection.connection_call_id)
         if owner is None:
@@ -264,12 +264,12 @@ class CallTracker:
     # -- what is known of a connection -------------------------------------------------------------------------------
 
     def confirm(self, row: CallRow) -> None:
-        """The present session tells of the connection: it is there, and its row has changed."""
+        """An event names the connection: it exists, and its row has changed."""
         row.generation = self._generation
         self.table.mark_changed(row)
 
     def set_type(self, row: CallRow, call_type: int, now: float) -> None:
-        """The call's CallType, where one is told."""
+        """The CallType of an event; NULL_CALLTYPE changes nothing."""
         if call_type not in (CallType.NULL_CALLTYPE, row.call_type):
             row.call_type = call_type
             self._hold_others(row.owner, now)
@@ -310,7 +310,7 @@ class CallTracker:
     def report(self, row: CallRow, cause: int, *, begins: bool = False) -> None:
         """After an event of that EventCause: the facts about a call for help and about the own phone's call.
 
-        ``begins``: the event is BEGIN_CALL_EVENT, which doesn't tell yet who is at the other end of an own call.
+        ``begins``: the event is BEGIN_CALL_EVENT, before which the other end of an own call can't be known.
         """
         asked = row.asks_for(cause)
         if asked > row.help_asked and not (begins and row.owner is OWN):
@@ -374,7 +374,7 @@ class CallTracker:
         """A connection found talking or on hold is so for at least as long as its agent is: since the AgentState began.
 
         Only where it is the one connection of unknown age at the agent's phone: an agent may change between two without
-        a change of AgentState. A time told before the calls were asked for last may be that of an earlier call.
+        a change of AgentState. A time from before the calls were asked for last may be that of an earlier call.
         """
         agent = self.directory.agent_of(owner)
         if agent is None:
@@ -396,7 +396,7 @@ class CallTracker:
             self.table.mark_changed(row)
 
     def found_in_state(self, row: CallRow, state: int, now: float) -> None:
-        """A snapshot found the connection in that LocalConnectionState; LCS_NONE tells nothing."""
+        """A snapshot found the connection in that LocalConnectionState; LCS_NONE changes nothing."""
         row.seen_beginning(False)
         if state != LocalConnectionState.LCS_NONE:
             self.enter(row, state, now, known=False)
@@ -420,7 +420,7 @@ class CallTracker:
         return len(kept) != count
 
     def reopened(self) -> None:
-        """A new session: MonitorIDs belong to the lost one, and calls that it doesn't tell of will be dropped."""
+        """A new session: MonitorIDs are the lost one's, and calls that it doesn't name will be dropped."""
         self._monitors.clear()
         self.asked_again()
 
@@ -433,7 +433,7 @@ class CallTracker:
             row.keep_ages()
 
     def rediscovered(self) -> None:
-        """Everything was asked for and answered: what was not told of is gone."""
+        """Everything was asked for and answered: connections that were not named are gone."""
         for row in [row for row in self.table if row.generation < self._generation]:
             if row.ended is None:
                 cause = EventCause.CEC_NONE

@@ -1,4 +1,4 @@
-"""Who is who and who is where: the agents a session tells of, the supervisor, and the one index of their devices.
+"""The agents that a session names, the supervisor, and the index of their devices.
 
 Working records; the values the floor shows are made from them when a snapshot is taken.
 """
@@ -17,7 +17,7 @@ MRD_VOICE = 1
 """MRDID of voice, by convention; states of other media don't touch the agent's state."""
 _MRD_NOT_TOLD = (None, -1, 0)
 _NO_ICM_AGENT_ID = 0x7FFFFFFF
-"""ICMAgentIDs are greater than 0 and less than this; other numbers say that none is known."""
+"""ICMAgentIDs are greater than 0 and less than this; other numbers name nobody."""
 
 
 class OwnPhone(Enum):
@@ -42,7 +42,7 @@ class AgentRow:
     def __init__(self, agent_id: str, generation: int) -> None:
         self.agent_id = agent_id
         self.generation = generation
-        """The session that told of the agent last."""
+        """The session that named the agent last."""
         self.config_name = self.extension = self.instrument = ""
         self.icm_agent_id: int | None = None
         self.state: int | None = None
@@ -67,14 +67,14 @@ class AgentRow:
 
 
 class Directory:
-    """Every agent heard of, also those on no team, and the supervisor."""
+    """Every agent that a session has named, also those on no team, and the supervisor."""
 
     def __init__(self, me: Me, names: Mapping[str, str]) -> None:
         """``me`` as the settings know the supervisor; ``names`` (agent id -> name) outrank those of the server."""
         self.me = me
         self.agents: dict[str, AgentRow] = {}
         self.generation = 0
-        """The session: what only an older one told is dropped after a reconnect."""
+        """The number of the session: what only an older one named is dropped after a reconnect."""
         self._names = names
         self._owners: dict[str, Owner] = {}
         self._own_devices: dict[str, None] = {}
@@ -88,7 +88,7 @@ class Directory:
         return self._owners.get(device) if device else None
 
     def agent_of(self, owner: Owner | None) -> AgentRow | None:
-        """The record of an agent as owner; None for the supervisor and for nobody."""
+        """The record of the owner where that is an agent, else None."""
         return self.agents.get(owner) if isinstance(owner, str) else None
 
     def on_teams(self, owner: Owner | None) -> str | None:
@@ -113,7 +113,7 @@ class Directory:
         return [owner for owner in owners if isinstance(owner, str)]
 
     def name_of(self, agent_id: str | None) -> str:
-        """The agent's name; empty where neither the settings nor the server tell it."""
+        """The agent's name; empty where neither the settings nor the server name it."""
         if agent_id is None:
             return ""
         row = self.agents.get(agent_id)
@@ -159,7 +159,7 @@ class Directory:
                 self._moved.append(device)
 
     def place(self, row: AgentRow, extension: str | None, instrument: str | None) -> None:
-        """The agent is at these devices. Who signed out doesn't take a device from who is there now."""
+        """The agent is at these devices. An agent who has signed out takes no device from its present owner."""
         for attribute, device in (("extension", extension), ("instrument", instrument)):
             if not device:
                 continue
@@ -200,5 +200,5 @@ class Directory:
 
 
 def known_state(state: int) -> int | None:
-    """An AgentState of a message; None where a shortened message tells none."""
+    """An AgentState of a message; None where a shortened message has none."""
     return None if state == NONE16 else state

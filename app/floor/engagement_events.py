@@ -108,7 +108,7 @@ def _agent_call_ended(engagement: Engagement, fact: Ended, now: float) -> Engage
     by_intercept = fact.cause == EventCause.CEC_SUPERVISOR_INTERCEPT
     intercepting = engagement.action is Action.INTERCEPT and engagement.pending
     known_in_call = engagement.engaged is not None or engagement.own_connection is not None
-    # The agent's leaving may be told before the own phone is known to be in the call.
+    # The event of the agent's leaving may come before the own phone is known to be in the call.
     if (intercepting and by_intercept) or (known_in_call and (by_intercept or intercepting)):
         return advance(engagement, now, EngagementEvent.AGENT_DROPPED, doing=Action.INTERCEPT)
     if engagement.engaged is not None:

@@ -40,7 +40,7 @@ _NOTHING_TO_CLEAR = frozenset(
 def fold(builder: FloorBuilder, event: s.SessionEvent, now: float) -> Changed:
     """Fold one event of the session; ``now`` and times inside events in wall-clock seconds."""
     if isinstance(event, s.Received):
-        builder.freshness.heard(now)
+        builder.freshness.message_received(now)
         message = event.message
         handler = MESSAGES.get(type(message))
         if handler is not None:
@@ -150,7 +150,7 @@ def _lost(b: FloorBuilder, event: s.Lost, now: float) -> None:
 
 
 def _standing_by(b: FloorBuilder, event: s.StandingBy, now: float) -> None:
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     b.set_link(fold_link(b.link, event))
     b.note(f"Side {b.link.side} stands by for the other one; it is not used until it turns active", now)
 
@@ -161,12 +161,12 @@ def _maintenance(b: FloorBuilder, event: s.MaintenanceAsked, now: float) -> None
 
 
 def _heartbeat(b: FloorBuilder, event: s.HeartbeatConfirmed, now: float) -> None:
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     b.touch()
 
 
 def _undecodable(b: FloorBuilder, event: s.Undecodable, now: float) -> None:
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     b.note(f"A message could not be read: {event.error}", now, Severity.WARNING)
     own_peripheral = event.elsewhere is None
     trigger = trigger_of_undecodable(b.directory, b.calls, event.error, own_peripheral=own_peripheral)
@@ -176,7 +176,7 @@ def _undecodable(b: FloorBuilder, event: s.Undecodable, now: float) -> None:
 
 def _received_elsewhere(b: FloorBuilder, event: s.ReceivedElsewhere, now: float) -> None:
     """An event at another peripheral: about none of the agents and calls here, whatever ids it has."""
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     message, where = event.message, f"peripheral {event.peripheral_id}"
     if isinstance(message, m.EmergencyCallEvent | m.SupervisorAssistEvent):
         who = message.agent_id or message.agent_extension or message.agent_instrument or "unknown"
@@ -190,7 +190,7 @@ def _received_elsewhere(b: FloorBuilder, event: s.ReceivedElsewhere, now: float)
 
 
 def _confirmed(b: FloorBuilder, event: s.Confirmed, now: float) -> None:
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     engagement = _engagement_of(b, event)
     if engagement is None:
         return
@@ -206,7 +206,7 @@ def _confirmed(b: FloorBuilder, event: s.Confirmed, now: float) -> None:
 
 
 def _denied(b: FloorBuilder, event: s.Denied, now: float) -> None:
-    b.freshness.heard(now)
+    b.freshness.message_received(now)
     if not isinstance(event.request, m.SuperviseCallReq):
         b.note(f"{event.request.name} was refused: {event.words}", now, Severity.WARNING)
         return
@@ -242,7 +242,7 @@ def _action_of(request: m.SuperviseCallReq) -> Action | None:
 
 
 def _says_gone(event: s.Denied) -> bool:
-    """Does the refusal say that the call or the connection isn't there?"""
+    """Does the refusal mean that the call or the connection isn't there?"""
     return event.status in _CALL_GONE or event.failure_code in _NOTHING_TO_CLEAR
 
 

@@ -7,7 +7,7 @@ from app.text import duration, time_of_day
 
 
 class Freshness:
-    """When the server was last heard, and how old what the panes show is."""
+    """When the latest message came, and since when data are old."""
 
     def __init__(self) -> None:
         self._last_heard: float | None = None
@@ -48,7 +48,7 @@ class Freshness:
         """True while everything is asked for again: what is found then was there before."""
         return self._rediscovering
 
-    def heard(self, now: float) -> None:
+    def message_received(self, now: float) -> None:
         """A message of the server has come."""
         self._last_heard = now
 
@@ -58,7 +58,7 @@ class Freshness:
         self._rediscovering = self._stale_since is not None
 
     def session_lost(self, now: float) -> None:
-        """An open session is over: nothing is known from when the server was last heard."""
+        """An open session is over: nothing is known from the latest message on."""
         if self._events_stopped_at is None:
             self._events_stopped_at = min(now, self._last_heard) if self._last_heard is not None else now
         self._awaiting_discovery = True
@@ -106,7 +106,7 @@ class Freshness:
 
 
 def blind_words(window: BlindWindow) -> str:
-    """A time without events, for people."""
+    """A time without events, in words."""
     seconds = window.until - window.since
     lasted = f"{seconds:.0f} s" if seconds < 100 else duration(seconds)
     return (

@@ -1,4 +1,4 @@
-"""Folding what a session tells about itself into the Link that the status line shows."""
+"""Folding the state of the session into the Link that the status line shows (PGStatus: GED-188, SYSTEM_EVENT)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
 
 
 def fold_pg_status(link: Link, pg_status: int) -> Link:
-    """The link after SYSTEM_EVENT: what is said of the PG; whether events come is told by events of their own."""
+    """The link after the PGStatus of SYSTEM_EVENT. Whether events come, EventsStopped and EventsResumed say."""
     return _in_words(replace(link, pg_status=pg_status))
 
 
@@ -90,7 +90,7 @@ def trouble(link: Link) -> str:
     """What is wrong behind the CTI Server, in words; empty while all is well."""
     words = [text for bit, text in _PG_WORDS if link.pg_status & bit]
     if not link.peripheral_online and PGStatus.PGS_PERIPHERAL_OFFLINE & link.pg_status:
-        words.remove(_A_PERIPHERAL)  # it is ours
+        words.remove(_A_PERIPHERAL)  # the line below says which one
     if not link.peripheral_online:
         words.append("our peripheral is offline: no events come")
     rest = link.pg_status & ~sum(int(bit) for bit, _ in _PG_WORDS)

@@ -1,4 +1,4 @@
-"""Who is too long in a state or a call, by the limits of the settings."""
+"""Which agents are too long in a state or on a call, by the limits of the settings."""
 
 from __future__ import annotations
 

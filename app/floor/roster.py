@@ -2,7 +2,7 @@
 
 Working records here; :class:`~app.model.Agent` and :class:`~app.model.Team` values are made when a snapshot is taken,
 and only for what changed. Sources: GED-188, AGENT_STATE_EVENT, QUERY_AGENT_STATE_CONF, CONFIG_AGENT_EVENT. Who is on
-which team, the session tells (TeamMembership). Times are wall-clock seconds.
+which team comes from the session (TeamMembership). Times are wall-clock seconds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from protocol.wire.messages import AgentStateEvent, ConfigAgentEvent
 
 SUPERVISOR_FLAGS = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
 KEPT_STATES = 20
-"""Latest states of an agent that are kept for the details."""
+"""Latest states of an agent that are kept, for the details dialog."""
 UNKNOWN_DURATION = 30 * 86400
 """A StateDuration of so many seconds or more is no duration."""
 SAME_TIME = 2
@@ -35,7 +35,7 @@ class TeamRow:
         self.generation = generation
         self.name = self.problem = ""
         self.members: dict[str, int] = {}
-        """Agent id -> the session that told it last (Directory.generation)."""
+        """Agent id -> the session that named the member last (Directory.generation)."""
         self.monitor_id: int | None = None
 
 
@@ -55,7 +55,7 @@ class Roster:
     # -- states ------------------------------------------------------------------------------------------------------
 
     def agent_state(self, event: AgentStateEvent, now: float) -> bool:
-        """Fold AGENT_STATE_EVENT; False where it is about nobody known and changes nothing."""
+        """Fold AGENT_STATE_EVENT; False where it names no known agent or changes nothing of the supervisor."""
         directory, me, icm = self._directory, self._directory.me, event.icm_agent_id
         agent_id = directory.find(event.agent_id, event.agent_extension, event.agent_instrument, icm)
         at_own_phone = directory.owner_at(event.agent_instrument or event.agent_extension) is OWN
@@ -80,7 +80,7 @@ class Roster:
         return True
 
     def state_known(self, event: AgentStateKnown) -> bool:
-        """Fold the answer to QUERY_AGENT_STATE_REQ, which doesn't tell since when; False where nothing changed."""
+        """Fold the answer to QUERY_AGENT_STATE_REQ, which has no duration; False as for :meth:`agent_state`."""
         directory, found = self._directory, event.confirmation
         agent_id = found.agent_id or event.agent_id
         if agent_id == directory.me.agent_id:
@@ -140,13 +140,13 @@ class Roster:
         return team
 
     def membership(self, event: TeamMembership, now: float) -> None:
-        """Fold who is on a team. Whom an older session told stays until everything has been asked for again."""
+        """Fold who is on a team. Members named by an older session stay until everything has been asked for again."""
         team, me = self._team(event.team_id), self._directory.me
         generation = self._directory.generation
         team.name = event.team_name or team.name
         present = dict.fromkeys(event.agent_ids)
-        for agent_id, told_in in list(team.members.items()):
-            if agent_id in event.removed or (agent_id not in present and told_in == generation):
+        for agent_id, named_in in list(team.members.items()):
+            if agent_id in event.removed or (agent_id not in present and named_in == generation):
                 self._leave(team, agent_id, gone=agent_id in event.removed)
         if event.restored:
             self._forget_gone(team)
@@ -164,7 +164,7 @@ class Roster:
                 self._enter(row, member.state, None, since, exact=since is not None)
 
     def team_left(self, team_id: int) -> None:
-        """The supervisor is not the team's any more: it goes, with those who are on no other."""
+        """The supervisor has this team no more: it is dropped, with members who are on no other."""
         team = self._teams.get(team_id)
         if team is not None:
             self._drop(team)
@@ -193,7 +193,7 @@ class Roster:
         self._changed_teams.add(team.team_id)
 
     def _leave(self, team: TeamRow, agent_id: str, *, gone: bool) -> None:
-        """Take an agent off a team. ``gone``: the last team stays on the row, so that people see who left."""
+        """Take an agent off a team. ``gone``: the row keeps its last team, so that the agent is shown as gone."""
         row = self._directory.agents.get(agent_id)
         if row is None or team.team_id not in row.teams:
             return
@@ -241,24 +241,24 @@ class Roster:
     # -- sessions ----------------------------------------------------------------------------------------------------
 
     def reopened(self) -> None:
-        """A new session: MonitorIDs belong to the lost one, and what it doesn't tell anew will be dropped."""
+        """A new session: MonitorIDs are the lost one's, and teams that it doesn't name will be dropped."""
         for team in self._teams.values():
             team.monitor_id, team.problem = None, ""
             self._changed_teams.add(team.team_id)
 
     def rediscovered(self) -> None:
-        """Everything was asked for and answered: what was not told is gone."""
+        """Everything was asked for and answered: teams and members that were not named are gone."""
         generation = self._directory.generation
         for team in [t for t in self._teams.values() if t.generation < generation]:
             self._drop(team)
         for team in self._teams.values():
-            for agent_id in [a for a, told_in in team.members.items() if told_in < generation]:
+            for agent_id in [a for a, named_in in team.members.items() if named_in < generation]:
                 self._leave(team, agent_id, gone=False)
         for row in self._directory.agents.values():
             if row.gone and row.generation < generation:
                 self._forget(row)
 
-    # -- what the builder takes --------------------------------------------------------------------------------------
+    # -- for the builder ---------------------------------------------------------------------------------------------
 
     def take_relisted(self) -> list[str]:
         """Agents that came onto the teams or left them since this was asked last."""
@@ -266,12 +266,12 @@ class Roster:
         return relisted
 
     def take_off_call(self) -> list[str]:
-        """Agents whose state said that they were on a call and says so no more, since this was asked last."""
+        """Agents whose state has changed from one on a call to one that excludes a call, since this was asked last."""
         off_call, self._off_call = self._off_call, []
         return off_call
 
     def take_timed(self) -> list[str]:
-        """Agents of whom it was told since when they are in their state, since this was asked last."""
+        """Agents whose ``state_since`` was confirmed or changed since this was asked last."""
         timed, self._timed = self._timed, []
         return timed
 

@@ -14,7 +14,7 @@ from app.model import Action, ConnectionID, Engagement, EngagementState
 LINE_SHOWN = 15.0
 """Seconds for which a finished engagement stays on screen."""
 CONFIRMED_WAIT = 30.0
-"""Seconds after a confirmation within which events should tell what came of it."""
+"""Seconds after a confirmation within which events should show what came of it."""
 REQUEST_WAIT = 120.0
 """Seconds after which an unanswered request counts as unknown: longer than the session's own limit."""
 RINGING_WAIT = 90.0
@@ -135,7 +135,7 @@ _PHASES |= {
 def request_sent(
     before: Engagement | None, action: Action, agent_id: str, connection: ConnectionID | None, now: float
 ) -> Engagement:
-    """The engagement once a request was sent. What events said of an engagement that goes on is kept."""
+    """The engagement once a request was sent. What events have shown of an engagement that goes on is kept."""
     state = REQUESTED_STATES[action]
     if before is None or before.over or (action is not Action.CLEAR and before.engaged is None):
         return Engagement(
@@ -156,7 +156,7 @@ def advance(
     """The engagement after an event.
 
     ``doing`` is what the own phone does on the call, for JOINED, and CLEAR for OWN_PHONE_LEFT where the event's cause
-    says that it was cleared. ``reason`` is shown where the state doesn't say enough.
+    is that of a clear. ``reason`` is shown with the state.
     """
     if event is EngagementEvent.CONFIRMED:
         engagement = replace(engagement, confirmed=True)

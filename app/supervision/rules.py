@@ -145,7 +145,7 @@ def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
 
 
 def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
-    """What the supervisor's own engagement says against it."""
+    """Why the supervisor's own engagement doesn't allow it."""
     engagement, policy = floor.engagement, floor.policy
     barge_first = action is Action.INTERCEPT and policy.intercept_needs_barge_in
     monitoring = engagement is not None and engagement.engaged in (Action.MONITOR, Action.WHISPER)
@@ -239,7 +239,7 @@ def _not_answered(call: Call) -> str | None:
 
 
 def _named_by_alarm(floor: Floor, target: Target) -> bool:
-    """Does the target's alarm name this very call? The event of the alarm said so, though the call isn't seen here.
+    """Does the target's alarm name this very call, so that it is known to exist although it isn't seen here?
 
     An alarm raised before the data went stale doesn't count: the call may have ended in the blind window.
     """

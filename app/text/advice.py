@@ -39,10 +39,11 @@ _ADVICE: dict[int, str] = {
     StatusCode.E_CTI_SERVER_IN_MAINTENANCE_MODE: _STANDBY,
 }
 ASK = "ask the site's CTI people"
+"""Advice for every other StatusCode."""
 LOGIN_ELSEWHERE = StatusCode.E_CTI_NEW_SESSION_OPENED
 """The same login opened a session elsewhere."""
 
 
 def what_to_do(status: int) -> str:
-    """What to do about a StatusCode that refuses a session; in the user's words, without a full stop."""
+    """What to do about a StatusCode that refuses a session, as a phrase without a full stop."""
     return _ADVICE.get(status, ASK)

@@ -13,7 +13,7 @@ from protocol.wire.enums import AgentState, CallType, LocalConnectionState
 
 
 class Word(NamedTuple):
-    """How a state is said on screen."""
+    """How a state is shown on screen."""
 
     word: str
     glyph: str
@@ -22,7 +22,7 @@ class Word(NamedTuple):
     """The glyph for terminals without the others: one ASCII character."""
     style: str = "plain"
     note: str = ""
-    """What the word leaves out; said where there is room."""
+    """What the word leaves out; shown where there is room."""
 
     def mark(self, ascii_glyphs: bool) -> str:
         """The glyph of the set in use."""
@@ -127,7 +127,7 @@ ALARM_STATES: dict[AlarmState, Word] = {
     AlarmState.SHELVED: Word("shelved", "z", "z", "dim"),
     AlarmState.NORMAL: Word("normal", "-", "-", "dim"),
 }
-"""``acked here`` and never ``handled``: the protocol has no acknowledgement, other consoles don't know of it."""
+"""``acked here``: the protocol has no acknowledgement, so other consoles don't know of it."""
 
 LINK_STATES: dict[LinkState, Word] = {
     LinkState.CONNECTING: Word(LinkState.CONNECTING.value, "◌", ".", "warm"),
@@ -200,7 +200,7 @@ def call_type(number: int) -> str:
 
 
 def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str:
-    """The agent as people say it: ``1004 Okafor, Ada``; the alarm's name for an agent on no team."""
+    """Id and name of the agent: ``1004 Okafor, Ada``; the name of the alarm for an agent on no team."""
     agent = floor.agents.get(agent_id)
     name = agent.name if agent is not None else ""
     if not name and alarm_id is not None:

@@ -1,4 +1,4 @@
-"""Times as people read them: durations, ages, the time of day."""
+"""Times in words: durations, ages, the time of day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def duration(seconds: float) -> str:
 
 
 def running(seconds: float, since_known: bool = True) -> str:
-    """A duration with a cell of its own for the plus of "at least": ``1:30+`` where its beginning is unknown."""
+    """A duration and a plus or a space: ``1:30+`` is at least that, where its beginning is unknown."""
     return duration(seconds) + (" " if since_known else "+")
 
 

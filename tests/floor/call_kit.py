@@ -21,7 +21,7 @@ SUPERVISOR_SERVICES = 0xA5
 
 
 class Front:
-    """An open session that is asked nothing and answered nothing: what it tells of messages of the server.
+    """An open session without a connection: the events it makes of messages of the server.
 
     They come as objects: also those that no codec writes.
     """
@@ -29,13 +29,13 @@ class Front:
     def __init__(self, confirmation: m.OpenConf) -> None:
         self._session = Session(SessionSettings(agent_id="9001", want_configuration=False))
         self._session.connected(0.0)
-        mine = copy(confirmation)
-        mine.invoke_id = self._session._open_id
-        self._session._message(mine, 0.0)
+        answer = copy(confirmation)
+        answer.invoke_id = self._session._open_id
+        self._session._message(answer, 0.0)
         self._session.events()
 
     def told(self, message: m.Message, now: float) -> list[SessionEvent]:
-        """What the session tells its owner of that message."""
+        """The events of the session for that message."""
         self._session._message(message, now)
         return self._session.events()
 
@@ -67,7 +67,7 @@ class Bench:
         return fold(self.builder, event, self.now)
 
     def event(self, message: m.Message) -> Changed:
-        """Fold what a session tells of a message of the server."""
+        """Fold the events of a session for a message of the server."""
         return max((self.tell(event) for event in self.front.told(message, self.now)), default=Changed.NO)
 
     def wait(self, seconds: float) -> None:

@@ -25,7 +25,7 @@ _OPAQUE = ("connection_device_id", "new_connection_device_id", "primary_device_i
 
 
 def opaque(device: str | None) -> str | None:
-    """A ConnectionDeviceID that tells nothing about the device."""
+    """A ConnectionDeviceID that doesn't name the device."""
     return f"#{device}" if device else device
 
 
@@ -84,7 +84,7 @@ class Wired:
             self._inbox += data
 
     def pump(self) -> None:
-        """Carry bytes both ways until there are none, and fold what the session tells."""
+        """Carry bytes both ways until there are none, and fold the events of the session."""
         while True:
             data = self.session.data_to_send()
             if data:
@@ -161,9 +161,9 @@ class Wired:
                 return Target(call.agent_id, call.connection)
         raise AssertionError("nobody talks")
 
-    def target_of(self, mine: Engagement) -> Target:
+    def target_of(self, engagement: Engagement) -> Target:
         """What an engagement is about."""
-        return Target(mine.agent_id, mine.connection)
+        return Target(engagement.agent_id, engagement.connection)
 
     def truth(self) -> dict[ConnectionID, tuple[str, int]]:
         """The centre's own record: every agent's live connections, with agent and state."""

@@ -215,7 +215,7 @@ def test_two_agents_emergencies_are_two() -> None:
     assert len(bench.floor.alarms) == 2
 
 
-def test_a_new_cry_about_an_acknowledged_alarm_sounds_again() -> None:
+def test_a_new_message_about_an_acknowledged_alarm_sounds_again() -> None:
     bench = Bench()
     emergency(bench)
     emergency(bench)  # a copy
@@ -238,6 +238,13 @@ def test_the_event_names_the_device_in_its_own_way() -> None:
     assert bench.floor.alarms[0].connection == bench.id(8900, A)
     bench.end(8900, A)
     assert bench.floor.alarms[0].state is AlarmState.UNACK_CLEARED
+
+
+def test_a_call_that_appears_after_its_alarm_is_marked_with_it_at_once() -> None:
+    bench = Bench()
+    emergency(bench)
+    bench.begin(8801, A)
+    assert bench.call(8801, A).alarm is AlarmKind.EMERGENCY
 
 
 def test_an_alarm_by_extension_alone_names_the_agent_and_the_caller() -> None:

@@ -1,4 +1,4 @@
-"""Whatever order, loss and repetition of events: nothing raises, and the floor stays a floor."""
+"""Any order, loss and repetition of events: nothing raises, and what holds of every floor holds."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def check(floor: Floor, now: float) -> None:
     assert all(alarm.state is not AlarmState.NORMAL for alarm in floor.alarms)
     order = [alarm.acknowledged is not None for alarm in floor.alarms]
     assert order == sorted(order)
-    mine = floor.engagement
-    assert mine is None or not (mine.over and (mine.pending or mine.engaged is not None))
+    engagement = floor.engagement
+    assert engagement is None or not (engagement.over and (engagement.pending or engagement.engaged is not None))
 
 
 def alarm_steps(before: Floor, after: Floor, pressed: set[int]) -> None:

@@ -1,4 +1,4 @@
-"""A floor through bad days: sides that change, a PG that goes and comes, events dropped, copied and out of order."""
+"""A floor over reconnects: sides that change, a PG that goes and comes, events dropped, doubled and out of order."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ DAYS = st.lists(
 )
 
 
-class Weather:
-    """What becomes of events on their way: in chaos some are dropped, some come twice, some late."""
+class Disturbance:
+    """Between session and floor: while ``chaos``, some events are dropped, some doubled, some late."""
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
@@ -46,18 +46,18 @@ class Weather:
         return [event, *late]
 
 
-def step(wired: Wired, what: str, weather: Weather) -> None:
-    """One thing of a bad day."""
+def step(wired: Wired, what: str, disturbance: Disturbance) -> None:
+    """One thing that happens."""
     floor = wired.floor
-    mine = floor.engagement
-    busy = mine is not None and not mine.over
+    engagement = floor.engagement
+    busy = engagement is not None and not engagement.over
     if what == "barge" and not busy and not floor.calls_stale and any(c.state == 3 for c in floor.calls.values()):
         try:
             wired.press(Action.BARGE_IN, wired.talker())
         except AssertionError:  # nobody may be barged in on just now
             return
-    elif what == "clear" and mine is not None and mine.engaged is not None and not mine.pending:
-        wired.press(Action.CLEAR, wired.target_of(mine))
+    elif what == "clear" and engagement is not None and engagement.engaged is not None and not engagement.pending:
+        wired.press(Action.CLEAR, wired.target_of(engagement))
     elif what.startswith("lose"):
         wired.lose()
         assert wired.floor.link.state is LinkState.RECONNECTING
@@ -69,7 +69,7 @@ def step(wired: Wired, what: str, weather: Weather) -> None:
             set_pg_status(server, 1 if what == "pg down" else 0)
         wired.pump()
     elif what in ("chaos", "calm"):
-        weather.chaos = what == "chaos"
+        disturbance.chaos = what == "chaos"
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -78,15 +78,15 @@ def step(wired: Wired, what: str, weather: Weather) -> None:
 @example(["barge", "lose to B"], 1, NO_SNAPSHOTS)
 @example(["lose to B", "lose to A", "chaos", "run", "pg down", "lose to B", "pg up"], 2, CALLS)
 def test_after_any_bad_day_a_reconnect_brings_the_truth(day: list[str], seed: int, services: int) -> None:
-    weather = Weather(seed)
-    wired = Wired(seed=seed % 3 + 1, calls_per_minute=40, emergencies=4, services=services, twist=weather)
+    disturbance = Disturbance(seed)
+    wired = Wired(seed=seed % 3 + 1, calls_per_minute=40, emergencies=4, services=services, twist=disturbance)
     wired.run(5.0)
     for what in day:
-        step(wired, what, weather)
+        step(wired, what, disturbance)
         wired.run(3.0)
         check(wired.floor, EPOCH + wired.now)
-    weather.chaos = False
-    step(wired, "pg up", weather)
+    disturbance.chaos = False
+    step(wired, "pg up", disturbance)
     wired.lose()
     wired.connect("B")
     wired.until(lambda floor: not floor.agents_stale and not floor.calls_stale, 60.0)
@@ -96,8 +96,8 @@ def test_after_any_bad_day_a_reconnect_brings_the_truth(day: list[str], seed: in
     for agent in wired.server.centre.floor.agents:
         if not agent.supervisor:
             assert floor.agents[agent.agent_id].state == agent.state
-    mine = floor.engagement
-    assert mine is None or not mine.pending
+    engagement = floor.engagement
+    assert engagement is None or not engagement.pending
     assert floor.stale_since is None
     assert not any(a.kind in (AlarmKind.LINK, AlarmKind.SERVER) and a.cleared is None for a in floor.alarms)
     assert floor.blind is not None

@@ -1,4 +1,4 @@
-"""Conference and transfer: call ids change, ends merge, and the list of parties is the truth."""
+"""Conference and transfer: call ids change, ends merge, and the list of parties is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the session tells of itself, as the link that the status line shows."""
+"""The state of the session as the link that the status line shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes otherwise than usual between the key and being in the call: each in call events, and what is said then."""
+"""Unusual orders of events between the key and being in the call, and what the floor shows of each."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ class Stepping(Bench):
         self.confirm()
         self.phone_rings()
         self.joined()
-        assert self.mine.state is EngagementState.BARGED_IN
+        assert self.engagement.state is EngagementState.BARGED_IN
 
     @property
-    def mine(self) -> Engagement:
+    def engagement(self) -> Engagement:
         engagement = self.floor.engagement
         assert engagement is not None
         return engagement
@@ -70,31 +70,31 @@ def test_the_conference_gives_the_call_another_id() -> None:
     desk.confirm()
     desk.phone_rings()
     desk.conference(LEG, 8801, [(LEG, A), (LEG, "5551"), (LEG, OWN)], cause=48)
-    assert desk.mine.state is EngagementState.BARGED_IN
-    assert desk.mine.connection == desk.id(LEG, A)
-    assert desk.mine.own_connection == desk.id(LEG, OWN)
+    assert desk.engagement.state is EngagementState.BARGED_IN
+    assert desk.engagement.connection == desk.id(LEG, A)
+    assert desk.engagement.own_connection == desk.id(LEG, OWN)
     desk.target = Target("1001", desk.id(LEG, A))
     desk.press(INTERCEPT)
     desk.leave(LEG, A, cause=49)
-    assert desk.mine.state is EngagementState.INTERCEPTED
+    assert desk.engagement.state is EngagementState.INTERCEPTED
 
 
 def test_an_update_gives_the_call_another_id_before_anything_is_answered() -> None:
     desk = Stepping()
     desk.press()
     desk.update(8801, A, (8900, A))
-    assert desk.mine.connection == desk.id(8900, A)
+    assert desk.engagement.connection == desk.id(8900, A)
     desk.confirm()
     desk.phone_rings()
     desk.joined(8900)
-    assert desk.mine.state is EngagementState.BARGED_IN
+    assert desk.engagement.state is EngagementState.BARGED_IN
 
 
 def test_the_agent_hangs_up_first_and_one_stays_with_the_caller() -> None:
     desk = Stepping()
     desk.barge_in()
     desk.leave(8801, A)
-    assert (desk.mine.state, desk.mine.reason) == (EngagementState.BARGED_IN, "the agent has left the call")
+    assert (desk.engagement.state, desk.engagement.reason) == (EngagementState.BARGED_IN, "the agent has left the call")
     assert why_not(desk.floor, CLEAR, desk.target) is None
     assert "has ended" in str(why_not(desk.floor, INTERCEPT, desk.target))
 
@@ -105,20 +105,20 @@ def test_the_agent_hangs_up_while_the_phone_rings() -> None:
     desk.confirm()
     desk.phone_rings()
     desk.leave(8801, A)
-    assert (desk.mine.state, desk.mine.reason) == (
+    assert (desk.engagement.state, desk.engagement.reason) == (
         EngagementState.PHONE_RINGS, "the agent left the call before you were in it",
     )  # fmt: skip
     desk.leave(LEG, OWN)
-    assert desk.mine.state is EngagementState.ENDED
+    assert desk.engagement.state is EngagementState.ENDED
 
 
 def test_the_caller_hangs_up_and_one_stays_with_the_agent() -> None:
     desk = Stepping()
     desk.barge_in()
     desk.leave(8801, A, releasing_device_id="5551", local_connection_state=3)
-    assert desk.mine.state is EngagementState.BARGED_IN
+    assert desk.engagement.state is EngagementState.BARGED_IN
     desk.leave(8801, OWN)
-    assert (desk.mine.state, desk.mine.reason) == (EngagementState.ENDED, "the call has ended")
+    assert (desk.engagement.state, desk.engagement.reason) == (EngagementState.ENDED, "the call has ended")
 
 
 def test_the_call_is_transferred_before_the_phone_is_joined_to_it() -> None:
@@ -128,14 +128,14 @@ def test_the_call_is_transferred_before_the_phone_is_joined_to_it() -> None:
     desk.begin(8802, A, 10)
     desk.talk(8802, B, A)
     desk.conference(8801, 8802, [(8801, "5551"), (8801, B)], controller=A, added=B, transfer=True, cause=28)
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED
-    assert "before you were in it" in desk.mine.reason
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED
+    assert "before you were in it" in desk.engagement.reason
     desk.confirm()
     desk.phone_rings()
     desk.joined(agent=B)
-    assert desk.mine.state is EngagementState.BARGED_IN
-    assert desk.mine.connection == desk.id(8801, B), "where one is, not where one wanted to be"
-    assert desk.mine.reason == f"the call has gone on to {B} meanwhile"
+    assert desk.engagement.state is EngagementState.BARGED_IN
+    assert desk.engagement.connection == desk.id(8801, B), "where one is, not where one wanted to be"
+    assert desk.engagement.reason == f"the call has gone on to {B} meanwhile"
     # The key was pressed on 1001: nobody else is dropped by it.
     assert "only that agent can be dropped" in str(why_not(desk.floor, INTERCEPT, Target("1002", desk.id(8801, B))))
 
@@ -147,7 +147,7 @@ def test_transferred_after_the_confirmation_and_nothing_more_comes() -> None:
     desk.hold(8801, A)
     desk.talk(8802, B, A)
     desk.conference(8801, 8802, [(8801, "5551"), (8801, B)], controller=A, added=B, transfer=True, cause=28)
-    assert (desk.mine.state, desk.mine.over) == (EngagementState.ENDED, True)
+    assert (desk.engagement.state, desk.engagement.over) == (EngagementState.ENDED, True)
 
 
 def test_the_phone_is_not_answered() -> None:
@@ -157,7 +157,7 @@ def test_the_phone_is_not_answered() -> None:
     desk.phone_rings()
     desk.wait(20)
     desk.leave(LEG, OWN, cause=10)
-    assert (desk.mine.state, desk.mine.reason) == (
+    assert (desk.engagement.state, desk.engagement.reason) == (
         EngagementState.ENDED, "your phone left before you were in the call",
     )  # fmt: skip
     desk.wait(1)
@@ -168,14 +168,14 @@ def test_the_phone_is_in_a_call_of_its_own_with_the_agent_for_the_emergency() ->
     desk = Stepping()
     desk.talk(8850, OWN, A, call_type=20)
     desk.press()
-    assert desk.mine.own_connection is None
+    assert desk.engagement.own_connection is None
     desk.leave(8850, OWN)
     desk.end(8850, OWN)
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED, "another call's end is not this one's"
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED, "another call's end is not this one's"
     desk.confirm()
     desk.phone_rings()
     desk.joined()
-    assert (desk.mine.state, desk.mine.own_connection) == (EngagementState.BARGED_IN, desk.id(8801, OWN))
+    assert (desk.engagement.state, desk.engagement.own_connection) == (EngagementState.BARGED_IN, desk.id(8801, OWN))
 
 
 def test_the_phone_is_in_the_emergencys_own_call_already() -> None:
@@ -209,9 +209,9 @@ def test_another_supervisors_barge_in_is_not_ours() -> None:
     desk = Stepping()
     desk.press()
     desk.conference(8801, 9200, [(8801, A), (8801, "5551"), (8801, "3950")], added="3950", cause=48)
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED
     desk.leave(8801, "3950", cause=45)
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED
 
 
 def test_two_calls_of_one_agent_with_one_call_id_are_two_calls() -> None:
@@ -221,7 +221,7 @@ def test_two_calls_of_one_agent_with_one_call_id_are_two_calls() -> None:
     desk.press()
     desk.event(m.CallConnectionClearedEvent(local_connection_state=0, event_cause=0xFFFF, releasing_device_id=A,
                                             **desk.other_end()))  # fmt: skip
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED, "the other call's end is not this one's"
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED, "the other call's end is not this one's"
     assert why_not(desk.floor, CLEAR, None) == "barge-in is already requested: wait for the answer"
 
 
@@ -232,7 +232,7 @@ def test_an_intercept_of_the_other_call_with_the_same_id_is_not_sent() -> None:
     desk.confirm()
     desk.phone_rings()
     desk.answer(8801, OWN, cause=48)  # joined without a conference that would make one call of the two
-    assert desk.mine.state is EngagementState.BARGED_IN
+    assert desk.engagement.state is EngagementState.BARGED_IN
     reason = why_not(desk.floor, INTERCEPT, Target("1001", other))
     assert reason == f"this is another call of the same id: you are in the one at {A}"
     assert why_not(desk.floor, INTERCEPT, desk.target) is None
@@ -249,8 +249,8 @@ def test_the_order_of_confirmation_and_events_does_not_matter(order: str) -> Non
     }[order]
     for step in steps:
         step()
-    mine = desk.mine
-    assert (mine.state, mine.confirmed, mine.pending) == (EngagementState.BARGED_IN, True, False)
+    engagement = desk.engagement
+    assert (engagement.state, engagement.confirmed, engagement.pending) == (EngagementState.BARGED_IN, True, False)
     assert why_not(desk.floor, INTERCEPT, desk.target) is None
 
 
@@ -262,9 +262,9 @@ def test_an_intercept_without_a_barge_in_where_the_site_does_it_so(rings: bool) 
     if rings:
         desk.begin(LEG, OWN, 24)
         desk.ring(LEG, OWN)
-        assert desk.mine.state is EngagementState.PHONE_RINGS
+        assert desk.engagement.state is EngagementState.PHONE_RINGS
     desk.leave(8801, A, cause=49)
-    assert (desk.mine.state, desk.mine.engaged) == (EngagementState.INTERCEPTED, INTERCEPT)
+    assert (desk.engagement.state, desk.engagement.engaged) == (EngagementState.INTERCEPTED, INTERCEPT)
 
 
 def test_the_line_of_time() -> None:
@@ -273,9 +273,9 @@ def test_the_line_of_time() -> None:
     desk.press()
     desk.confirm()
     desk.wait(31)
-    assert desk.mine.state is EngagementState.OUTCOME_UNKNOWN
+    assert desk.engagement.state is EngagementState.OUTCOME_UNKNOWN
     desk.joined()
-    assert desk.mine.state is EngagementState.BARGED_IN, "it happened after all"
+    assert desk.engagement.state is EngagementState.BARGED_IN, "it happened after all"
 
 
 @pytest.mark.parametrize(("failure_code", "over"), [(27, True), (13, True), (33, False)])
@@ -285,16 +285,16 @@ def test_a_clear_of_a_call_that_is_not_there_ends_the_engagement(failure_code: i
     desk.press(CLEAR)
     request = m.SuperviseCallReq(invoke_id=77, supervisory_action=CLEAR.value)
     desk.tell(Denied(77, request, None, failure_code, None, f"refused ({failure_code})"))
-    assert desk.mine.over is over
-    assert desk.mine.state is (EngagementState.ENDED if over else EngagementState.BARGED_IN)
-    assert desk.mine.reason == f"refused ({failure_code})"
+    assert desk.engagement.over is over
+    assert desk.engagement.state is (EngagementState.ENDED if over else EngagementState.BARGED_IN)
+    assert desk.engagement.reason == f"refused ({failure_code})"
 
 
 def test_a_request_of_which_nothing_is_ever_heard_becomes_unknown() -> None:
     desk = Stepping()
     desk.press()
     desk.wait(119)
-    assert desk.mine.state is EngagementState.BARGE_REQUESTED
+    assert desk.engagement.state is EngagementState.BARGE_REQUESTED
     desk.wait(2)
-    assert desk.mine.state is EngagementState.OUTCOME_UNKNOWN
-    assert not desk.mine.pending
+    assert desk.engagement.state is EngagementState.OUTCOME_UNKNOWN
+    assert not desk.engagement.pending

@@ -16,7 +16,7 @@ from protocol.wire.codec import Codec
 
 
 class Empty:
-    """A builder that has heard of nothing, and a session before it that has just opened."""
+    """An empty builder, behind a session that has just opened."""
 
     def __init__(self) -> None:
         self.now = T0

@@ -41,7 +41,7 @@ IN = busy(engagement=engaged())
 # -- A19: kill -9 itself is tried in the rooms of the journal and of the worker ----------------------------------------
 
 
-def cry(bench: Bench, call_id: int, device: str, agent_id: str) -> None:
+def emergency_of(bench: Bench, call_id: int, device: str, agent_id: str) -> None:
     named = {k: v for k, v in bench.at(call_id, device).items() if k != "monitor_id"}
     bench.event(m.EmergencyCallEvent(agent_id=agent_id, agent_extension=device, **named))
 
@@ -51,8 +51,8 @@ def test_a19_the_same_list_is_there_after_a_console_that_never_closed_its_journa
     with journal(tmp_path / "j.sqlite3") as kept:
         written: list[Any] = []
         first.builder.record_alarms(lambda old, new, who: written.append(kept.record_alarm(old, new, who=who)), 1)
-        cry(first, 8801, A, "1001")
-        cry(first, 8802, B, "1002")
+        emergency_of(first, 8801, A, "1001")
+        emergency_of(first, 8802, B, "1002")
         first.builder.carry_out(Acknowledge(1), "9001", first.now)
         assert all(future.result(WAIT) for future in written)
         copy = tmp_path / "copy.sqlite3"  # as the disk has it now, with nothing closed

@@ -55,7 +55,7 @@ class Life(RuleBasedStateMachine):
             self.wrong.append("acknowledged without a key")
 
     @rule(call=st.integers(8801, 8803), who=st.sampled_from([("1001", A), ("1002", B)]), kind=st.booleans())
-    def cries(self, call: int, who: tuple[str, str], kind: bool) -> None:
+    def call_for_help(self, call: int, who: tuple[str, str], kind: bool) -> None:
         (emergency if kind else assist)(self.bench, call, who[1], who[0])
 
     @rule(call=st.integers(8801, 8803), device=st.sampled_from([A, B]), call_type=st.sampled_from([1, 19, 20]))

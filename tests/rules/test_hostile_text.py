@@ -80,14 +80,14 @@ def stepping_in(floor: Floor, text: str) -> Floor:
     """The supervisor is in a call with the agent of that id, and every word about it is that text."""
     call = next((call for call in floor.calls.values() if call.agent_id == text), None)
     connection = call.connection if call is not None else None
-    mine = engaged(EngagementState.BARGED_IN, agent_id=text, connection=connection, reason=text)
+    engagement = engaged(EngagementState.BARGED_IN, agent_id=text, connection=connection, reason=text)
     calls = dict(floor.calls)
     if call is not None and connection is not None:
         calls[connection] = replace(
             call, state=3, ended=None, supervised_by=(text,), parties=(Party(text, text), Party(text), Party("1"))
         )
     notes = (*floor.notes, Note(floor.now, text, Severity.ERROR))
-    return changed(floor, engagement=mine, calls=calls, notes=notes, call_details_reason=text, journal_trouble="")
+    return changed(floor, engagement=engagement, calls=calls, notes=notes, call_details_reason=text, journal_trouble="")
 
 
 @pytest.mark.parametrize(("name", "size"), ON_SCREEN)

@@ -303,10 +303,10 @@ async def test_a13_three_raises_of_one_kind_and_agent_within_a_minute_are_one_ro
 
 
 async def test_a13_emergencies_on_several_calls_stay_apart_because_a12_never_folds_them() -> None:
-    cries = tuple(emergency(n, connection=ConnectionID(9100 + n, 0, "3004"), raises=(NOW - n,)) for n in range(1, 4))
+    alarms = tuple(emergency(n, connection=ConnectionID(9100 + n, 0, "3004"), raises=(NOW - n,)) for n in range(1, 4))
     console = Console()
     async with console.app.run_test(size=(120, 40)) as pilot:
-        await console.push(pilot, busy(alarms=cries))
+        await console.push(pilot, busy(alarms=alarms))
         assert len(console.app.main.alerts.table.rows) == 3
 
 

@@ -1,4 +1,4 @@
-"""Foreign text: nothing dangerous comes through, and columns stay straight."""
+"""Foreign text: nothing in it acts on a terminal, and columns stay straight."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from app.text.sanitize import ELLIPSIS, MAX_MARKS, REPLACEMENT, clean, cut, fit
+from app.text.sanitize import ELLIPSIS, MAX_MARKS, REPLACEMENT, clean, cut, fit, plain_line
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
 mean = st.text(
@@ -60,6 +60,35 @@ def test_what_was_cut_ends_in_an_ellipsis(foreign: str, width: int) -> None:
 )
 def test_examples(foreign: str, shown: str) -> None:
     assert clean(foreign) == shown
+
+
+def test_the_replacement_can_be_left_out() -> None:
+    assert clean("\x1b]0;evil\x07 \u202eA\x00da", replacement="") == "]0;evil Ada"
+    assert clean("Okafor, Ada", replacement="") == "Okafor, Ada"
+
+
+@settings(deadline=None)
+@given(anything | mean)
+def test_a_plain_line_is_one_line_of_printable_characters_and_loses_nothing(foreign: str) -> None:
+    line = plain_line(foreign)
+    assert line.isprintable()
+    line.encode("utf-8")
+    if foreign.isprintable():
+        assert line == foreign
+
+
+@pytest.mark.parametrize(
+    ("foreign", "shown"),
+    [
+        ("Okafor, Ada", "Okafor, Ada"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("two\nlines", "two\\nlines"),
+        ("evil\u202egnp.exe", "evil\\u202egnp.exe"),
+        ("lone \ud83d half", "lone \\ud83d half"),
+    ],
+)
+def test_a_plain_line_shows_what_it_does_not_let_through(foreign: str, shown: str) -> None:
+    assert plain_line(foreign) == shown
 
 
 def test_long_text_is_not_looked_at_beyond_its_limit() -> None:
