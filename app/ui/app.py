@@ -1,4 +1,4 @@
-"""The console: the Textual app around the worker. Draws the Floors it is given and hands commands back."""
+"""The console: a Textual app that draws the Floors of a worker and hands it the commands of keys."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from app.ui.worker_port import WorkerPort
 Answer = TypeVar("Answer")
 
 BEAT = 0.5
-"""Seconds between beats of the one clock: half a flash period; every second beat the times tick."""
+"""Seconds between beats of the console's clock: half a flash period. Times change with every second beat."""
 
 
 class FloorChanged(Message):
-    """The worker has a newer Floor. A thousand in a row are handled once."""
+    """The worker has a newer Floor. All that wait in the queue are handled as one."""
 
     def can_replace(self, message: Message) -> bool:
-        """Only the newest is drawn."""
+        """Take the place of one that waits in the queue."""
         return isinstance(message, FloorChanged)
 
 
@@ -53,7 +53,7 @@ class Floorwalker(App[object]):
     """
 
     TITLE = "floorwalker"
-    CSS_PATH = "main_screen.tcss"  # here, because a default screen's own style sheet is not loaded
+    CSS_PATH = "main_screen.tcss"  # of the app, because Textual loads no style sheet of a default screen
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+q", "perform('quit')", "Quit", show=False),
@@ -87,9 +87,9 @@ class Floorwalker(App[object]):
         self.notifications = notifications or Notifications(bell=bell)
         """Bell, desktop notices and title; ``bell`` is for those that are not given."""
         self.painted: dict[int, float] = {}
-        """When each listed alarm was first on the screen."""
+        """When each listed alarm was first on the screen, by its id."""
         self.flashing = True
-        """False while the person has stopped all flashing."""
+        """False after all flashing was stopped by key."""
         self._may_flash = flash
         self._ticked = -1
         self._last_note: Note | None = None
@@ -98,7 +98,7 @@ class Floorwalker(App[object]):
         self._leaving = False
         self._own_loop: AbstractEventLoop | None = None
         self._newest: Floor | None = None
-        """The worker's newest Floor that is not drawn yet."""
+        """The worker's newest Floor, until it is drawn."""
         self._floor_lock = threading.Lock()
         self._leave_at_once: str | None = None
         """Reason of a request to end that came before the screen was up."""
@@ -109,11 +109,11 @@ class Floorwalker(App[object]):
         self.theme = theme if theme in THEMES else DEFAULT_THEME
 
     def get_default_screen(self) -> MainScreen:
-        """The floor."""
+        """The main screen."""
         return self.main
 
     def on_mount(self) -> None:
-        """Start the worker and the clock. Beats fall just after the full and the half second: the clock is in time."""
+        """Start the worker and the clock. Beats come right after full and half seconds: times change on time."""
         self._own_loop = get_running_loop()
         self.beat()
         self.set_timer(BEAT - self.clock() % BEAT + 0.02, lambda: self.set_interval(BEAT, self.beat))
@@ -122,29 +122,28 @@ class Floorwalker(App[object]):
             self.leave(self._leave_at_once)
 
     def _on_floor(self, floor: Floor) -> None:
-        """From the worker's thread. Only the newest is kept: a screen that is stuck must not pile them up."""
+        """Take a Floor, from the worker's thread. Only the newest is kept: a blocked screen must not collect them."""
         with self._floor_lock:
             posted, self._newest = self._newest is not None, floor
         if not posted and not self._leaving:
             self.post_message(FloorChanged())
 
     def on_floor_changed(self) -> None:
-        """Draw the newest."""
+        """Draw the newest Floor."""
         with self._floor_lock:
             floor, self._newest = self._newest, None
         if floor is not None:
             self.show(floor)
 
     def show(self, floor: Floor) -> None:
-        """Draw this floor on every screen, ring for what is new, pass on what the worker has to say."""
+        """Draw this floor on every screen, answer what was asked before, show new notes, and ring for new alarms."""
         now = self.clock()
         self.floor = floor
         link = floor.link
         self._ever_open = self._ever_open or link.ever_open
         if link.state is not LinkState.CLOSED:
             self._refused = link.state is LinkState.REFUSED
-        self.main.now = now
-        self.main.show(floor)
+        self.main.show(floor, now)
         floor_changed(self, floor, now)
         for dialog in self.dialogs():
             dialog.show(floor)
@@ -156,7 +155,7 @@ class Floorwalker(App[object]):
             self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
 
     def beat(self) -> None:
-        """One beat of the clock: flash, bell, and once a second the times."""
+        """One beat of the clock: flash and bell, and once a second the times."""
         now = self.clock()
         self.flash(now)
         if int(now) != self._ticked:
@@ -178,8 +177,7 @@ class Floorwalker(App[object]):
     def say(self, text: str, severity: Severity = Severity.INFO) -> None:
         """Answer a key: in the message line, over an open dialog too, and in the event log."""
         self.answers.append(Note(self.clock(), text, severity))
-        self.main.now = self.clock()
-        self.main.say(text, severity)
+        self.main.say(text, self.clock(), severity)
         if isinstance(self.screen, FloorDialog):
             self.screen.say(text)
 
@@ -274,7 +272,7 @@ class Floorwalker(App[object]):
         self.say("q quits")
 
     def leave(self, reason: str, *, clear_first: bool = False) -> None:
-        """Start closing the session and end the console."""
+        """Start closing the session and end the console; with ``clear_first`` the own device is cleared before."""
         if self._leaving:
             return
         self._leaving = True
@@ -283,7 +281,7 @@ class Floorwalker(App[object]):
 
     def request_quit(self, reason: str = "asked to end") -> None:
         """End without questions (SIGTERM, SIGHUP). Safe from any thread and from a signal handler."""
-        self._leave_at_once = reason  # for a signal that comes before the screen is up
+        self._leave_at_once = reason
         if self._own_loop is not None and not self._own_loop.is_closed():
             self._own_loop.call_soon_threadsafe(self.leave, reason)
 
@@ -312,7 +310,7 @@ class Floorwalker(App[object]):
             self.painted.setdefault(alarm_id, now)
 
     def flash(self, now: float) -> None:
-        """1 Hz, half on, half off; steady when switched off, stopped, or when nothing waits."""
+        """Draw the phase of the flash clock at ``now``: 1 Hz while an alarm is unacknowledged, unless switched off."""
         if not self._may_flash:
             return
         waits = any(alarm.state is AlarmState.UNACK_ACTIVE for alarm in self.floor.alarms)

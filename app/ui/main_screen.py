@@ -25,6 +25,8 @@ from app.ui.widgets import Footer, LiveTable, MessageLine
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Cells below which the screen is one sentence that says what size is needed."""
+UPPER = (Pane.ROSTER, Pane.CALLS)
+"""The panes that share the upper part of the screen; the others are below."""
 LOSS_GUARD = 2.0
 """Seconds after the selected row vanished in which a key for a row is refused."""
 
@@ -87,9 +89,8 @@ class MainScreen(Screen[None]):
             yield self.you_line
             with Container(id="panes"):
                 with Container(id="upper"):
-                    yield self.roster
-                    yield self.calls
-                yield self.alerts
+                    yield from (self.panes[pane] for pane in UPPER)
+                yield from (widget for pane, widget in self.panes.items() if pane not in UPPER)
             yield self.message_line
             yield self.filter_input
             yield self.footer
@@ -103,7 +104,7 @@ class MainScreen(Screen[None]):
         self.watch(self.filter_input, "value", self._filter, init=False)
         self.go_to(Pane.ROSTER)
         if self.now:
-            self.show(self.floor)
+            self.show(self.floor, self.now)
             self.tick(self.now)
 
     @property
@@ -113,9 +114,9 @@ class MainScreen(Screen[None]):
 
     # Floors and times
 
-    def show(self, floor: Floor) -> None:
-        """Draw this floor everywhere."""
-        self.floor = floor
+    def show(self, floor: Floor, now: float) -> None:
+        """Draw this floor everywhere at ``now`` (wall-clock seconds)."""
+        self.floor, self.now = floor, now
         if not self.composed:
             return
         for line in self.lines:
@@ -277,9 +278,9 @@ class MainScreen(Screen[None]):
         if self.panes[pane].filter_text:
             self.change(pane, lambda widget: widget.set_filter(""))
 
-    def say(self, text: str, severity: Severity = Severity.INFO) -> None:
-        """Answer a key in the message line."""
-        self.message_line.say(text, self.now, severity)
+    def say(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
+        """Answer a key in the message line at ``now``."""
+        self.message_line.say(text, now, severity)
 
     def dismiss_message(self) -> bool:
         """Remove the message and those that wait; False when there was none."""

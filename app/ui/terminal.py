@@ -112,10 +112,16 @@ class ForcedExit:
 class TerminalConsole(Floorwalker):
     """The console on a real terminal: ends on signals, and shows no traceback after an error."""
 
-    broken = False
-    """True when an error ended it; the log has the error."""
-    forced_exit: ForcedExit | None = None
-    _asked_to_end = ""
+    def __init__(self, worker: WorkerPort, look: Appearance, log_words: Callable[[], str]) -> None:
+        """See :func:`show`."""
+        notifications = Notifications(bell=look.bell, notify=look.notify, title=look.title, tmux="TMUX" in os.environ)
+        super().__init__(
+            worker, flash=look.flash, notifications=notifications, theme=look.theme, ascii_glyphs=look.ascii_glyphs
+        )
+        self.broken = False
+        """True when an error ended it; the log has the error."""
+        self.forced_exit = ForcedExit(worker, self.final_status, log_words)
+        self._asked_to_end = ""
 
     def get_driver_class(self) -> type[Driver]:
         """The driver whose input goes on whatever the terminal sends."""
@@ -125,8 +131,7 @@ class TerminalConsole(Floorwalker):
         """Quit without questions, before the screen is up too. For signal handlers and other threads."""
         self._asked_to_end = self._asked_to_end or reason
         self.request_quit(reason)
-        if self.forced_exit is not None:
-            self.forced_exit.start(reason)
+        self.forced_exit.start(reason)
 
     def input_ended(self, error: BaseException) -> None:
         """End the console: no key can come any more. Called from the input's thread."""
@@ -198,14 +203,7 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
     ``server`` is the address of side A, for the last words where no link was tried; ``log_words`` says where the log
     is. Returns 0; raises :class:`app.exits.Stop` with another exit status and the reason.
     """
-    app = TerminalConsole(
-        worker,
-        flash=look.flash,
-        notifications=Notifications(bell=look.bell, notify=look.notify, title=look.title, tmux="TMUX" in os.environ),
-        theme=look.theme,
-        ascii_glyphs=look.ascii_glyphs,
-    )
-    app.forced_exit = forced_exit = ForcedExit(worker, app.final_status, log_words)
+    app = TerminalConsole(worker, look, log_words)
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         app.end(signal.Signals(number).name)
@@ -217,7 +215,7 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
     try:
         app.run()
     finally:
-        forced_exit.screen_ended()
+        app.forced_exit.screen_ended()
         worker.stop("the console ended")
         worker.join(CLOSING_SECONDS)
         _restore_title(app)  # only now: writing to a stuck terminal must not delay CLOSE_REQ

@@ -111,8 +111,7 @@ async def beats_and_floors(console: Console) -> None:
 async def test_a_floor_that_comes_before_the_widgets_is_drawn_once_they_are_there() -> None:
     floor = barged_in()
     console = console_on(floor)
-    console.app.main.now = floor.now
-    console.app.main.show(floor)
+    console.app.main.show(floor, floor.now)
     console.app.main.set_flash(True)
     assert console.app.main.roster.table.rows == []
     async with console.app.run_test(size=(80, 24)):

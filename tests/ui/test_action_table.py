@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from ui_kit import busy, changed, emergency
 
 from app.model import Link, LinkState, Target
-from app.ui.actions import readme_lines
 from app.ui.bindings import dialog_bindings, main_bindings
 from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS, BY_ID
@@ -42,12 +39,6 @@ def test_every_row_is_bound_and_handled() -> None:
         if row.handler is not None:
             assert set(row.keys) <= bound
     assert [row.id for row in ACTIONS if row.handler is None] == ["cursor"]
-
-
-def test_readme_has_the_keys_of_the_table() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    table = readme[readme.index("| key | what it does |") :].split("\n\n")[0].splitlines()[2:]
-    assert table == [f"| {keys} | {words} |" for keys, words in readme_lines(ACTIONS)]
 
 
 def test_every_key_is_in_readme() -> None:

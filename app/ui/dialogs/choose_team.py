@@ -1,4 +1,4 @@
-"""Choosing a team."""
+"""The choice of the team that roster and calls show."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
 
 ALL_TEAMS = -1
-"""The answer that means every team."""
+"""The answer for all teams."""
 
 
 class TeamDialog(FloorDialog[int]):
-    """All teams, or one of them; answers with its TeamID, or ``ALL_TEAMS``."""
+    """A list of all teams; answers with the TeamID of the one chosen, or with ``ALL_TEAMS``."""
 
     BINDINGS = [Binding("j", "move(1)", show=False), Binding("k", "move(-1)", show=False)]  # noqa: RUF012
 
@@ -27,22 +27,22 @@ class TeamDialog(FloorDialog[int]):
         self._chosen = ALL_TEAMS if chosen is None else chosen
 
     def body(self) -> ComposeResult:
-        """The list; ids are kept beside it, because names are foreign text."""
+        """The list, with the team that is shown now selected."""
         options = [Option(Content(self._words(team_id))) for team_id in self._team_ids]
         choices = OptionList(*options, id="choices", markup=False)
         choices.highlighted = self._team_ids.index(self._chosen) if self._chosen in self._team_ids else 0
         yield choices
 
     def keys(self) -> str:
-        """How to choose."""
+        """The keys that choose, take and close."""
         return "↑ ↓ choose    enter take    esc back"
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Taken."""
+        """Answer with the team chosen."""
         self.dismiss(self._team_ids[event.option_index])
 
     def action_move(self, by: int) -> None:
-        """``j`` and ``k`` as in the tables."""
+        """Move the selection down (1) or up (-1)."""
         choices = self.query_one(OptionList)
         if by > 0:
             choices.action_cursor_down()

@@ -1,4 +1,4 @@
-"""A question before harm: ``y`` is yes; enter, escape, ``n`` and time are no."""
+"""A question before an action that may do harm: ``y`` is yes; enter, escape, ``n`` and time are no."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
 
 LAPSE_SECONDS = 10.0
-"""After that a question is a No: the person has turned to something else."""
+"""Seconds after which a question without an answer is a No."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a question."""
+    """The answer to a question."""
 
     yes: bool
     why: str = ""
-    """Why it is a No, when nobody pressed a key for it."""
+    """Why it is a No, in words for the message line."""
 
 
 class QuestionDialog(FloorDialog[Answer]):
-    """One sentence and two keys. What it asks about is watched: when that changes, the answer is No by itself."""
+    """One sentence and two keys. When what it asks about changes, the answer is No by itself."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("y", "answer(True)", "Yes", show=False),
@@ -45,14 +45,14 @@ class QuestionDialog(FloorDialog[Answer]):
         changed: Callable[[Floor], str | None],
         lapse: float = LAPSE_SECONDS,
     ) -> None:
-        """``changed`` says why the question makes no sense any more; ``lapse`` is in seconds from ``now``."""
+        """``changed`` says of a floor why the question makes no sense any more, else None; ``lapse`` is in seconds."""
         super().__init__(floor, now, title="Really?")
         self.question = question
         self._changed = changed
         self._lapses_at = now + lapse
 
     def body(self) -> ComposeResult:
-        """The sentence."""
+        """The question's sentence."""
         yield Static(Content(clean(self.question.text)), id="question", markup=False)
 
     def keys(self) -> str:
@@ -61,7 +61,7 @@ class QuestionDialog(FloorDialog[Answer]):
         return f"y {self.question.yes}    n no    (no by itself in {left} s)"
 
     def draw(self) -> None:
-        """Count down, and answer No when the time is up or the call is another one."""
+        """Draw the seconds left. Answer No when the time is up or what it asks about has changed."""
         changed = self._changed(self.floor)
         if changed is not None:
             self._end(Answer(False, f"nothing was sent: {changed}"))
@@ -77,7 +77,7 @@ class QuestionDialog(FloorDialog[Answer]):
         self._end(Answer(yes, "" if yes else "no: nothing was sent"))
 
     def action_close(self) -> None:
-        """No; works before the question is drawn, too."""
+        """Answer No, before the question is drawn, too."""
         self.action_answer(False)
 
     def _end(self, answer: Answer) -> None:

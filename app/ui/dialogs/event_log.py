@@ -17,12 +17,12 @@ GLYPHS = {Severity.INFO: " ", Severity.WARNING: "!", Severity.ERROR: "✗"}
 
 
 class EventLogDialog(FloorDialog[None]):
-    """Notes of the worker and answers to keys, in one list by time."""
+    """Notes of the worker and answers to keys, in one list, newest first."""
 
-    def __init__(self, floor: Floor, now: float, said: Callable[[], Iterable[Note]]) -> None:
-        """``said`` gives the answers the screen itself has shown."""
+    def __init__(self, floor: Floor, now: float, answers: Callable[[], Iterable[Note]]) -> None:
+        """``answers`` gives the answers to keys so far."""
         super().__init__(floor, now, title="Event log")
-        self._said = said
+        self._answers = answers
         self._drawn: list[Note] | None = None
 
     def body(self) -> ComposeResult:
@@ -32,7 +32,7 @@ class EventLogDialog(FloorDialog[None]):
 
     def draw(self) -> None:
         """Draw the list, if it differs from what is drawn."""
-        notes = sorted([*self.floor.notes, *self._said()], key=lambda note: -note.at)
+        notes = sorted([*self.floor.notes, *self._answers()], key=lambda note: -note.at)
         if notes == self._drawn:
             return
         self._drawn = notes

@@ -1,4 +1,4 @@
-"""Leaving while in a call."""
+"""The question how to quit while the supervisor is in a call."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.ui.dialogs.dialog import FloorDialog
 
 
 class Leave(Enum):
-    """How to leave."""
+    """How to quit."""
 
     CLEAR_FIRST = "clear and quit"
     AS_IT_IS = "quit"
 
 
 class QuitDialog(FloorDialog[Leave]):
-    """Clear and quit, quit, or stay; staying is what enter, escape and ``n`` mean."""
+    """Clear and quit, quit, or stay; enter, escape and ``n`` stay."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("c", "leave('CLEAR_FIRST')", "Clear and quit", show=False),
@@ -34,20 +34,21 @@ class QuitDialog(FloorDialog[Leave]):
         super().__init__(floor, now, title="Quit?")
 
     def body(self) -> ComposeResult:
-        """What quitting would mean."""
-        mine = self.floor.engagement
-        where = "a call"
-        if mine is not None:
-            call = f"{call_words(mine.connection)} with " if mine.connection is not None else "a call with "
-            where = call + agent_words(self.floor, mine.agent_id)
-        text = f"Your phone is in {where} ({mine.state.value if mine else ''}). Quitting alone leaves it there."
+        """Which call the supervisor's phone is in, and that quitting leaves it there."""
+        engagement = self.floor.engagement
+        where, state = "a call", ""
+        if engagement is not None:
+            connection, state = engagement.connection, engagement.state.value
+            call = f"{call_words(connection)} with " if connection is not None else "a call with "
+            where = call + agent_words(self.floor, engagement.agent_id)
+        text = f"Your phone is in {where} ({state}). Quitting alone leaves it there."
         yield Static(Content(clean(text)), markup=False)
 
     def keys(self) -> str:
-        """The three ways."""
+        """The keys of the three answers."""
         return "c clear and quit    y quit, stay in the call    n stay here"
 
     def action_leave(self, how: str) -> None:
-        """One of the two ways out."""
+        """Answer with this member of :class:`Leave`."""
         if self.may_answer():
             self.dismiss(Leave[how])

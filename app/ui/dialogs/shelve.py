@@ -1,4 +1,4 @@
-"""Putting an alarm aside: why, and for how long."""
+"""Shelving an alarm: for what reason, and for how long."""
 
 from __future__ import annotations
 
@@ -22,27 +22,28 @@ REASONS = (
     "training",
     "a reason of your own: type it",
 )
-"""The last one opens the text field."""
+"""Reasons to choose from; the last one opens a text field."""
 TIMES = (300.0, SHELF_TIME, 1800.0, 3600.0, 7200.0, 14400.0, SHIFT)
 """Seconds to choose from; none is longer than a shift."""
 LONGEST_REASON = 120
+"""Characters of a reason."""
 
 
 class Shelving(NamedTuple):
-    """The answer."""
+    """The answer: for what reason and for how many seconds."""
 
     reason: str
     seconds: float
 
 
 class ReasonInput(Input):
-    """The text field: letters are letters here, escape gives the keys back to the list."""
+    """The text field. Escape closes it and focuses the list."""
 
     BINDINGS = [Binding("escape", "screen.to_the_list", "Back", show=False)]  # noqa: RUF012
 
 
 class ShelveDialog(FloorDialog[Shelving]):
-    """A reason from the list or in own words, and a time; escape leaves the alarm where it is."""
+    """A reason from the list or in own words, and a time. Escape shelves nothing."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("j", "move(1)", show=False),
@@ -52,18 +53,18 @@ class ShelveDialog(FloorDialog[Shelving]):
     ]
 
     def __init__(self, alarm: Alarm, named: str, floor: Floor, now: float) -> None:
-        """``named`` is the alarm in words."""
+        """``named`` is the alarm's kind and agent in words."""
         super().__init__(floor, now, title="Shelve")
         self._alarm, self._named = alarm, named
         self._time = TIMES.index(SHELF_TIME)
 
     @property
     def seconds(self) -> float:
-        """The time chosen."""
+        """The time chosen, in seconds."""
         return TIMES[self._time]
 
     def body(self) -> ComposeResult:
-        """Which alarm, for how long, why."""
+        """The alarm, the time, the reasons and the text field."""
         yield Static(Content(clean(f"{self._named}: {self._alarm.text}")), id="shelve-what", markup=False)
         yield Static(id="shelve-time", markup=False)
         choices = OptionList(*(Option(Content(reason)) for reason in REASONS), id="choices", markup=False)
@@ -76,16 +77,16 @@ class ShelveDialog(FloorDialog[Shelving]):
         yield own
 
     def keys(self) -> str:
-        """How to choose."""
+        """The keys that choose, shelve and close."""
         return "↑ ↓ reason    ← → time    enter shelve    esc back"
 
     def on_mount(self) -> None:
-        """The list has the keys, so that those of alarms work."""
+        """Focus the list: in the text field the keys of alarms are letters."""
         super().on_mount()
         self.query_one(OptionList).focus()
 
     def draw(self) -> None:
-        """The time, and when it is up; away with the dialog when there is nothing to shelve any more."""
+        """Draw the time and when it is over. Close when the alarm can't be shelved any more."""
         gone = why_not_shelve(self.floor, self._alarm.alarm_id)
         if gone is not None and self.is_active:
             self.dismiss(None)
@@ -96,7 +97,7 @@ class ShelveDialog(FloorDialog[Shelving]):
         self.query_one("#shelve-time", Static).update(Content(words))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A reason was taken; the last one is to be typed."""
+        """Answer with the reason chosen, or open the text field for the last one."""
         if event.option_index < len(REASONS) - 1:
             self.dismiss(Shelving(REASONS[event.option_index], self.seconds))
             return
@@ -105,7 +106,7 @@ class ShelveDialog(FloorDialog[Shelving]):
         self.set_focus(own)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """The own words, if there are some."""
+        """Answer with the reason typed; an empty one is refused."""
         reason = clean(event.value, LONGEST_REASON).strip()
         if reason:
             self.dismiss(Shelving(reason, self.seconds))
@@ -113,17 +114,17 @@ class ShelveDialog(FloorDialog[Shelving]):
             self.say("shelving needs a reason")
 
     def action_to_the_list(self) -> None:
-        """No own words after all."""
+        """Close the text field and focus the list."""
         self.query_one(Input).display = False
         self.set_focus(self.query_one(OptionList))
 
     def action_longer(self, by: int) -> None:
-        """Another time."""
+        """Take the next longer (1) or shorter (-1) time."""
         self._time = max(0, min(len(TIMES) - 1, self._time + by))
         self.redraw()
 
     def action_move(self, by: int) -> None:
-        """``j`` and ``k`` as in the tables."""
+        """Move the selection down (1) or up (-1)."""
         choices = self.query_one(OptionList)
         if by > 0:
             choices.action_cursor_down()
