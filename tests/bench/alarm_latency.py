@@ -100,7 +100,7 @@ class TimedWorker(Worker):
 class TimedConsole(Floorwalker):
     """Notes which alarms are in the floor that is painted next."""
 
-    CSS_PATH = Path(__file__).parents[2] / "app" / "main_screen.tcss"
+    CSS_PATH = Path(__file__).parents[2] / "app" / "ui" / "main_screen.tcss"
 
     def show(self, floor: Floor) -> None:
         """Show it."""
@@ -158,7 +158,7 @@ async def measure(port: int, seconds: float, size: tuple[int, int]) -> tuple[flo
     await app.run_async(size=size, auto_pilot=pilot)
     worker.join(10)
     if not rates:
-        raise SystemExit(f"the console ended early: {app.floor.builder.link}")
+        raise SystemExit(f"the console ended early: {app.floor.link}")
     return rates[0], list(WATCH.times)
 
 

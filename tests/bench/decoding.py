@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from protocol.mock.server.site import Site
-from protocol.mock.server.state import Office
+from protocol.mock.server.core import receive
+from protocol.mock.server.state import ServerState
 from protocol.mock.settings import CentreSettings, MockSettings
 from protocol.session import Session
 from protocol.session.settings import SessionSettings
@@ -39,11 +39,13 @@ def recording(version: int, minutes: float) -> bytes:
     """What a mock centre sends in that simulated time."""
     sent, inbox, frames = bytearray(), bytearray(), FrameBuffer()
     centre = CentreSettings(seed=1, agents=60, calls_per_minute=120, emergencies_per_minute=2)
-    office = Office(
-        MockSettings(centre=centre), lambda _, data: inbox.extend(data), lambda _, at_once: None, Site(centre)
+    state = ServerState(
+        MockSettings(centre=centre),
+        lambda _, data: inbox.extend(data),
+        lambda _, at_once: None,
     )
     session = Session(SessionSettings(agent_id="9001", protocol_version=version), side="A", address="bench:1")
-    peer = office.connected(0.0)
+    peer = state.connected(0.0)
     session.connected(0.0)
     now = 0.0
     while now < 60 * minutes:
@@ -51,7 +53,7 @@ def recording(version: int, minutes: float) -> bytes:
             data = session.data_to_send()
             frames.feed(data)
             while (one := frames.next_frame()) is not None:
-                office.receive(peer, *one, now)
+                receive(state, peer, *one, now)
             if not inbox:
                 break
             sent += inbox
@@ -59,7 +61,7 @@ def recording(version: int, minutes: float) -> bytes:
             session.events()
             inbox.clear()
         now += 0.25
-        office.advance(now)
+        state.advance(now)
         timer = session.get_timer()
         if timer is not None and timer <= now:
             session.handle_timer(now)

@@ -122,7 +122,7 @@ def test_a_part_that_may_be_cut_is_cut_before_it_goes() -> None:
     assert ["".join(t for t, _ in p.spans) for p in choose(parts, 11, 1)] == ["aaaa", "cc"]
 
 
-def test_the_cursor_inherits_the_row_below_then_above() -> None:
+def test_the_cursor_goes_to_the_row_below_else_above() -> None:
     assert successor(items(1, 2, 3), 1, items(1, 3)) == 1
     assert successor(items(1, 2, 3), 2, items(1, 2)) == 1
     assert successor(items(1, 2, 3), 0, items(9, 3)) == 1

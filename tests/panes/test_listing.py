@@ -115,15 +115,15 @@ async def test_on_a_busy_floor_panes_show_new_states_at_once_and_settle_with_the
         assert [row.key for row in roster.table.rows] == list(agents)
         assert sum("Talking" in line for line in lines(app)) == MANY
         assert sum("hold" in line for line in lines(app)) == MANY
-        crying = replace(
+        with_alarm = replace(
             busy, now=NOW + 0.1, alarms=(emergency(1, 1009),),
             calls=busy.calls | {connection(5, "3009"): call(5, 1009, state=2, alarm=emergency(1).kind)},
         )  # fmt: skip
-        roster.show(crying)
-        calls.show(crying)
+        roster.show(with_alarm)
+        calls.show(with_alarm)
         assert roster.table.rows[0].key == "1009"
         assert calls.table.rows[0].call.connection == connection(5, "3009")
-        roster.show(replace(crying, now=NOW + 0.15, agents=dict(calm.agents)))
+        roster.show(replace(with_alarm, now=NOW + 0.15, agents=dict(calm.agents)))
         assert roster.unsettled
         roster.tick(NOW + 1)
         assert not roster.unsettled

@@ -17,7 +17,7 @@ class Item(NamedTuple):
     key: int
     word: str = "word"
     since: float = 0.0
-    crying: bool = False
+    flashing: bool = False
 
     @property
     def subject(self) -> int:
@@ -35,7 +35,7 @@ def table(hold: bool = False) -> LiveTable[Item]:
             Column("Word", word, 10, flex=1),
             Column("Time", lambda row, now: ((f"{now - row.since:.0f}", "dim"),), 6, right=True, live=True),
         ],
-        overlay=lambda row: "flash" if row.crying else "",
+        overlay=lambda row: "flash" if row.flashing else "",
         hold_cursor=hold,
         ascii_glyphs=True,
     )
@@ -245,11 +245,11 @@ async def test_a_tick_repaints_the_time_column_only(monkeypatch: pytest.MonkeyPa
         assert lines(app)[1].split()[-1] == "6"
 
 
-async def test_flash_repaints_the_crying_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_flash_repaints_the_flashing_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
     widget = table()
     app = Stage(widget)
     async with app.run_test(size=(40, 10)) as pilot:
-        widget.set_rows([Item(1), Item(2, crying=True), Item(3)], 5.0)
+        widget.set_rows([Item(1), Item(2, flashing=True), Item(3)], 5.0)
         await pilot.pause()
         steady = widget.render_line(2)
         watch = Watch(widget, monkeypatch)

@@ -166,22 +166,22 @@ async def test_calls_newest_first_but_alerting_and_alarmed_ones_above() -> None:
 async def test_a_call_row_says_everything_and_pins_exactly_its_call() -> None:
     pane = CallsPane()
     app = Stage(pane)
-    mine = call(8801, 1001, began=251)
+    own = call(8801, 1001, began=251)
     parties = (Party("3001", "1001"), Party("5559876"), Party("3900", None, True), Party("3002", "1002"))
     async with app.run_test(size=(150, 12)) as pilot:
-        pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(mine, parties=parties)]))
+        pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(own, parties=parties)]))
         await pilot.pause()
         row = lines(app)[2]
         for word in ("1001", "Okafor, Ada", "8801", "● talking", "5550100", "80055", "ACD in", "4:11"):
             assert word in row
         assert "5559876 + you + Lind, Per" in row
         assert "caller" not in row
-        pane.show(floor([agent(1001, 4, "Okafor, Ada")], [replace(mine, ani="5559876", parties=parties[:3])]))
+        pane.show(floor([agent(1001, 4, "Okafor, Ada")], [replace(own, ani="5559876", parties=parties[:3])]))
         await pilot.pause()
         assert "caller + you" in lines(app)[2]
-        pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(mine, parties=parties)]))
-        assert pane.target() == Target("1001", mine.connection)
-        assert pane.select_call(mine.connection)
+        pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(own, parties=parties)]))
+        assert pane.target() == Target("1001", own.connection)
+        assert pane.select_call(own.connection)
         assert not pane.select_call(connection(1))
 
 
@@ -198,12 +198,12 @@ async def test_two_calls_with_one_id_are_two_rows() -> None:
 async def test_a_call_that_ended_is_frozen_and_a_renamed_one_is_followed() -> None:
     pane = CallsPane()
     app = Stage(pane)
-    mine = call(8801, 1001, began=60)
+    own = call(8801, 1001, began=60)
     others = [call(8700 + n, 1002 + n, began=100 + n) for n in range(3)]
     async with app.run_test(size=SIZE) as pilot:
-        pane.show(floor([agent(1001, 4)], [mine, *others]))
-        pane.select_call(mine.connection)
-        renamed = replace(mine, connection=connection(9911))
+        pane.show(floor([agent(1001, 4)], [own, *others]))
+        pane.select_call(own.connection)
+        renamed = replace(own, connection=connection(9911))
         pane.show(floor([agent(1001, 4)], [renamed, *others]))
         assert pane.target() == Target("1001", renamed.connection)
         pane.show(floor([agent(1001, 3)], [replace(renamed, ended=NOW), *others]))
@@ -465,13 +465,13 @@ def test_rows_kept_from_floor_to_floor_are_those_of_a_fresh_pane(
     live: dict[int, Call] = {}
     alarms: tuple[Alarm, ...] = ()
     for step in steps:
-        for number, state, since, crying in step:
+        for number, state, since, with_alarm in step:
             agents.pop(number, None)
             live.pop(number, None)
             if state is not None:
                 agents[number] = agent(number, state, since=since)
                 live[number] = call(8000 + since, number, state=since % 4 + 1, began=since)
-            alarms = (emergency(number, number),) if crying else alarms
+            alarms = (emergency(number, number),) if with_alarm else alarms
         now = floor(list(agents.values()), list(live.values()), alarms)
         for pane, kind, order in ((roster, RosterPane, roster_order), (calls, CallsPane, calls_order)):
             fresh = kind()

@@ -166,16 +166,18 @@ async def test_at_80_cells_the_you_line_keeps_the_call_and_the_parties() -> None
     app = Stage(line)
     pinned = connection(16777223, "3012")
     parties = (Party("3012", "1012"), Party("3900", None, True), Party("5559876"))
-    mine = replace(MINE, agent_id="1012", connection=pinned)
+    engagement = replace(MINE, agent_id="1012", connection=pinned)
     live = call(16777223, 1012, parties=parties, connection=pinned)
-    now = floor([agent(1012, 4, "Dubois, Camille")], [live], engagement=mine)
+    now = floor([agent(1012, 4, "Dubois, Camille")], [live], engagement=engagement)
     async with app.run_test(size=(80, 5)) as pilot:
         line.show(now)
         await pilot.pause()
         assert lines(app)[0].rstrip().split("  ") == [
             " YOU", "● BARGED IN", "call 16777223", "1012 Dubois, Camille + 5559876 + you", "1:02",
         ]  # fmt: skip
-        refused = replace(mine, state=EngagementState.REFUSED, reason="the agent is on no call that can be joined (91)")
+        refused = replace(
+            engagement, state=EngagementState.REFUSED, reason="the agent is on no call that can be joined (91)"
+        )
         line.show(replace(now, engagement=refused))
         await pilot.pause()
         assert "REFUSED  the agent is on no call that can be joined (91)  " in lines(app)[0]
@@ -202,11 +204,11 @@ async def test_lines_never_wrap_and_keep_what_matters(width: int, name: str) -> 
     status, alarm, you = StatusLine(), EmergencyLine(), YouLine()
     app = Stage(status, alarm, you)
     link = Link(LinkState.RECONNECTING, "B", name * 9, reason=name * 9, retry_at=NOW + 3)
-    crying = emergency(7, name=name * 9, ani=name)
-    mine = replace(MINE, state=EngagementState.REFUSED, reason=name * 9)
+    waiting = emergency(7, name=name * 9, ani=name)
+    engagement = replace(MINE, state=EngagementState.REFUSED, reason=name * 9)
     async with app.run_test(size=(width, 6)) as pilot:
         for line in (status, alarm, you):
-            line.show(floor(AGENTS, alarms=(crying,), link=link, engagement=mine))
+            line.show(floor(AGENTS, alarms=(waiting,), link=link, engagement=engagement))
         await pilot.pause()
         said = lines(app)
         assert "RECONNECTING" in said[0]

@@ -135,7 +135,7 @@ async def test_keys_do_at_every_gap_what_they_do_for_a_person_who_waits(name: st
 
 @pytest.mark.parametrize("gap", range(GAPS))
 @pytest.mark.parametrize("first", ["1", "2", "3", "tab", "enter"])
-async def test_e_and_b_in_one_breath_barge_in_on_the_emergency(first: str, gap: int) -> None:
+async def test_e_and_b_at_once_barge_in_on_the_emergency(first: str, gap: int) -> None:
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
@@ -157,7 +157,7 @@ async def test_e_and_b_in_one_breath_barge_in_on_the_emergency(first: str, gap: 
 
 
 @pytest.mark.parametrize("gap", range(GAPS))
-async def test_a_press_of_the_mouse_and_b_in_one_breath_barge_in_on_the_row_that_was_pressed(gap: int) -> None:
+async def test_a_press_of_the_mouse_and_b_at_once_barge_in_on_the_row_that_was_pressed(gap: int) -> None:
     console = ChainConsole()
     async with console.app.run_test(size=(80, 24)):
         await settle(console)

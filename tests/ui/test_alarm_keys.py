@@ -132,7 +132,7 @@ async def test_a_on_an_acknowledged_alarm_says_so() -> None:
         assert "acknowledged already" in console.message
 
 
-async def test_a_newer_emergency_that_slips_under_the_finger_is_not_acknowledged_unseen() -> None:
+async def test_a_newer_emergency_that_takes_the_line_just_before_a_is_not_acknowledged() -> None:
     console = Console()
     floor = busy(alarms=(emergency(1),))
     async with console.app.run_test(size=SIZE) as pilot:

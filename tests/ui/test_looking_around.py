@@ -125,7 +125,7 @@ async def test_letters_in_the_filter_are_letters() -> None:
         assert console.app.screen is console.app.main
 
 
-async def test_letters_typed_in_one_burst_with_the_slash_go_into_the_filter() -> None:
+async def test_letters_typed_right_after_the_slash_go_into_the_filter() -> None:
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())
@@ -304,7 +304,7 @@ async def test_r_retries_only_where_that_helps() -> None:
         assert console.worker.commands == [RetryNow()]
 
 
-async def test_a_worker_that_fails_is_seen() -> None:
+async def test_a_failure_of_the_worker_is_shown() -> None:
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy(link=Link(LinkState.CLOSED, reason="the worker failed: see the log")))

@@ -104,7 +104,7 @@ async def test_rows_that_are_sorted_anew_change_nothing() -> None:
         assert console.worker.supervised == [INTERCEPT]
 
 
-def test_replaced_needs_to_know_both_beginnings() -> None:
+def test_call_id_reused_needs_to_know_both_beginnings() -> None:
     floor = barged()
     assert call_id_reused(floor, another_call(floor), OKAFOR_CALL) == "call 8801 is another call by now"
     assert call_id_reused(floor, floor, OKAFOR_CALL) is None

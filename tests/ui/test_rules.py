@@ -173,6 +173,6 @@ def test_clear_never_asks() -> None:
         (with_agent(4, gone=True), Target("1002"), "has left your teams"),
     ],
 )
-def test_still_the_same(floor: Floor, pinned: Target, words: str | None) -> None:
+def test_target_changed(floor: Floor, pinned: Target, words: str | None) -> None:
     reason = target_changed(pinned, floor)
     assert (reason is None) if words is None else (reason is not None and words in reason)

@@ -46,7 +46,7 @@ async def test_in_the_calls_pane_it_is_the_call_under_the_cursor() -> None:
 
 
 async def test_the_pane_that_was_chosen_counts_at_once() -> None:
-    """``2 b`` in one breath acts on the calls pane, though the focus may not have moved yet."""
+    """``2`` and ``b`` right after it act on the calls pane."""
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())
@@ -235,7 +235,7 @@ async def test_the_cursor_follows_the_agent_when_rows_move() -> None:
         assert [s.target.agent_id for s in console.worker.supervised] == ["1004"]
 
 
-async def test_a_row_that_vanishes_under_the_finger_hands_nothing_to_its_neighbour() -> None:
+async def test_when_the_selected_row_has_just_vanished_b_sends_nothing_for_its_neighbour() -> None:
     console = Console()
     floor = busy()
     async with console.app.run_test(size=SIZE) as pilot:
@@ -252,7 +252,7 @@ async def test_a_row_that_vanishes_under_the_finger_hands_nothing_to_its_neighbo
         assert [s.target.connection for s in console.worker.supervised] == [OKAFOR_CALL]
 
 
-async def test_a_row_hidden_by_ones_own_filter_is_no_surprise() -> None:
+async def test_a_row_hidden_by_the_filter_is_not_taken_for_a_lost_one() -> None:
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())
@@ -379,7 +379,7 @@ async def test_a_request_takes_the_last_answer_off_the_screen() -> None:
         assert console.message == ""
 
 
-async def test_the_word_that_a_request_is_on_its_way_goes_when_its_fate_is_told() -> None:
+async def test_the_message_that_a_request_is_on_its_way_goes_with_its_outcome() -> None:
     console = Console()
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, busy())

@@ -19,8 +19,8 @@ KEYS = {"b": Action.BARGE_IN, "m": Action.MONITOR, "w": Action.WHISPER, "i": Act
 
 
 def full_disk(action: Action) -> Floor:
-    mine = engaged() if action in (Action.INTERCEPT, Action.CLEAR) else None
-    return busy(engagement=mine, journal_trouble=TROUBLE)
+    engagement = engaged() if action in (Action.INTERCEPT, Action.CLEAR) else None
+    return busy(engagement=engagement, journal_trouble=TROUBLE)
 
 
 @pytest.mark.parametrize("key", KEYS)
