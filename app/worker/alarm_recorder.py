@@ -1,4 +1,4 @@
-"""The worker's side of the alarm journal: what an earlier run left behind, every transition, the journal's troubles."""
+"""The alarms' side of the journal: alarms of an earlier run, every transition, and whether lines can be written."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from app.journal import Journal, Restored
 from app.model import Alarm, AlarmState
 
 RESTORE_WAIT = 2.0
-"""Seconds that are waited for the alarms of an earlier run; later they come in as they come."""
-CLOSING_WAIT = 1.0
-"""Seconds for the journal to write what is left at the end."""
+"""Seconds to wait for the alarms of an earlier run before the session starts; later ones are added when they come."""
 
 log = logging.getLogger("floorwalker")
 
 
-class Recorder:
-    """Keeps the journal of one floor's alarms. For the worker's loop, unless it says otherwise."""
+class AlarmRecorder:
+    """Keeps the journal of one floor's alarms. For the worker's loop, except :meth:`on_trouble`."""
 
     def __init__(
         self,
@@ -27,53 +25,57 @@ class Recorder:
         *,
         clock: Callable[[], float],
         on_loop: Callable[[Callable[[], None]], None],
-        tell: Callable[[], None],
+        publish: Callable[[], None],
     ) -> None:
-        """``on_loop`` carries something out on the worker's loop, from any thread; ``tell`` has the floor drawn."""
+        """``clock`` gives wall-clock seconds; ``on_loop`` calls something on the worker's loop, from any thread;
+        ``publish`` publishes the floor."""
         self._builder = builder
-        self._clock, self._on_loop, self._tell = clock, on_loop, tell
+        self._clock, self._on_loop, self._publish = clock, on_loop, publish
         self._journal: Journal | None = None
 
     def on_trouble(self, words: str | None) -> None:
-        """The journal can't be written, and why; None: it can again. From the journal's thread."""
-        self._on_loop(lambda: self._is(words or ""))
+        """The journal can't be written for the reason ``words``; None: it can be again. For the journal's thread."""
+        self._on_loop(lambda: self._set_trouble(words or ""))
 
     async def start(self, journal: Journal) -> None:
-        """Start the journal, and take back the alarms that an earlier run left behind, now or as soon as they come."""
+        """Start the journal, and restore the alarms of an earlier run: now, or as soon as the journal gives them."""
         self._journal = journal
-        # Until the earlier run's alarms are known, new ones take ids that no run has used.
+        # Until the alarms of earlier runs are known, new ones get ids that no run has used.
         self._builder.record_alarms(self._record, journal.spare_alarm_id)
         journal.start()
-        restored = asyncio.wrap_future(journal.load_alarms())
-        restored.add_done_callback(self._restored)
-        await asyncio.wait({restored}, timeout=RESTORE_WAIT)
-        if not restored.done():
+        loaded = asyncio.wrap_future(journal.load_alarms())
+        loaded.add_done_callback(self._loaded)
+        await asyncio.wait({loaded}, timeout=RESTORE_WAIT)
+        if not loaded.done():
             log.warning("the journal does not answer: the alarms of an earlier run come later")
             self._builder.restore((), journal.spare_alarm_id, self._clock())
 
-    def unwritable(self, trouble: str) -> None:
-        """A line could not be written, whatever the journal thinks of itself: so it is until a probe has worked."""
-        self._is(trouble)
+    def on_unwritable(self, trouble: str) -> None:
+        """A line could not be written for that reason, even where the journal itself knows of no trouble.
+
+        The floor shows it until a probe has written to the journal.
+        """
+        self._set_trouble(trouble)
         journal = self._journal
         if journal is not None:
             journal.retry().add_done_callback(lambda _: self.on_trouble(journal.trouble))
 
-    def _is(self, trouble: str) -> None:
+    def _set_trouble(self, trouble: str) -> None:
         if trouble != self._builder.journal_trouble:
             log.log(logging.ERROR if trouble else logging.INFO, "journal: %s", trouble or "it can be written again")
         self._builder.set_journal_trouble(trouble, self._clock())
-        self._tell()
+        self._publish()
 
-    def _restored(self, restored: asyncio.Future[Restored]) -> None:
-        if restored.cancelled() or restored.exception() is not None:
+    def _loaded(self, loaded: asyncio.Future[Restored]) -> None:
+        if loaded.cancelled() or loaded.exception() is not None:
             return
-        left = restored.result()
-        self._on_loop(lambda: self._take_back(left))  # where a defect in it is told
+        restored = loaded.result()
+        self._on_loop(lambda: self._restore(restored))  # which reports an error in it
 
-    def _take_back(self, left: Restored) -> None:
-        log.info("%d alarms of an earlier run", len(left.alarms))
-        self._builder.restore(left.alarms, left.next_alarm_id, self._clock())
-        self._tell()
+    def _restore(self, restored: Restored) -> None:
+        log.info("%d alarms of an earlier run", len(restored.alarms))
+        self._builder.restore(restored.alarms, restored.next_alarm_id, self._clock())
+        self._publish()
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:
         assert self._journal is not None
@@ -81,7 +83,7 @@ class Recorder:
 
 
 def _reason(before: Alarm | None, after: Alarm) -> str:
-    """What the states don't tell; empty where the alarm has a reason of its own."""
+    """Why an alarm changed, where its states and its ``cleared_reason`` don't say it; else empty."""
     if after.state is AlarmState.SHELVED:
         return after.shelved_reason
     if before is None or before.state is not after.state:

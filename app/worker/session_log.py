@@ -1,6 +1,6 @@
-"""What of a session goes into the log: every step and refusal, and what a person does to alarms.
+"""The log's lines about a session: every step and refusal, and what a person does to alarms.
 
-Never the messages' contents and never a secret.
+Never a message's contents and never a secret.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from protocol.session.events import (
 
 
 def log_event(log: logging.Logger, event: SessionEvent) -> None:
-    """Write the line for an event, where it has one."""
+    """Write the line for a session event, where it has one."""
     match event:
         case Connecting(side, address):
             log.info("connecting to side %s (%s)", side, address)
@@ -84,7 +84,7 @@ def log_event(log: logging.Logger, event: SessionEvent) -> None:
 
 
 def log_command(log: logging.Logger, command: AlarmCommand) -> None:
-    """Write the line for what a person does to alarms, where it has one."""
+    """Write the line for a command about alarms, where it has one."""
     match command:
         case Acknowledge(alarm_id):
             log.info("alarm %d acknowledged", alarm_id)

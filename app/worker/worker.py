@@ -1,7 +1,7 @@
-"""The worker: its own thread and event loop around the session, so that a stuck terminal costs no heartbeat.
+"""The worker: a thread and event loop of its own around the session, so that a stuck terminal delays no heartbeat.
 
-It owns the client and the journal, folds events into the floor, and hands Floors to the screen.
-Commands come in from any thread and are carried out on the loop.
+It owns the client, the floor's builder and the journal; it folds events into the floor and publishes Floors to the
+screen. Commands come from any thread and are carried out on the loop.
 """
 
 from __future__ import annotations
@@ -16,25 +16,26 @@ from functools import partial
 from random import Random
 
 from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings, waits
-from app.floor import Changed, blind_words, fold
+from app.floor import Changed, FloorBuilder, blind_words, fold
 from app.journal import ConnectDatabase, Journal, connect_database, journal_path
-from app.model import Action, Command, Floor, RetryNow, Severity, Supervise, Target
+from app.model import Action, Command, Floor, Me, RetryNow, Severity, Supervise, Target
 from app.supervision import engaged_with, unanswered
-from app.worker.alarm_recorder import CLOSING_WAIT, Recorder
+from app.worker.alarm_recorder import AlarmRecorder
 from app.worker.auditor import Auditor
-from app.worker.publisher import Teller
+from app.worker.publisher import FloorPublisher
 from app.worker.sender import Sender
 from app.worker.session_log import log_command, log_event
-from app.worker.starting import builder_of, sides_of
 from protocol.client import Client
 from protocol.session import SessionNotOpen
 from protocol.session.events import SessionEvent, Waiting
 from protocol.wire.messages import Message
 
 TICK = 1.0
-"""Seconds between looks at what time alone changes."""
+"""Seconds between checks of what changes by time alone."""
 CLEAR_SECONDS = 3.0
-"""How long closing waits for the own phone to be seen off the call, once that was asked for."""
+"""Seconds that closing waits for the answer to the last request, and then for call events to show the clear."""
+JOURNAL_CLOSING_WAIT = 1.0
+"""Seconds that closing waits for the journal to write what is left."""
 
 _FAILED = "the console's own worker failed: the session is closed, and the log has the details"
 _DEFECT = "something unexpected happened in the console; the log has the details"
@@ -42,11 +43,32 @@ _DEFECT = "something unexpected happened in the console; the log has the details
 log = logging.getLogger("floorwalker")
 
 
+def floor_builder(settings: Settings) -> FloorBuilder:
+    """An empty floor for the supervisor of the settings."""
+    who = settings.supervisor
+    return FloorBuilder(
+        Me(who.agent_id, who.agent_extension or "", who.agent_instrument or "", who.skill_target_id),
+        peripheral_id=settings.server.peripheral_id,
+        names=settings.names,
+        team_names=settings.teams,
+        reason_texts=settings.reasons,
+        skill_group_names=settings.skill_groups,
+        policy=settings.actions,
+        limits=settings.limits,
+    )
+
+
+def _sides(settings: Settings) -> list[tuple[str, str, int]]:
+    """The sides of the CTI Server as (label, host, port)."""
+    addresses = {"A": settings.server.side_a, "B": settings.server.side_b}
+    return [(label, *address) for label, address in addresses.items() if address is not None]
+
+
 class Worker:
     """A :class:`~app.ui.worker_port.WorkerPort` for the server of the settings.
 
-    ``clock`` gives wall-clock seconds, ``monotonic`` those that the session counts in, ``rng`` the jitter of its waits,
-    ``connecting`` opens the journal's file.
+    ``clock`` gives wall-clock seconds, ``monotonic`` the seconds that the session counts in, ``rng`` the jitter of its
+    waits; ``connecting`` opens the journal's file.
     Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
     """
 
@@ -63,11 +85,11 @@ class Worker:
         self._tls = client_tls(settings)
         self._clock, self._monotonic = clock, monotonic
         self._rng = rng or Random()
-        self._builder = builder_of(settings)
+        self._builder = floor_builder(settings)
         self._client: Client | None = None
-        self._teller = Teller(lambda: self._builder.snapshot(clock()))
-        tell = partial(self._teller.post, now_at_once=True)
-        self._recorder = Recorder(self._builder, clock=clock, on_loop=self._call, tell=tell)
+        self._publisher = FloorPublisher(lambda: self._builder.snapshot(clock()))
+        publish = partial(self._publisher.publish, at_once=True)
+        self._recorder = AlarmRecorder(self._builder, clock=clock, on_loop=self._call, publish=publish)
         self._journal = Journal(
             journal_path(settings.journal.path),
             settings.supervisor.agent_id,
@@ -84,32 +106,33 @@ class Worker:
             request=self._request,
             clock=clock,
             monotonic=monotonic,
-            tell=tell,
-            unwritable=self._recorder.unwritable,
-            broken=self._break,
+            publish=publish,
+            on_unwritable=self._recorder.on_unwritable,
+            on_defect=self._report_defect,
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._early: list[Callable[[], None]] = []
-        """What was asked for before the loop ran."""
+        self._before_loop: list[Callable[[], None]] = []
+        """Calls that were made before the loop ran."""
         self._ended = False
         self._closing = False
         self._cleared: asyncio.Event | None = None
-        self._unasked: asyncio.Event | None = None
+        """Set, while closing, as soon as the supervisor is in no call."""
+        self._answered: asyncio.Event | None = None
         """Set, while closing, as soon as no supervisory request is unanswered."""
-        self._leaving: asyncio.Task[None] | None = None
+        self._clearing: asyncio.Task[None] | None = None
 
     # -- the port, for any thread ------------------------------------------------------------------------------------
 
     def start(self, on_floor: Callable[[Floor], None]) -> None:
         """Start connecting; ``on_floor`` is called from the worker's thread with each new Floor."""
-        self._teller.on_floor = on_floor
+        self._publisher.subscribe(on_floor)
         self._thread = threading.Thread(target=self._run, name="floorwalker-worker", daemon=True)
         self._thread.start()
 
     def submit(self, command: Command) -> None:
-        """Hand over a command; never blocks. What becomes of it is told by later Floors."""
+        """Hand over a command; never blocks. Its outcome is in later Floors."""
         self._call(lambda: self._carry_out(command))
 
     def stop(self, reason: str, *, clear_first: bool = False) -> None:
@@ -122,14 +145,15 @@ class Worker:
         if self._thread is not None:
             self._thread.join(timeout)
 
-    def _call(self, what: Callable[[], None]) -> None:
+    def _call(self, call: Callable[[], None]) -> None:
+        """Call something on the loop, now or as soon as it runs; nothing once the worker has ended."""
         with self._lock:
             if self._ended:
                 return
             if self._loop is None:
-                self._early.append(what)
+                self._before_loop.append(call)
             else:
-                self._loop.call_soon_threadsafe(self._guarded, what)
+                self._loop.call_soon_threadsafe(self._guarded, call)
 
     # -- the thread --------------------------------------------------------------------------------------------------
 
@@ -137,17 +161,17 @@ class Worker:
         try:
             asyncio.run(self._main())
         except Exception:
-            self._failed()
+            self._report_failure()
         finally:
             with self._lock:
                 self._ended = True
             self._auditor.close()
-            if not self._journal.close(CLOSING_WAIT):
-                log.error("the journal did not take what was left within %g seconds", CLOSING_WAIT)
+            if not self._journal.close(JOURNAL_CLOSING_WAIT):
+                log.error("the journal did not take what was left within %g seconds", JOURNAL_CLOSING_WAIT)
 
     async def _main(self) -> None:
         client = self._client = Client(
-            sides_of(self._settings),
+            _sides(self._settings),
             session_settings(self._settings),
             self._on_event,
             rng=self._rng,
@@ -160,16 +184,16 @@ class Worker:
             log.warning(UNVERIFIED)
             self._builder.note(UNVERIFIED, self._clock(), Severity.WARNING)
         loop = asyncio.get_running_loop()
-        self._cleared, self._unasked = asyncio.Event(), asyncio.Event()
+        self._cleared, self._answered = asyncio.Event(), asyncio.Event()
         with self._lock:
-            self._loop, early = loop, self._early
-            self._early = []
-        self._post(now_at_once=True)
+            self._loop, calls = loop, self._before_loop
+            self._before_loop = []
+        self._publisher.publish(at_once=True)
         await self._recorder.start(self._journal)
         ticking = loop.create_task(self._tick())
         running = loop.create_task(client.run())
-        for what in early:
-            self._guarded(what)
+        for call in calls:
+            self._guarded(call)
         try:
             done, _ = await asyncio.wait({ticking, running}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -182,36 +206,37 @@ class Worker:
             await asyncio.gather(ticking, running, return_exceptions=True)
             self._client = None
         self._builder.session_closed()
-        self._post(now_at_once=True)
+        self._publisher.publish(at_once=True)
 
-    def _failed(self) -> None:
-        """The worker broke: the log has the details, the screen a sentence."""
+    def _report_failure(self) -> None:
+        """The worker itself failed: the log gets the error, the screen a closed link with a sentence."""
         log.exception("unexpected error in the worker")
         with self._lock:
             self._ended = True
         self._builder.fail(_FAILED, self._clock())
-        self._teller.tell()
+        self._publisher.publish_now()
 
-    def _guarded(self, what: Callable[[], None]) -> None:
-        """Run something on the loop; a defect in it is told and logged, and does not vanish."""
+    def _guarded(self, call: Callable[[], None]) -> None:
+        """Call something; an unexpected error in it is reported."""
         try:
-            what()
+            call()
         except Exception as error:
-            self._break(error)
+            self._report_defect(error)
 
-    def _break(self, error: Exception) -> None:
+    def _report_defect(self, error: Exception) -> None:
+        """An unexpected error in one step: the log gets it, the screen a note; the worker goes on."""
         log.error("unexpected error in the worker", exc_info=error)
         self._builder.note(_DEFECT, self._clock(), Severity.ERROR)
-        self._post()
+        self._publisher.publish()
 
-    # -- folding and telling -----------------------------------------------------------------------------------------
+    # -- folding and publishing --------------------------------------------------------------------------------------
 
     def _on_event(self, event: SessionEvent) -> None:
         now = self._clock()
         if isinstance(event, Waiting):
             event = replace(event, retry_at=now + event.retry_at - self._monotonic())
         log_event(log, event)
-        self._auditor.hear(event)
+        self._auditor.session_event(event)
         before = self._builder.freshness.blind
         changed = fold(self._builder, event, now)
         blind = self._builder.freshness.blind
@@ -219,24 +244,22 @@ class Worker:
             log.warning("%s", blind_words(blind))
         if changed:
             self._after_change()
-            self._post(now_at_once=changed is Changed.NOW)
+            self._publisher.publish(at_once=changed is Changed.NOW)
 
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK)
             if self._builder.tick(self._clock()):
                 self._after_change()
-                self._post()
+                self._publisher.publish()
 
     def _after_change(self) -> None:
-        self._auditor.watch(self._builder.engagement)
-        if self._closing and self._cleared is not None and not engaged_with(self._builder.engagement):
+        engagement = self._builder.engagement
+        self._auditor.engagement_changed(engagement)
+        if self._closing and self._cleared is not None and not engaged_with(engagement):
             self._cleared.set()
-        if self._closing and self._unasked is not None and not unanswered(self._builder.engagement):
-            self._unasked.set()
-
-    def _post(self, *, now_at_once: bool = False) -> None:
-        self._teller.post(now_at_once=now_at_once)
+        if self._closing and self._answered is not None and not unanswered(engagement):
+            self._answered.set()
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
@@ -251,7 +274,7 @@ class Worker:
             case _:
                 log_command(log, command)
                 self._builder.carry_out(command, self._settings.supervisor.agent_id, self._clock())
-        self._post(now_at_once=True)
+        self._publisher.publish(at_once=True)
 
     def _request(self, message: Message) -> int:
         if self._client is None:
@@ -264,42 +287,41 @@ class Worker:
         if self._closing:
             return
         self._closing = True
-        mine = self._builder.engagement
-        if self._sender.busy or (clear_first and engaged_with(mine)):
+        if self._sender.busy or (clear_first and engaged_with(self._builder.engagement)):
             assert self._loop is not None
-            self._leaving = self._loop.create_task(self._leave(clear_first))
-            self._leaving.add_done_callback(self._left)
+            self._clearing = self._loop.create_task(self._clear_before_close(clear_first))
+            self._clearing.add_done_callback(self._clearing_done)
         else:
             self._close_now()
 
-    async def _leave(self, clear_first: bool) -> None:
+    async def _clear_before_close(self, clear_first: bool) -> None:
         assert self._cleared is not None
         if clear_first:
-            await self._answered()
-        mine = self._builder.engagement
+            await self._wait_for_answer()
+        engagement = self._builder.engagement
         clear = None
-        if clear_first and mine is not None and engaged_with(mine):
-            # Nobody can be asked any more: getting out of the call goes before the audit.
-            clear = Supervise(Action.CLEAR, Target(mine.agent_id, mine.connection), unaudited=True)
+        if clear_first and engagement is not None and engaged_with(engagement):
+            # Nobody can be asked any more whether to go on without an audit line: the clear is sent in any case.
+            clear = Supervise(Action.CLEAR, Target(engagement.agent_id, engagement.connection), unaudited=True)
         if await self._sender.close(clear):
             try:
                 await asyncio.wait_for(self._cleared.wait(), CLEAR_SECONDS)
             except TimeoutError:
                 log.warning("the clear was not seen in call events within %g seconds", CLEAR_SECONDS)
 
-    async def _answered(self) -> None:
-        """Until the request that is on its way has its answer, after which a clear can be sent; not for ever."""
-        assert self._unasked is not None
-        self._unasked.clear()
+    async def _wait_for_answer(self) -> None:
+        """Wait for the answer to the last request, after which a clear can be sent, at most CLEAR_SECONDS."""
+        assert self._answered is not None
+        self._answered.clear()
         self._after_change()
         try:
-            await asyncio.wait_for(self._unasked.wait(), CLEAR_SECONDS)
+            await asyncio.wait_for(self._answered.wait(), CLEAR_SECONDS)
         except TimeoutError:
             log.warning("no answer to the last request within %g seconds", CLEAR_SECONDS)
 
-    def _left(self, leaving: asyncio.Task[None]) -> None:
-        if not leaving.cancelled() and isinstance(error := leaving.exception(), Exception):
-            self._break(error)
+    def _clearing_done(self, clearing: asyncio.Task[None]) -> None:
+        if not clearing.cancelled() and isinstance(error := clearing.exception(), Exception):
+            self._report_defect(error)
         self._close_now()
 
     def _close_now(self) -> None:

@@ -9,7 +9,7 @@ from call_kit import A, B, Bench
 
 from app.config.model import Settings
 from app.model import Acknowledge, Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
-from app.worker.starting import builder_of
+from app.worker.worker import floor_builder
 from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
 from protocol.wire import messages as m
 
@@ -132,7 +132,7 @@ def test_the_settings_are_the_floor_s_limits() -> None:
     settings = Settings(
         server={"side_a": "cti:1"}, supervisor={"agent_id": "9001"}, limits={"hold": 7, "alarms": ["hold", "talking"]}
     )  # type: ignore[arg-type]
-    limits = builder_of(settings).snapshot(0.0).limits
+    limits = floor_builder(settings).snapshot(0.0).limits
     assert limits == Limits(hold=7, alarms=frozenset({"hold", "talking"}))
 
 

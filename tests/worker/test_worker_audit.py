@@ -10,11 +10,11 @@ import pytest
 from worker_kit import SECONDS, Disk, Screen, Watched, audit, consult, lines, sent, settings_for
 
 from app.model import Action, AlarmKind, EngagementState, Floor, Severity, Supervise, Target
-from app.worker import sender as sending
+from app.worker import sender
 from app.worker.worker import Worker
 from protocol.mock.centre import Centre
 from protocol.mock.run import ThreadedServer
-from protocol.wire.enums import StatusCode
+from protocol.wire.enums import LocalConnectionState, StatusCode
 from protocol.wire.messages import CloseReq, HeartbeatReq, SuperviseCallReq
 
 BARGE, INTERCEPT, CLEAR = Action.BARGE_IN, Action.INTERCEPT, Action.CLEAR
@@ -34,7 +34,11 @@ class Desk:
     def talk(self, agent_id: str) -> Target:
         """A customer's call for an agent; what a key pressed on it would be pinned to."""
         self.server.call(lambda mock: mock.call_for(agent_id))
-        floor = self.screen.until(lambda floor: floor.calls_of(agent_id) and floor.calls_of(agent_id)[0].state == 3)
+        floor = self.screen.until(
+            lambda floor: (
+                floor.calls_of(agent_id) and floor.calls_of(agent_id)[0].state == LocalConnectionState.LCS_CONNECT
+            )
+        )
         return Target(agent_id, floor.calls_of(agent_id)[0].connection)
 
     def press(self, action: Action, target: Target | None = None, *, unaudited: bool = False) -> None:
@@ -68,7 +72,7 @@ class Desk:
 
 @pytest.fixture
 def desk(quiet: ThreadedServer, journal_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(sending, "AUDIT_WAIT", SECONDS)
+    monkeypatch.setattr(sender, "AUDIT_WAIT", SECONDS)
     desk = Desk(quiet, journal_path)
     yield desk
     desk.stop()
@@ -198,7 +202,7 @@ def test_what_changed_while_the_line_was_written_is_not_sent(desk: Desk, change:
 def test_another_call_that_came_to_have_the_same_id_is_not_the_one_that_was_meant(
     quiet: ThreadedServer, journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "AUDIT_WAIT", SECONDS)
+    monkeypatch.setattr(sender, "AUDIT_WAIT", SECONDS)
     wall = [1_700_000_000.0]
     desk = Desk(quiet, journal_path, clock=lambda: wall[0])
     try:
@@ -210,7 +214,11 @@ def test_another_call_that_came_to_have_the_same_id_is_not_the_one_that_was_mean
         wall[0] += 120  # the ended call has left the screen by now
         desk.screen.until(lambda floor: connection not in floor.calls)
         desk.act(lambda centre: begin(centre, connection.connection_call_id))
-        desk.screen.until(lambda floor: connection in floor.calls and floor.calls[connection].state == 3)
+        desk.screen.until(
+            lambda floor: (
+                connection in floor.calls and floor.calls[connection].state == LocalConnectionState.LCS_CONNECT
+            )
+        )
         desk.disk.answers.set()
         desk.said(f"call {connection.connection_call_id} is another call by now")
         assert desk.written()[1][2] == f"not sent: call {connection.connection_call_id} is another call by now"
@@ -266,7 +274,7 @@ def lines_of(desk: Desk) -> list[Any]:
 def test_a_disk_that_never_answers_costs_the_action_and_no_heartbeat(
     quiet: ThreadedServer, journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "AUDIT_WAIT", SECONDS)
+    monkeypatch.setattr(sender, "AUDIT_WAIT", SECONDS)
     moved = [0.0]
     desk = Desk(quiet, journal_path, monotonic=lambda: moved[0])
     try:
@@ -294,7 +302,7 @@ def wait_for(condition: Callable[[], bool], desk: Desk) -> None:
 
 
 def test_too_slow_is_not_sent_an_alarm_and_then_a_question(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "AUDIT_WAIT", 0.05)
+    monkeypatch.setattr(sender, "AUDIT_WAIT", 0.05)
     desk.press_on_a_slow_disk()
     floor = desk.said("not sent, because it could not be audited: the disk does not answer")
     assert floor.notes[-1].severity is Severity.WARNING
@@ -352,7 +360,7 @@ def test_closing_sends_nothing_that_was_not_sent_yet(desk: Desk) -> None:
 
 
 def test_quitting_clears_first_whether_the_disk_works_or_not(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "CLOSING_WAIT", 0.05)
+    monkeypatch.setattr(sender, "CLOSING_WAIT", 0.05)
     desk.press(BARGE)
     desk.screen.engaged(EngagementState.BARGED_IN)
     desk.written()

@@ -50,6 +50,23 @@ def screen(server: ThreadedServer) -> Iterator[Screen]:
     worker.join(SECONDS)
 
 
+@pytest.fixture
+def still(quiet: ThreadedServer) -> Iterator[Screen]:
+    """A started worker's screen on a centre where nothing happens by itself; agents 1001 and 1002 talk.
+
+    On a busy floor the call that a test steps into may be held or end before the next step.
+    """
+    screen = Screen()
+    screen.worker = worker = Worker(settings_for(quiet))  # type: ignore[attr-defined]
+    worker.start(screen)
+    for agent_id in ("1001", "1002"):
+        quiet.call(lambda mock, agent_id=agent_id: mock.call_for(agent_id))
+    screen.until(lambda floor: len(talkers(floor)) == 2 and not floor.agents_stale)
+    yield screen
+    worker.stop("test over")
+    worker.join(SECONDS)
+
+
 def test_the_floor_comes_and_the_session_is_closed(server: ThreadedServer) -> None:
     screen = Screen()
     worker = Worker(settings_for(server))
@@ -71,21 +88,22 @@ def test_the_floor_comes_and_the_session_is_closed(server: ThreadedServer) -> No
     worker.stop("again")
 
 
-def test_emergency_barge_in_intercept_clear(server: ThreadedServer, screen: Screen) -> None:
-    agent_id = talker(screen.floor).agent_id
-    server.call(lambda mock: mock.raise_emergency(agent_id))
-    alarm = screen.until(lambda floor: floor.emergencies()).emergencies()[0]
+def test_emergency_barge_in_intercept_clear(quiet: ThreadedServer, still: Screen) -> None:
+    agent_id = talker(still.floor).agent_id
+    quiet.call(lambda mock: mock.raise_emergency(agent_id))
+    alarm = still.until(lambda floor: floor.emergencies()).emergencies()[0]
     assert (alarm.agent_id, alarm.state) == (agent_id, AlarmState.UNACK_ACTIVE)
     target = Target(agent_id, alarm.connection, alarm.alarm_id)
-    worker_of(screen).submit(Supervise(Action.BARGE_IN, target))
-    screen.engaged(EngagementState.BARGED_IN)
-    worker_of(screen).submit(Supervise(Action.INTERCEPT, target))
-    screen.engaged(EngagementState.INTERCEPTED)
-    worker_of(screen).submit(Acknowledge(alarm.alarm_id))
-    screen.until(lambda floor: not floor.emergencies())
-    worker_of(screen).submit(Supervise(Action.CLEAR, target))
-    screen.engaged(EngagementState.CLEARED)
-    assert [request.supervisory_action for request in sent(server)] == [3, 4, 0]  # type: ignore[attr-defined]
+    worker_of(still).submit(Supervise(Action.BARGE_IN, target))
+    still.engaged(EngagementState.BARGED_IN)
+    worker_of(still).submit(Supervise(Action.INTERCEPT, target))
+    still.engaged(EngagementState.INTERCEPTED)
+    worker_of(still).submit(Acknowledge(alarm.alarm_id))
+    still.until(lambda floor: not floor.emergencies())
+    worker_of(still).submit(Supervise(Action.CLEAR, target))
+    still.engaged(EngagementState.CLEARED)
+    actions = [request.supervisory_action for request in sent(quiet)]  # type: ignore[attr-defined]
+    assert actions == [Action.BARGE_IN.value, Action.INTERCEPT.value, Action.CLEAR.value]
 
 
 def test_what_is_not_allowed_any_more_is_not_sent_and_said(server: ThreadedServer, screen: Screen) -> None:
@@ -101,48 +119,48 @@ def test_what_is_not_allowed_any_more_is_not_sent_and_said(server: ThreadedServe
     assert sent(server) == []
 
 
-def test_two_presses_one_request(server: ThreadedServer, screen: Screen) -> None:
-    target = talker(screen.floor)
+def test_two_presses_one_request(quiet: ThreadedServer, still: Screen) -> None:
+    target = talker(still.floor)
     for _ in range(5):
-        worker_of(screen).submit(Supervise(Action.BARGE_IN, target))
-    screen.engaged(EngagementState.BARGED_IN)
-    assert len(sent(server)) == 1
+        worker_of(still).submit(Supervise(Action.BARGE_IN, target))
+    still.engaged(EngagementState.BARGED_IN)
+    assert len(sent(quiet)) == 1
 
 
-def test_quitting_clears_first(server: ThreadedServer, screen: Screen) -> None:
-    worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
-    screen.engaged(EngagementState.BARGED_IN)
-    worker_of(screen).stop("quit", clear_first=True)
-    worker_of(screen).join(SECONDS)
-    order = [type(m) for m in list(server.server.received) if isinstance(m, SuperviseCallReq | CloseReq)]
+def test_quitting_clears_first(quiet: ThreadedServer, still: Screen) -> None:
+    worker_of(still).submit(Supervise(Action.BARGE_IN, talker(still.floor)))
+    still.engaged(EngagementState.BARGED_IN)
+    worker_of(still).stop("quit", clear_first=True)
+    worker_of(still).join(SECONDS)
+    order = [type(m) for m in list(quiet.server.received) if isinstance(m, SuperviseCallReq | CloseReq)]
     assert order == [SuperviseCallReq, SuperviseCallReq, CloseReq]
-    assert screen.floor.engagement is not None
-    assert screen.floor.engagement.state is EngagementState.CLEARED
-    assert screen.floor.link.state is LinkState.CLOSED
+    assert still.floor.engagement is not None
+    assert still.floor.engagement.state is EngagementState.CLEARED
+    assert still.floor.link.state is LinkState.CLOSED
 
 
-def test_quitting_waits_for_the_answer_that_lets_one_clear(server: ThreadedServer, screen: Screen) -> None:
-    """Quit in the moment after b: the phone would else be put into the call with nobody left to take it out."""
-    server.call(lambda mock: mock.fault("latency=300"))
-    worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
-    screen.engaged(EngagementState.BARGE_REQUESTED)
-    worker_of(screen).stop("quit", clear_first=True)
-    worker_of(screen).join(SECONDS)
-    order = [m for m in list(server.server.received) if isinstance(m, SuperviseCallReq | CloseReq)]
-    assert [getattr(m, "supervisory_action", None) for m in order] == [3, 0, None]
+def test_quitting_waits_for_the_answer_that_lets_one_clear(quiet: ThreadedServer, still: Screen) -> None:
+    """Quit right after b: the server would put the phone into the call when nobody could take it out any more."""
+    quiet.call(lambda mock: mock.fault("latency=300"))
+    worker_of(still).submit(Supervise(Action.BARGE_IN, talker(still.floor)))
+    still.engaged(EngagementState.BARGE_REQUESTED)
+    worker_of(still).stop("quit", clear_first=True)
+    worker_of(still).join(SECONDS)
+    order = [m for m in list(quiet.server.received) if isinstance(m, SuperviseCallReq | CloseReq)]
+    assert [getattr(m, "supervisory_action", None) for m in order] == [Action.BARGE_IN.value, Action.CLEAR.value, None]
 
 
 def test_quitting_does_not_wait_for_an_answer_for_ever(
-    server: ThreadedServer, screen: Screen, monkeypatch: pytest.MonkeyPatch
+    quiet: ThreadedServer, still: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.worker.worker.CLEAR_SECONDS", 0.05)
     monkeypatch.setattr("protocol.session.session.CLOSE_TIMEOUT", 0.1)  # CLOSE_REQ is not answered either
-    server.call(lambda mock: mock.fault("timeout=0"))
-    worker_of(screen).submit(Supervise(Action.BARGE_IN, talker(screen.floor)))
-    screen.engaged(EngagementState.BARGE_REQUESTED)
-    worker_of(screen).stop("quit", clear_first=True)
-    worker_of(screen).join(SECONDS)
-    assert screen.floor.link.state is LinkState.CLOSED
+    quiet.call(lambda mock: mock.fault("timeout=0"))
+    worker_of(still).submit(Supervise(Action.BARGE_IN, talker(still.floor)))
+    still.engaged(EngagementState.BARGE_REQUESTED)
+    worker_of(still).stop("quit", clear_first=True)
+    worker_of(still).join(SECONDS)
+    assert still.floor.link.state is LinkState.CLOSED
 
 
 def test_the_blind_window_is_said_and_logged(
@@ -158,15 +176,15 @@ def test_the_blind_window_is_said_and_logged(
     assert floor.blind.since <= floor.blind.until
 
 
-def test_silence_until_the_next_alarm(server: ThreadedServer, screen: Screen) -> None:
-    floor = screen.floor
+def test_silence_until_the_next_alarm(quiet: ThreadedServer, still: Screen) -> None:
+    floor = still.floor
     first, second = [a for a in floor.agents if floor.calls_of(a)][:2]
-    server.call(lambda mock: mock.raise_emergency(first))
-    screen.until(lambda floor: floor.emergencies())
-    worker_of(screen).submit(Silence())
-    screen.until(lambda floor: floor.silenced)
-    server.call(lambda mock: mock.raise_emergency(second))
-    screen.until(lambda floor: not floor.silenced)
+    quiet.call(lambda mock: mock.raise_emergency(first))
+    still.until(lambda floor: floor.emergencies())
+    worker_of(still).submit(Silence())
+    still.until(lambda floor: floor.silenced)
+    quiet.call(lambda mock: mock.raise_emergency(second))
+    still.until(lambda floor: not floor.silenced)
 
 
 def test_lost_and_found_again(server: ThreadedServer, screen: Screen) -> None:
@@ -217,7 +235,7 @@ def test_a_defect_in_the_worker_is_a_closed_link_in_words_and_a_log_entry(
     assert any(record.exc_info for record in caplog.records)
 
 
-def test_a_screen_that_is_gone_does_not_cost_the_session_its_goodbye(server: ThreadedServer) -> None:
+def test_an_error_on_the_screen_does_not_prevent_close_req(server: ThreadedServer) -> None:
     opened = threading.Event()
 
     def gone(floor: Floor) -> None:

@@ -13,7 +13,7 @@ import pytest
 from worker_kit import SECONDS, Disk, Screen, settings_for
 
 from app.model import Acknowledge, Alarm, AlarmState, Floor
-from app.worker import alarm_recorder as recording
+from app.worker import alarm_recorder
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
 
@@ -141,7 +141,7 @@ def test_what_was_over_meanwhile_says_so_and_stays_until_it_is_acknowledged(
 def test_a_disk_that_does_not_answer_delays_neither_the_session_nor_the_alarms_for_good(
     quiet: ThreadedServer, killed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recording, "RESTORE_WAIT", 0.05)
+    monkeypatch.setattr(alarm_recorder, "RESTORE_WAIT", 0.05)
     disk = Disk()
     disk.answers.clear()
     worker, screen = restart(quiet, disk)

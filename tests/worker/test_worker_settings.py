@@ -11,17 +11,16 @@ from app import cli
 from app.commands import demo
 from app.config.model import Settings
 from app.model import ActionPolicy
-from app.worker.starting import builder_of
-from app.worker.worker import Worker
+from app.worker.worker import Worker, floor_builder
 from protocol.mock.run import ThreadedServer
 
 
 def test_the_sites_rules_reach_the_floor() -> None:
     who = {"server": {"side_a": "cti:1"}, "supervisor": {"agent_id": "9001"}}
-    plain = builder_of(Settings(**who))  # type: ignore[arg-type]
+    plain = floor_builder(Settings(**who))  # type: ignore[arg-type]
     assert plain.snapshot(0.0).policy == ActionPolicy()
     turned = {"intercept_needs_barge_in": False, "barge_in_needs_monitoring": True, "only_when_not_ready": True}
-    other = builder_of(Settings(**who, actions=turned))  # type: ignore[arg-type]
+    other = floor_builder(Settings(**who, actions=turned))  # type: ignore[arg-type]
     assert other.snapshot(0.0).policy == ActionPolicy(False, True, True)
 
 

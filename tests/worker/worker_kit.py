@@ -18,6 +18,7 @@ from app.model import EngagementState, Floor, Target
 from app.worker.worker import Worker
 from protocol.mock.centre import Centre, Consultation
 from protocol.mock.run import ThreadedServer
+from protocol.wire.enums import LocalConnectionState
 from protocol.wire.messages import Message, SuperviseCallReq
 
 SECONDS = 20.0
@@ -68,7 +69,7 @@ def talkers(floor: Floor) -> list[Target]:
     return [
         Target(call.agent_id, call.connection)
         for call in floor.calls.values()
-        if call.state == 3 and call.agent_id and len(floor.calls_of(call.agent_id)) == 1
+        if call.state == LocalConnectionState.LCS_CONNECT and call.agent_id and len(floor.calls_of(call.agent_id)) == 1
     ]
 
 
