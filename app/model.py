@@ -174,17 +174,49 @@ class Team:
     """Why it is not monitored, in words; empty when it is or is about to be."""
 
 
-class AlarmKind(Enum):
-    """What an alarm is about; the value is the word on screen."""
+HIGH, MEDIUM, LOW = 1, 2, 3
+"""Priorities of alarms below EMERGENCY's 0: an assist or lost events, a failure, a state that lasts."""
 
-    EMERGENCY = "EMERGENCY"
-    ASSIST = "Assist"
-    LINK = "Link"
-    SERVER = "Server"
-    LOGIN = "Login"
-    LONG_STATE = "Too long"
-    ACTION = "Action"
-    JOURNAL = "Journal"
+
+class AlarmKind(Enum):
+    """What an alarm is about, one row a kind; the value is the word on screen.
+
+    A row: word, priority (lower is more urgent), may it be shelved, is it a call for help by an agent, glyph, the glyph
+    in ASCII, style. What raises a kind gives :mod:`app.alarms` a trigger of it.
+    """
+
+    priority: int
+    may_be_shelved: bool
+    calls_for_help: bool
+    glyph: str
+    ascii_glyph: str
+    style: str
+
+    def __new__(
+        cls,
+        word: str,
+        priority: int,
+        may_be_shelved: bool,
+        calls_for_help: bool,
+        glyph: str,
+        ascii_glyph: str,
+        style: str,
+    ) -> AlarmKind:
+        """A kind of this row."""
+        kind = object.__new__(cls)
+        kind._value_ = word
+        kind.priority, kind.may_be_shelved, kind.calls_for_help = priority, may_be_shelved, calls_for_help
+        kind.glyph, kind.ascii_glyph, kind.style = glyph, ascii_glyph, style
+        return kind
+
+    EMERGENCY = "EMERGENCY", 0, False, True, "▲", "!", "alarm"
+    ASSIST = "Assist", HIGH, True, True, "◆", "A", "warm"
+    LINK = "Link", HIGH, False, False, "■", "L", "warm"
+    SERVER = "Server", HIGH, True, False, "▣", "S", "warm"
+    LOGIN = "Login", HIGH, False, False, "▤", "I", "warm"
+    LONG_STATE = "Too long", LOW, True, False, "◔", "T", "warm"
+    ACTION = "Action", MEDIUM, True, False, "▸", "C", "warm"
+    JOURNAL = "Journal", MEDIUM, True, False, "▥", "J", "warm"
 
 
 class AlarmState(Enum):

@@ -18,17 +18,14 @@ from app.alarms.rules import (
     why_not_shelve,
     why_not_silence,
 )
-from app.alarms.states import ACTIVE, HELP, HIGH, LOW, PRIORITY
+from app.alarms.states import ACTIVE, HELP
 
 __all__ = [
     "ACTIVE",
     "ASK_FROM",
     "HELP",
-    "HIGH",
     "LIMIT_OF_CONNECTION",
     "LIMIT_OF_STATE",
-    "LOW",
-    "PRIORITY",
     "SHELF_TIME",
     "SHIFT",
     "AlarmBook",

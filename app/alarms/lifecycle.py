@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.alarms.states import ACTIVE, HELP, LOW, NEVER_SHELVED, PRIORITY, TRANSITIONS, Step
+from app.alarms.states import ACTIVE, HELP, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 
 SAME_EMERGENCY = 30.0
@@ -203,7 +203,7 @@ def acknowledge(alarms: Alarms, alarm_id: int, now: float, painted: float | None
 
 def why_not_shelve(alarm: Alarm) -> str | None:
     """Why an alarm can't be shelved, in plain words; None when it can."""
-    if alarm.kind in NEVER_SHELVED:
+    if not alarm.kind.may_be_shelved:
         what = "an emergency" if alarm.kind is AlarmKind.EMERGENCY else "an alarm about the link"
         return f"{what} can't be shelved"
     if (alarm.state, Step.SHELVE) not in TRANSITIONS:
@@ -288,7 +288,7 @@ def ordered(alarms: Alarms) -> Alarms:
             key=lambda a: (
                 a.state is AlarmState.SHELVED,
                 a.acknowledged is not None,
-                PRIORITY.get(a.kind, LOW),
+                a.kind.priority,
                 -a.last_raised,
             ),
         )

@@ -44,21 +44,5 @@ unacknowledged where its cause persists, and leaves the list where that is over.
 ACTIVE = frozenset({AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.SHELVED})
 """States of an alarm whose cause may persist."""
 
-HIGH, MEDIUM, LOW = 1, 2, 3
-"""Priorities below EMERGENCY's 0: HIGH for assists and lost events, MEDIUM for failures, LOW for states that last."""
-PRIORITY = {
-    AlarmKind.EMERGENCY: 0,
-    AlarmKind.ASSIST: HIGH,
-    AlarmKind.LINK: HIGH,
-    AlarmKind.SERVER: HIGH,
-    AlarmKind.LOGIN: HIGH,
-    AlarmKind.ACTION: MEDIUM,
-    AlarmKind.JOURNAL: MEDIUM,
-    AlarmKind.LONG_STATE: LOW,
-}
-"""Lower is more urgent."""
-
-HELP = frozenset({AlarmKind.EMERGENCY, AlarmKind.ASSIST})
+HELP = frozenset(kind for kind in AlarmKind if kind.calls_for_help)
 """Kinds that are calls for help by an agent."""
-NEVER_SHELVED = frozenset({AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.LOGIN})
-"""Emergencies, and alarms while which emergencies can't be seen."""

@@ -110,14 +110,7 @@ CALL_TYPES: dict[int, str] = {
 """EMERGENCY is abbreviated: the whole word is on screen only while an alarm of that kind is listed."""
 
 ALARM_KINDS: dict[AlarmKind, Word] = {
-    AlarmKind.EMERGENCY: Word(AlarmKind.EMERGENCY.value, "▲", "!", "alarm"),
-    AlarmKind.ASSIST: Word(AlarmKind.ASSIST.value, "◆", "A", "warm"),
-    AlarmKind.LINK: Word(AlarmKind.LINK.value, "■", "L", "warm"),
-    AlarmKind.SERVER: Word(AlarmKind.SERVER.value, "▣", "S", "warm"),
-    AlarmKind.LOGIN: Word(AlarmKind.LOGIN.value, "▤", "I", "warm"),
-    AlarmKind.LONG_STATE: Word(AlarmKind.LONG_STATE.value, "◔", "T", "warm"),
-    AlarmKind.ACTION: Word(AlarmKind.ACTION.value, "▸", "C", "warm"),
-    AlarmKind.JOURNAL: Word(AlarmKind.JOURNAL.value, "▥", "J", "warm"),
+    kind: Word(kind.value, kind.glyph, kind.ascii_glyph, kind.style) for kind in AlarmKind
 }
 
 ALARM_STATES: dict[AlarmState, Word] = {

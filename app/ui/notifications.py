@@ -7,8 +7,8 @@ notifications (OSC 99), tmux's passthrough.
 
 from __future__ import annotations
 
-from app.alarms import HELP, HIGH, LOW, PRIORITY
-from app.model import Alarm, AlarmKind, AlarmState, Floor
+from app.alarms import HELP
+from app.model import HIGH, LOW, Alarm, AlarmKind, AlarmState, Floor
 from app.text import clean
 
 BELL_EVERY = 2.0
@@ -61,7 +61,7 @@ class Notifications:
         """Escape sequences to write for this floor: notices of new urgent alarms, and a title that changed."""
         written = ""
         if self._notify != "off":
-            urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and PRIORITY[a.kind] <= HIGH]
+            urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
             new = [alarm for alarm in urgent if alarm.alarm_id not in self._noticed]
             self._noticed.update(alarm.alarm_id for alarm in new)
             if len(new) > MOST_NOTICES:
@@ -114,4 +114,4 @@ def _waits(alarm: Alarm) -> bool:
 
 
 def _rings(alarm: Alarm) -> bool:
-    return PRIORITY[alarm.kind] < LOW
+    return alarm.kind.priority < LOW

@@ -11,9 +11,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app.alarms import lifecycle as al
-from app.alarms.states import HIGH, NEVER_SHELVED, PRIORITY, TRANSITIONS
+from app.alarms.states import TRANSITIONS
 from app.floor.builder import Changed
-from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmKind, AlarmState, ConnectionID, Shelve, Silence, Unshelve
+from app.model import (
+    HIGH,
+    Acknowledge,
+    AcknowledgeAll,
+    Alarm,
+    AlarmKind,
+    AlarmState,
+    ConnectionID,
+    Shelve,
+    Silence,
+    Unshelve,
+)
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused
 from protocol.wire import messages as m
 
@@ -107,7 +118,7 @@ class Life(RuleBasedStateMachine):
         assert self.wrong == []
         for alarm in self.bench.builder.alarm_book.alarms:
             assert alarm.state in STATES - {AlarmState.NORMAL}
-            assert alarm.state is not AlarmState.SHELVED or alarm.kind not in NEVER_SHELVED
+            assert alarm.state is not AlarmState.SHELVED or alarm.kind.may_be_shelved
         assert all(alarm.state is AlarmState.NORMAL for alarm in self.bench.builder.alarm_book.history)
 
 
@@ -148,16 +159,15 @@ def test_a3_acknowledge_all_skips_emergencies_and_what_came_after_the_key() -> N
 
 
 def test_a10_three_priorities_and_emergency_unacknowledged_first_then_newest() -> None:
-    assert sorted(set(PRIORITY.values())) == [0, 1, 2, 3]
-    assert [kind for kind, priority in PRIORITY.items() if priority == 0] == [AlarmKind.EMERGENCY]
-    assert set(PRIORITY) == set(AlarmKind)
+    assert sorted({kind.priority for kind in AlarmKind}) == [0, 1, 2, 3]
+    assert [kind for kind in AlarmKind if kind.priority == 0] == [AlarmKind.EMERGENCY]
     made = [
         Alarm(n, kind, AlarmState.UNACK_ACTIVE, T0 + n, last_raised=T0 + n)
         for n, kind in enumerate([*AlarmKind, *AlarmKind])
     ]
     made.append(replace(made[0], alarm_id=99, state=AlarmState.ACK_ACTIVE, acknowledged=T0))
     shown = al.ordered(tuple(made))
-    keys = [(a.acknowledged is not None, PRIORITY[a.kind], -a.last_raised) for a in shown]
+    keys = [(a.acknowledged is not None, a.kind.priority, -a.last_raised) for a in shown]
     assert keys == sorted(keys)
     assert shown[-1].alarm_id == 99
 
@@ -275,7 +285,7 @@ def test_a17_a_lost_session_is_a_top_alarm_told_at_once_and_all_is_stale(
     bench = Bench()
     assert bench.tell(event) is Changed.NOW
     (alarm,) = bench.floor.alarms
-    assert (alarm.kind, alarm.state, PRIORITY[kind]) == (kind, AlarmState.UNACK_ACTIVE, HIGH)
+    assert (alarm.kind, alarm.state, kind.priority) == (kind, AlarmState.UNACK_ACTIVE, HIGH)
     floor = bench.floor
     assert floor.agents_stale
     assert floor.calls_stale
@@ -289,7 +299,7 @@ def test_a17_trouble_behind_the_server_is_a_top_alarm_and_all_is_stale_until_all
     bench = Bench()
     assert bench.event(message) is Changed.NOW
     (alarm,) = bench.floor.alarms
-    assert (alarm.kind, PRIORITY[alarm.kind]) == (AlarmKind.SERVER, HIGH)
+    assert (alarm.kind, alarm.kind.priority) == (AlarmKind.SERVER, HIGH)
     assert bench.floor.agents_stale
     assert bench.floor.calls_stale
     bench.event(m.SystemEvent(system_event_id=3, system_event_arg1=5000))

@@ -10,8 +10,8 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from app.alarms import HELP, HIGH, PRIORITY, chatters, over_a_shift
-from app.model import Alarm, AlarmKind, AlarmState, Target
+from app.alarms import HELP, chatters, over_a_shift
+from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
 from app.ui.panes.pane import LivePane
 from app.ui.widgets import Cell, Column, Part
@@ -191,7 +191,7 @@ class AlertsPane(LivePane[AlertRow]):
         floor = self.floor
         if not floor.flood:
             self._unfolded.clear()
-        urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and PRIORITY[a.kind] <= HIGH]
+        urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
         urgent.sort(key=lambda a: (a.kind is not AlarmKind.EMERGENCY, -(a.last_raised or a.raised), -a.alarm_id))
         flashing = {alarm.alarm_id for alarm in urgent[:FLASHING_ROWS]}
         rows = []
