@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import signal
 import sys
 import threading
@@ -51,8 +52,9 @@ def serve(
     """Serve until SIGINT or SIGTERM; the exit status.
 
     The first line on stdout is ``listening on HOST:PORT (seed N)``; nothing else is written there. The address of side
-    B, where a scenario has one, is written to stderr. Raises OSError when the address cannot be listened on, TlsProblem
-    when the certificate cannot be used, ScenarioError and FaultError.
+    B, where a scenario has one, is written to stderr, as is a warning where other machines can reach the server. Raises
+    OSError when the address cannot be listened on, TlsProblem when the certificate cannot be used, ScenarioError and
+    FaultError.
     """
     return asyncio.run(_serve_until_signal(settings, host, port, scenario, faults))
 
@@ -70,6 +72,8 @@ async def _serve_until_signal(
             break
     try:
         bound = await servers[0].start(host, port)
+        if any(map(reachable_from_elsewhere, {bound[0], *servers[0].hosts})):
+            _say(exposure_warning(bound, settings))
         for other in servers[1:]:
             _say(f"side {other.side} listens on {_shown(await other.start(host, port and port + SIDES_APART))}")
         sys.stdout.write(f"listening on {_shown(bound)} (seed {settings.centre.seed})\n")
@@ -82,6 +86,19 @@ async def _serve_until_signal(
         for server in servers:
             await server.stop()
     return 0
+
+
+def reachable_from_elsewhere(host: str) -> bool:
+    """Can other machines reach an IP address that is listened on? Not where it is a loopback address."""
+    return not ipaddress.ip_address(host).is_loopback
+
+
+def exposure_warning(address: tuple[str, int], settings: MockSettings) -> str:
+    """What whoever reaches a server from elsewhere can do."""
+    certified = settings.tls is not None and settings.tls.ca
+    who = "anyone with a certificate from its CA who" if certified else "anyone who"
+    gets = "reaches the port gets the floor, and can switch nothing else"
+    return f"warning: {_shown(address)} is not loopback: {who} {gets}"
 
 
 def _shown(address: tuple[str, int]) -> str:

@@ -55,6 +55,8 @@ class MockSettings:
     """Number of teams in one LIST_AGENT_TEAM_CONF, 1 to 64."""
     announce_teams: int | None = None
     """Number of teams sent right after opening; the others are sent when their monitor starts. None: all."""
+    open_timeout: float = 60.0
+    """Seconds that a client has, once connected, to open a session; its connection is ended then."""
     tell_calls: bool = True
     """Send the events of calls in progress when a session or a monitor begins."""
     epoch: int = 1_767_225_600

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from app.floor.builder import FloorBuilder
@@ -38,8 +40,17 @@ class Pipe(asyncio.Transport):
         if not self.closing:
             self.out += data
 
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        """What is written is taken at once: no limit is ever reached."""
+
     def get_write_buffer_size(self) -> int:
         return 0
+
+    def pause_reading(self) -> None:
+        """The connection wants another turn before it gets more bytes, which :class:`InProcessClient` gives it."""
+
+    def resume_reading(self) -> None:
+        """See :meth:`pause_reading`."""
 
     def close(self) -> None:
         self.closing = True
@@ -68,6 +79,8 @@ class InProcessClient:
         self.session: Session | None = None
         self._connection: Connection | None = None
         self._pipe = Pipe()
+        self._turns: deque[Callable[[], None]] = deque()
+        """Further turns that the connection asked for."""
         self._again = 0.0
 
     @property
@@ -112,7 +125,7 @@ class InProcessClient:
             self._collect()
             self._gone()
             return
-        self._pipe, self._connection = Pipe(), Connection(server)
+        self._pipe, self._connection = Pipe(), Connection(server, self._turns.append)
         self._connection.connection_made(self._pipe)
         self.session.connected(self.now)
 
@@ -122,8 +135,8 @@ class InProcessClient:
         assert session is not None
         assert connection is not None
         sent = session.data_to_send()
-        if sent and not pipe.closing:
-            connection.data_received(sent)
+        if sent:
+            self._deliver(connection, sent)
         data, pipe.out = bytes(pipe.out), bytearray()
         if data and not pipe.cut:
             self.raw += data if self.keep else b""
@@ -137,11 +150,21 @@ class InProcessClient:
         told = self._collect()
         if session.wants_disconnect:
             last = session.data_to_send()
-            if last and not pipe.closing:
-                connection.data_received(last)
+            if last:
+                self._deliver(connection, last)
             self._gone()
             return False
         return bool(sent or data or told or rang)
+
+    def _deliver(self, connection: Connection, data: bytes) -> None:
+        """Give the server bytes, in as many turns as it takes for them."""
+        while data and not self._pipe.closing:
+            space = connection.get_buffer(-1)
+            piece, data = data[: len(space)], data[len(space) :]
+            space[: len(piece)] = piece
+            connection.buffer_updated(len(piece))
+            while self._turns:
+                self._turns.popleft()()
 
     def _gone(self) -> None:
         connection, self._connection, self.session = self._connection, None, None

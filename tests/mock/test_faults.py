@@ -180,6 +180,27 @@ def test_reset_peer_slow_close_and_slow_open() -> None:
     assert order(bytes_of(opening.take(0.6))) == [3]
 
 
+@pytest.mark.parametrize(
+    ("texts", "under_way"),
+    [
+        (("latency=100",), [240, 0]),
+        (("slicer=3",), [0, 0]),
+        (("bandwidth=240",), [228, 0]),
+        (("limit_data=20",), [0, 0]),
+        (("timeout",), [0, 0]),
+        (("garbage=10",), [0, 0]),
+    ],
+)
+def test_the_bytes_under_way_are_counted(texts: tuple[str, ...], under_way: list[int]) -> None:
+    line, counted = pipe(*texts), []
+    for message in CONFIRMATIONS:
+        line.send(message, 0.0)
+    for now in (0.09, 60.0):
+        line.take(now)
+        counted.append(line.waiting)
+    assert counted == under_way
+
+
 def test_garbage_and_wrong_length_break_the_stream() -> None:
     noisy = pipe("garbage=9")
     noisy.send(CONFIRMATIONS[0], 0.0)

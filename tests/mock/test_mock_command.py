@@ -91,6 +91,27 @@ def test_a_scenario_of_two_sides_says_on_stderr_where_the_other_listens(start: S
     assert scenario.startswith("scenario standby: Active and standby")
 
 
+@pytest.mark.parametrize(
+    ("host", "warnings"),
+    [
+        (
+            "0.0.0.0",
+            r"warning: 0\.0\.0\.0:\d+ is not loopback: anyone who reaches the port gets the floor, "
+            r"and can switch nothing else\n",
+        ),
+        ("localhost", ""),
+    ],
+)
+def test_other_hosts_than_loopback_are_warned_of(host: str, warnings: str, start: Start) -> None:
+    process = start("--host", host)
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("listening on")
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (0, "")
+    assert re.fullmatch(warnings, err)
+
+
 def test_no_keys_are_taken_from_a_terminal_of_somebody_else(start: Start) -> None:
     master, slave = pty.openpty()
     try:

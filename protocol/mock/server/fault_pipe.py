@@ -44,6 +44,8 @@ class FaultPipe:
         """Due time, number and message (or end): what was sent and has not left the server."""
         self._pieces: list[tuple[float, Piece]] = []
         """Due time and bytes: what has left and has not arrived; each is due no earlier than the one before."""
+        self.waiting = 0
+        """Bytes under way."""
         self._last_message = self._last_piece = now
         self._limit: float = NEVER
         """Bytes until limit_data closes the connection."""
@@ -128,6 +130,7 @@ class FaultPipe:
             ready += 1
         taken, self._pieces = [piece for _, piece in self._pieces[:ready]], self._pieces[ready:]
         self._cut = any(isinstance(piece, Cut) for piece in taken)
+        self.waiting -= sum(len(piece) for piece in taken if isinstance(piece, bytes))
         return taken
 
     # --- inside -----------------------------------------------------------------------------------------------------
@@ -155,6 +158,7 @@ class FaultPipe:
         return self._rng.randbytes(int(self.faults.garbage or 0))
 
     def _push(self, due: float, message: bytes) -> None:
+        self.waiting += len(message)
         heapq.heappush(self._messages, (due, next(self._order), message))
 
     def _leave(self, message: bytes | Cut, now: float) -> None:
@@ -166,6 +170,7 @@ class FaultPipe:
         faults = self.faults
         over = len(message) > self._limit
         if over:
+            self.waiting -= len(message) - int(self._limit)
             message = message[: int(self._limit)]
         self._limit -= len(message)
         size = int(faults.slicer) if faults.slicer is not None else len(message)

@@ -89,6 +89,11 @@ class MockServer:
         self._plan()
         return self._address
 
+    @property
+    def hosts(self) -> list[str]:
+        """The IP addresses that it listens on; none while it does not listen."""
+        return [] if self._server is None else [listening.getsockname()[0] for listening in self._server.sockets]
+
     async def _listen(self, **where: Any) -> asyncio.Server:
         tls = server_context(self.settings.tls) if self.settings.tls is not None else None
         return await asyncio.get_running_loop().create_server(
@@ -174,6 +179,9 @@ class MockServer:
     def received_frame(self, session: Session, message_type: int, body: bytes) -> None:
         """A client has sent a message (called by its connection)."""
         receive(self.state, session, message_type, body, self.now)
+
+    def turn_over(self) -> None:
+        """A client's messages of one turn of the event loop are received (called by its connection)."""
         self._plan()
         self.wake()
 
@@ -187,10 +195,8 @@ class MockServer:
         connection = self._connections.get(number)
         if connection is None:
             return
-        if connection.pipe.idle:
-            connection.put(data)
-        else:
-            connection.pipe.send(data, self.state.site.now)
+        connection.send(data, self.state.site.now)
+        if not connection.pipe.idle:
             self._send_pieces(connection)
             self._plan()
 

@@ -68,7 +68,7 @@ class Monitor:
 
 @dataclass(slots=True)
 class Session:
-    """One client's session. Until it is opened only ``number`` and ``last_heard`` have a meaning.
+    """One client's session. Until it is opened only ``number``, ``last_heard`` and ``open_by`` have a meaning.
 
     Only its methods change it.
     """
@@ -76,6 +76,8 @@ class Session:
     number: int
     last_heard: float
     """When the client's last message was received, seconds since the server's start."""
+    open_by: float = float("inf")
+    """When the connection is ended unless the session is open by then, seconds since the server's start."""
     codec: Codec | None = None
     is_open: bool = False
     services: int = 0
@@ -101,6 +103,11 @@ class Session:
     def has(self, *services: int) -> bool:
         """Were all of these services granted?"""
         return all(self.services & service for service in services)
+
+    @property
+    def expires(self) -> float:
+        """When its connection is ended unless another message (before it is open: OPEN_REQ) comes first."""
+        return self.last_heard + self.idle_timeout if self.is_open else self.open_by
 
     # --- life -------------------------------------------------------------------------------------------------------
 

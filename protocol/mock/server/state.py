@@ -16,7 +16,9 @@ from protocol.wire.enums import CallEventMask, DeviceIDType, PGStatus, StatusCod
 from protocol.wire.messages import FailureEvent, Message, SystemEvent
 
 KEPT = 10_000
-"""Messages that :attr:`ServerState.received` keeps."""
+"""Messages that :attr:`ServerState.received` keeps at the most."""
+KEPT_BYTES = 8 * 1024 * 1024
+"""Bytes of the messages that :attr:`ServerState.received` keeps at the most."""
 _AFTER_MONITOR_ID = HEADER.size + 4
 """MonitorID is the first word of the body of every event that has one."""
 
@@ -46,7 +48,8 @@ class ServerState:
         self.sessions: dict[int, Session] = {}
         self.role = Role()
         self.received: deque[Message] = deque(maxlen=KEPT)
-        """What clients sent, decoded, oldest first."""
+        """What clients sent, decoded, oldest first; see :meth:`keep`."""
+        self._kept_bytes = 0
         self._on_open: list[Callable[[Session], None]] = []
         self._on_request: list[Callable[[Message], None]] = []
         self._write, self._drop = write, drop
@@ -63,7 +66,7 @@ class ServerState:
 
     def connected(self, now: float) -> Session:
         """A client has connected: its session, which is not open yet."""
-        session = Session(self.site.new_session_number(), now)
+        session = Session(self.site.new_session_number(), now, now + self.settings.open_timeout)
         self.sessions[session.number] = session
         return session
 
@@ -101,9 +104,20 @@ class ServerState:
 
     def request_received(self, request: Message) -> None:
         """Keep a request, and report it to the observers."""
-        self.received.append(request)
+        self.keep(request)
         for observer in self._on_request:
             observer(request)
+
+    def keep(self, message: Message) -> None:
+        """Keep what a client sent; the oldest give way beyond :data:`KEPT` messages or :data:`KEPT_BYTES`."""
+        if not self.received:
+            self._kept_bytes = 0
+        elif len(self.received) == KEPT:
+            self._kept_bytes -= _body_length(self.received.popleft())
+        self.received.append(message)
+        self._kept_bytes += _body_length(message)
+        while self._kept_bytes > KEPT_BYTES:
+            self._kept_bytes -= _body_length(self.received.popleft())
 
     def controller_time(self) -> int:
         """The central controller's time, seconds since 1970."""
@@ -113,14 +127,13 @@ class ServerState:
 
     def next_due(self) -> float:
         """When :meth:`advance` has something to do next."""
-        idle = (s.last_heard + s.idle_timeout for s in self.sessions.values())
-        return min([self.site.next_due(), *idle])
+        return min([self.site.next_due(), *(session.expires for session in self.sessions.values())])
 
     def advance(self, now: float) -> None:
-        """Let time pass: announcements are sent, and sessions silent for longer than their IdleTimeout are reset."""
+        """Let time pass: announcements are sent, and connections end whose session has expired."""
         self.site.advance(now)
         for session in list(self.sessions.values()):
-            if now - session.last_heard >= session.idle_timeout:
+            if session.expires <= now:
                 self.end(session, None, at_once=True)
 
     # --- sending ----------------------------------------------------------------------------------------------------
@@ -175,3 +188,7 @@ class ServerState:
             text=text,
         )
         self.distribute(Announcement(self.centre.now, message))
+
+
+def _body_length(message: Message) -> int:
+    return len(message.wire[1]) if message.wire is not None else 0

@@ -37,7 +37,7 @@ def open_session(state: ServerState, session: Session, body: bytes, invoke_id: i
     except DecodeError:
         state.send(session, FailureConf(invoke_id, StatusCode.E_CTI_BAD_MESSAGE_FORMAT))
         return
-    state.received.append(request)
+    state.keep(request)
     if OpenReq in state.mute:
         return
     assert isinstance(request, OpenReq)

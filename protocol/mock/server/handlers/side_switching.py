@@ -83,7 +83,7 @@ def receive_answer(state: ServerState, session: Session, cls: type[Message], bod
         message = session.codec.decode(cls.message_type, body)
     except DecodeError:
         return
-    state.received.append(message)
+    state.keep(message)
     role = state.role
     if isinstance(message, ActiveMaintenanceResp):
         accepted = bool(message.maintenance_mode_accepted)
