@@ -19,7 +19,7 @@ class Centre:
         self.floor = Floor(self.settings, self)
         self.supervision = Supervision(self.floor)
         self.simulation = Simulation(self.floor)
-        self.phone_control = PhoneControl(self.floor, self.simulation, self.supervision)
+        self.phone_control = PhoneControl(self.floor, self.simulation)
         self.simulation.start()
         self.advance(0.0)  # the events that set the floor up are announced to nobody
 

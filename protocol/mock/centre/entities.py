@@ -162,6 +162,10 @@ class Call:
     alive: bool = True
     keep_until: float = 0.0
     """The simulation ends the call no earlier; :data:`FOREVER` while a supervisor is on it."""
+    supervised: bool = False
+    """Has a supervisor joined it?"""
+    alone_since: float | None = None
+    """When an end was left alone on it last, in seconds of the centre's clock."""
     busy: bool = False
     """Is a consultation under way on it? Then the simulation starts nothing else on it."""
 
@@ -174,6 +178,16 @@ class Call:
     def outside(self) -> bool:
         """Does one of its ends lie outside the centre?"""
         return any(leg.agent is None for leg in self.legs)
+
+    @property
+    def lone_leg(self) -> Leg | None:
+        """The end at a phone of the centre that nobody else is on the call with; phones that ring do not count."""
+        there = [leg for leg in self.legs if leg.state != LocalConnectionState.LCS_ALERTING]
+        return there[0] if len(there) == 1 and there[0].agent is not None else None
+
+    def join_supervisor(self) -> None:
+        """A supervisor joins the call."""
+        self.supervised = True
 
     def keep(self, until: float) -> None:
         """Let the simulation not end the call before ``until``, seconds since the centre's start."""

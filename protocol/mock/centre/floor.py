@@ -36,7 +36,7 @@ class Floor:
         self.pid = settings.peripheral_id
         self.clock = Clock()
         self.announcer = Announcer(self.pid, self.clock)
-        self.switch = Switch(self.announcer, self)
+        self.switch = Switch(self.announcer, self.clock, self)
         self._observer = observer
         self.agents, self.supervisor, self.teams = populate(settings)
         everyone = [*self.agents, self.supervisor]

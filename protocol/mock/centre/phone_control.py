@@ -8,7 +8,6 @@ from typing import Any
 from protocol.mock.centre.entities import Agent, Leg
 from protocol.mock.centre.floor import Floor
 from protocol.mock.centre.simulation import Simulation
-from protocol.mock.centre.supervision import Supervision
 from protocol.wire import messages as m
 from protocol.wire.enums import (
     NULL_CALL_ID,
@@ -41,8 +40,8 @@ _NEEDED_STATE = {
 class PhoneControl:
     """Carries out requests and answers them. The server has judged before whether the session may make them."""
 
-    def __init__(self, floor: Floor, simulation: Simulation, supervision: Supervision) -> None:
-        self.floor, self.simulation, self.supervision = floor, simulation, supervision
+    def __init__(self, floor: Floor, simulation: Simulation) -> None:
+        self.floor, self.simulation = floor, simulation
 
     def _answer(self, session: int, message: m.Message) -> None:
         self.floor.announcer.answer(session, message)
@@ -84,10 +83,7 @@ class PhoneControl:
         self.floor.switch.leave(leg)
 
     def _clear_call(self, leg: Leg, agent: Agent) -> None:
-        supervisors = [end for end in leg.call.agent_legs if end.agent is not None and end.agent.supervisor]
         self.floor.switch.close(leg.call)
-        for end in supervisors:
-            self.supervision.supervisor_left(end)
 
     # --- agents -----------------------------------------------------------------------------------------------------
 

@@ -190,6 +190,7 @@ class Supervision:
         own = leg.call
         old = self.switch.move(leg, engagement.call)
         self.switch.forget(own)
+        engagement.call.join_supervisor()
         engagement.joined = True
         self._announce_conference(engagement, leg, old)
         self.switch.update(leg, old)

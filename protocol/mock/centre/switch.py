@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from protocol.mock.centre import call_messages as events
 from protocol.mock.centre.announcement import Announcer
+from protocol.mock.centre.clock import Clock
 from protocol.mock.centre.entities import Agent, Call, ConnectionID, Leg
 from protocol.wire.enums import ConnectionDeviceIDType, EventCause, LocalConnectionState
 
@@ -15,6 +16,8 @@ FIRST_CALL_ID = 16_777_217
 NONE = EventCause.CEC_NONE
 CONNECT, HOLD = LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD
 ALERTING = LocalConnectionState.LCS_ALERTING
+LEFT_ALONE = 10.0
+"""Seconds until the switch ends a call on which a supervisor, or the agent whom the supervisor left, is alone."""
 
 
 class CallObserver(Protocol):
@@ -33,10 +36,10 @@ class CallObserver(Protocol):
 class Switch:
     """Calls and their ends. An agent's state changes only where :meth:`CallObserver.settle` is called."""
 
-    def __init__(self, announcer: Announcer, observer: CallObserver) -> None:
+    def __init__(self, announcer: Announcer, clock: Clock, observer: CallObserver) -> None:
         self.calls: dict[int, list[Call]] = {}
         """By ConnectionCallID, which two calls may share."""
-        self._announcer, self._observer = announcer, observer
+        self._announcer, self._clock, self._observer = announcer, clock, observer
         self._pid = announcer.peripheral_id
         self._call_ids, self._trunks = count(FIRST_CALL_ID), count(1)
 
@@ -147,17 +150,24 @@ class Switch:
         self._announcer.announce_to_ends(leg, events.retrieved)
 
     def leave(self, leg: Leg, cause: int = NONE) -> None:
-        """An end leaves its call. The call ends when fewer than two ends, or no phone of the centre, are left."""
+        """An end leaves its call. The call ends when fewer than two ends, or no phone of the centre, are left.
+
+        Where a supervisor joined it and is on it, an end that is left alone stays for :data:`LEFT_ALONE` seconds.
+        """
         call = leg.call
         ends = call.agent_legs
         self.remove(leg)
-        over = len(call.legs) < 2 or not call.agent_legs
+        supervised = call.supervised and any(end.agent is not None and end.agent.supervisor for end in ends)
+        alone = supervised and call.lone_leg is not None
+        over = not alone and (len(call.legs) < 2 or not call.agent_legs)
         self._announcer.announce_to_ends(leg, events.connection_cleared, cause, legs=ends)
         if over and leg.agent is not None:
             self._announcer.announce_at(leg, events.cleared(self._pid, leg, cause))
         self.end(leg)
         if over:
             self.close(call, cause)
+        elif alone:
+            self._leave_alone(call)
         if leg.agent is not None:
             if leg.agent.supervisor:
                 self._observer.supervisor_left(leg)
@@ -165,7 +175,7 @@ class Switch:
 
     def close(self, call: Call, cause: int = NONE) -> None:
         """All ends leave the call."""
-        agents = [leg.agent for leg in call.agent_legs if leg.agent is not None]
+        at_phones = call.agent_legs
         for leg in list(call.legs):
             ends = call.agent_legs
             self.remove(leg)
@@ -174,8 +184,34 @@ class Switch:
                 self._announcer.announce_at(leg, events.cleared(self._pid, leg, cause))
                 self.end(leg)
         self.forget(call)
-        for agent in agents:
-            self._observer.settle(agent)
+        for leg in at_phones:
+            if leg.agent is not None:
+                if leg.agent.supervisor:
+                    self._observer.supervisor_left(leg)
+                self._observer.settle(leg.agent)
+
+    def _leave_alone(self, call: Call) -> None:
+        """One end is left alone on a call: the call ends after a while, unless somebody else is on it by then."""
+        since = call.alone_since = self._announcer.now
+
+        def end() -> None:
+            if call.alive and call.alone_since == since and call.lone_leg is not None:
+                self.close(call)
+
+        self._clock.later(LEFT_ALONE, end)
+
+    def part(self, call: Call, *leaving: Leg) -> None:
+        """Ends of a call go to another one: the others on it learn that they are cleared from this one."""
+        others = [leg for leg in call.agent_legs if leg not in leaving]
+        for leg in leaving:
+            self._announcer.announce_to_ends(leg, events.connection_cleared, NONE, legs=others)
+
+    def dissolve(self, call: Call) -> None:
+        """The ends of a call have gone to another one. It is forgotten, or a supervisor is left alone on it."""
+        if call.legs:
+            self._leave_alone(call)
+        else:
+            self.forget(call)
 
     def redirect(self, leg: Leg) -> None:
         """A phone that was not answered is taken off the call, which goes on."""

@@ -130,7 +130,9 @@ class Consults:
     def transfer(self, consultation: Consultation) -> None:
         """The agent leaves both calls, the others go on in the first."""
         held, own, far = consultation.held, consultation.own, consultation.far
-        consult, secondary, old = own.call, own.connection_id, self.switch.move(far, held.call)
+        consult, secondary = own.call, own.connection_id
+        self.switch.part(consult, own, far)
+        old = self.switch.move(far, held.call)
         self.switch.announce_transfer(held, secondary, far, self._at_phones(held, far))
         self.switch.remove(held)
         self._end_consult(own, far, old, consult, CallType.TRANSFER_IN)
@@ -144,7 +146,9 @@ class Consults:
     def conference(self, consultation: Consultation) -> None:
         """All three talk for a while, then the one who was asked leaves."""
         held, own, far = consultation.held, consultation.own, consultation.far
-        consult, secondary, old = own.call, own.connection_id, self.switch.move(far, held.call)
+        consult, secondary = own.call, own.connection_id
+        self.switch.part(consult, own, far)
+        old = self.switch.move(far, held.call)
         self.switch.resume(held)
         self.switch.announce_conference(held, secondary, far, self._at_phones(held, far))
         self._end_consult(own, far, old, consult, CallType.CONFERENCE)
@@ -161,10 +165,13 @@ class Consults:
                 self.floor.settle(agent)
 
     def _end_consult(self, own: Leg, far: Leg, old: ConnectionID, consult: Call, call_type: int) -> None:
-        """The consult call ends; its far end has the identity and the data of the first call from now on."""
+        """The consult call ends; its far end has the identity and the data of the first call from now on.
+
+        A supervisor who joined the consult call is left alone on it.
+        """
         self.switch.remove(own)
         self.switch.end(own)
-        self.switch.forget(consult)
+        self.switch.dissolve(consult)
         self.switch.adopt(far, old, call_type)
 
     def _part(self, far: Leg) -> None:
