@@ -7,6 +7,7 @@ is tested here, on the source text, so that imports for the type checker count l
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -157,3 +158,51 @@ def test_a_package_says_what_it_is_and_offers_what_others_use(package: str) -> N
     used = {one.name for one in all_imports() if one.module == package and not inside(one.importer, package)}
     assert used <= offered(package) | {name.rpartition(".")[2] for name in packages() if inside(name, package)}
     assert all(not name.startswith("_") for name in offered(package))
+
+
+def attribute_writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+    """Line, owner's name and attribute of every ``owner.attribute = ...`` (also ``+=``) in a file."""
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            continue
+        for target in targets:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name | ast.Attribute):
+                owner = target.value
+                yield node.lineno, owner.id if isinstance(owner, ast.Name) else owner.attr, target.attr
+
+
+def test_nobody_but_the_builder_writes_the_builder_s_state() -> None:
+    """The builder is called ``builder``, ``_builder``, or ``b`` where events are folded."""
+    wrong = []
+    for name, path in modules().items():
+        if inside(name, "app") and name != "app.floor.builder":
+            for line, owner, attribute in attribute_writes(ast.parse(path.read_text(encoding="utf-8"))):
+                if owner in ("builder", "_builder") or (owner == "b" and inside(name, "app.floor")):
+                    wrong.append(f"{name}:{line} writes {attribute}")
+    assert wrong == []
+
+
+def test_no_dispatch_by_getattr_on_a_name_that_is_put_together() -> None:
+    wrong = []
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if called == "getattr" and isinstance(node.args[1], ast.JoinedStr | ast.BinOp):
+                wrong.append(f"{name}:{node.lineno}")
+    assert wrong == []
+
+
+def test_the_protocol_s_texts_name_no_settings_key() -> None:
+    """``protocol`` doesn't know the app, by its words neither: an advice gets the names of settings as values."""
+    tables = "server|supervisor|ui|limits|actions|journal|log"
+    key = re.compile(
+        rf"(?<![.\w])(?:{tables})\.[a-z]+_[a-z_]+\b|\b(?:server)\.tls\b|\b(?:ca_file|certificate_file|key_file)\b"
+    )
+    wrong = []
+    for name, path in modules().items():
+        if inside(name, "protocol"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and key.search(node.value):
+                    wrong.append(f"{name}:{node.lineno}")
+    assert wrong == []
