@@ -1,7 +1,7 @@
-"""The ``floorwalker`` command line: arguments, and which command they start.
+"""The ``floorwalker`` command line: its arguments, and the command that they start.
 
-The parser is a contract that scripts rely on. Nothing heavy is imported here: the commands are modules of
-:mod:`app.commands` that are imported when they are run, so ``--help`` and ``--version`` start at once.
+Scripts rely on the parser: what it takes stays as it is. The commands are modules of :mod:`app.commands` that are
+imported when they are run, so that ``--help`` and ``--version`` start at once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from typing import NoReturn
 
 from app import __version__, exits
 
-OLDEST_VERSION = 9
-NEWEST_VERSION = 25
-HOME_VERSION = 17
+OLDEST_VERSION, NEWEST_VERSION, HOME_VERSION = 9, 25, 17
+"""Those of :mod:`protocol.wire`, whose import would delay ``--help``."""
 
 _EXITS = """\
 exit status:
@@ -44,7 +43,7 @@ exit status:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence and where to read more, with exit status 2."""
+    """Ends with exit status 2 and one sentence about what is wrong."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(exits.USAGE, f"{self.prog}: {_cleaned(message)} (see {self.prog} --help)\n")
@@ -80,14 +79,14 @@ def _rate(text: str) -> float:
 
 
 def _add_config(parser: argparse.ArgumentParser, default: str | None) -> None:
-    # With a default of None here, a --config given before the command would be forgotten: hence SUPPRESS.
+    # A command's parser has SUPPRESS as the default: None would overwrite a --config given before the command.
     parser.add_argument(
         "--config", metavar="FILE", type=Path, default=default, help="settings file (TOML) in place of the usual one"
     )
 
 
 def _add_centre(parser: argparse.ArgumentParser) -> None:
-    # Without defaults: what is given here outranks a scenario, which outranks the usual centre.
+    # Without defaults here: an argument outranks the scenario, which outranks CentreSettings.
     parser.add_argument("--seed", type=_whole(0, 2**63 - 1), metavar="N", help="same seed, same floor (1)")
     parser.add_argument("--teams", type=_whole(1, 500), metavar="N", help="number of teams (3)")
     parser.add_argument("--agents", type=_whole(1, 20_000), metavar="N", help="number of agents (36)")
@@ -118,7 +117,7 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """The parser of the whole command line."""
     parser = _Parser(
         prog="floorwalker",
         description="A console for contact-centre supervisors, over the Cisco CTI Server protocol (GED-188).",
@@ -200,14 +199,14 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _say(sentence: str) -> None:
-    with suppress(OSError):  # the terminal may be gone: that must not change the exit status
+    with suppress(OSError):  # where stderr can't be written, the exit status stays
         print(f"floorwalker: {_cleaned(sentence)}", file=sys.stderr, flush=True)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's) and return its exit status.
 
-    Whatever goes wrong ends as one sentence on stderr: no traceback, no exception text. The log has the rest.
+    Every error is one sentence on stderr, without a traceback or an exception's text, which the log has.
     """
     args = build_parser().parse_args(argv)
     try:
@@ -222,7 +221,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("interrupted")
         return exits.UNEXPECTED
     except BrokenPipeError:
-        # The reader of our output went away (`decode | head`). What is still buffered must not complain at exit.
+        # The reader of stdout ended (`decode | head`): what is still buffered would raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.UNEXPECTED
     except Exception:

@@ -1,4 +1,4 @@
-"""``floorwalker alarms``: print the history of the alarms, every transition."""
+"""``floorwalker alarms``: print every transition of the alarms."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ class AlarmsOptions:
     """What to print."""
 
     journal: Path | None = None
-    """The journal; None: the usual one."""
+    """The journal's file; None: the default one."""
     since: str | None = None
-    """From when on (:func:`app.commands.export.since`); None: everything."""
+    """The earliest time, as :func:`app.commands.export.since` takes it; None: everything."""
     form: Form = "text"
     clock: Callable[[], float] = time.time
 
 
 def run(args: argparse.Namespace) -> int:
-    """The command: where the journal lies is said by ``--journal``, else by the settings."""
+    """Print the journal of ``--journal``, else that of the settings."""
     return show(AlarmsOptions(journal_of(args), args.since, args.form))
 
 
 def show(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
-    """Print the alarm history on ``out``, and how many lines that were on ``err``.
+    """Print the alarm history on ``out``, and the number of its lines on ``err``.
 
     Raises :class:`app.exits.Stop` where there is no journal to read, or ``since`` is no time.
     """

@@ -39,9 +39,9 @@ class AuditOptions:
     """What to print."""
 
     journal: Path | None = None
-    """The journal; None: the usual one."""
+    """The journal's file; None: the default one."""
     since: str | None = None
-    """From when on (:func:`app.commands.export.since`); None: everything."""
+    """The earliest time, as :func:`app.commands.export.since` takes it; None: everything."""
     agent: str | None = None
     """Only this agent id."""
     form: Form = "text"
@@ -49,12 +49,12 @@ class AuditOptions:
 
 
 def run(args: argparse.Namespace) -> int:
-    """The command: where the journal lies is said by ``--journal``, else by the settings."""
+    """Print the journal of ``--journal``, else that of the settings."""
     return show(AuditOptions(journal_of(args), args.since, args.agent, args.form))
 
 
 def journal_of(args: argparse.Namespace) -> Path:
-    """The journal that was asked for; of the settings only ``[journal]`` has to be there, and that not either."""
+    """The journal's file by ``--journal``, else by ``[journal]``; the other settings may be missing."""
     if args.journal is not None:
         return Path(args.journal)
     from app.config import load_settings  # here: --journal needs no settings
@@ -63,7 +63,7 @@ def journal_of(args: argparse.Namespace) -> Path:
 
 
 def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = None) -> int:
-    """Print the audit on ``out`` and the verdict on ``err``; 1 when the chain is broken, wherever that is.
+    """Print the audit on ``out`` and the verdict on ``err``; returns 1 when the chain is broken.
 
     The whole chain is verified, whatever part of it is printed. Raises :class:`app.exits.Stop` where there is no
     journal to read, or ``since`` is no time.
@@ -73,7 +73,7 @@ def show(options: AuditOptions, out: TextIO | None = None, err: TextIO | None = 
     start = start_of(options.since, options.clock())
     writer = Writer(out, options.form, AUDIT_COLUMNS)
     with reading(path) as db:
-        # The head first: the lines that are read after it can only be more.
+        # The head is read first: a console may append lines in between, but removes none.
         head, remark = _head(path)
         verifier = Verifier(head)
         db.execute("BEGIN")
@@ -104,7 +104,7 @@ def start_of(text: str | None, now: float) -> str:
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The journal, for reading; ends the command where it can't be read."""
+    """The journal, for reading. Raises :class:`app.exits.Stop` where it can't be read."""
     if not path.exists():
         if head_path(path).exists():
             raise exits.Stop(exits.UNEXPECTED, f"the journal {path} was taken away: its head file is still there")
@@ -120,7 +120,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _head(path: Path) -> tuple[Head | None, str]:
-    """The head file's content, and what to say when it is of no use."""
+    """The head in the head file, and a remark for the verdict where there is none."""
     try:
         head = read_head(head_path(path))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""``floorwalker check``: the way to an open session step by step, what works, what doesn't, and what to do."""
+"""``floorwalker check``: opening a session step by step, what works, what doesn't, and what to do about it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ from protocol.session.events import (
     Undecodable,
 )
 from protocol.tls import ClientTls
+from protocol.wire.enums import StatusCode
 from protocol.wire.messages import AgentTeamConfigEvent
 
 DISCOVERY_TIMEOUT = 60.0
-"""Seconds for teams, states and calls. A large floor may need longer: then what is known by then is told."""
+"""Seconds for teams, states and calls; after them what is known of a larger floor is reported."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the sides; the exit status says what stands in the way."""
+    """Check the sides; the exit status is that of :func:`check`, or 2 for wrong settings."""
     try:
         settings = settings_with_password(args.config)
         with logging_as_set(settings):
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def check(settings: Settings, *, as_json: bool = False) -> int:
-    """Go through the steps with each side: all of them with the first that opens a session, up to there with others.
+    """Go through the steps with each side: all with the first that opens a session, up to OPEN_CONF with the others.
 
     0: a session opens and all in it works, whatever the other side's trouble; 1: it opens, but not all in it works;
     3: no connection; 4: refused. Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
@@ -79,7 +80,7 @@ class _Side:
         self._side, self._address, self._tls, self._alone = side, address, tls, alone
 
     def go(self, wanted: SessionSettings, *, through: bool) -> bool:
-        """All steps, or (not ``through``) no more than to open and close; did a session open?"""
+        """All steps, or without ``through`` those up to OPEN_CONF and the close; did a session open?"""
         names = resolve(self.report, self._address)
         while names:
             connection = connect(self.report, names)
@@ -125,7 +126,7 @@ def _open(report: SideReport, probe: Probe, wanted: SessionSettings, *, alone: b
 
 
 def _less(report: SideReport, probe: Probe, wanted: SessionSettings) -> SessionSettings | None:
-    """What to ask for after a refusal of something that can be done without."""
+    """The settings without what was refused; None where the session needs it."""
     for refused in probe.all(Refused):
         less = fallback(wanted, refused.status)
         if less is not None:
@@ -135,7 +136,7 @@ def _less(report: SideReport, probe: Probe, wanted: SessionSettings) -> SessionS
 
 
 def _open_session(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
-    """The steps inside the session."""
+    """The steps in the open session."""
     _granted(report, probe, wanted)
     complete = probe.wait_for(Discovered, Lost, within=DISCOVERY_TIMEOUT)
     _teams(report, probe)
@@ -164,7 +165,7 @@ def _granted(report: SideReport, probe: Probe, wanted: SessionSettings) -> None:
     missing = [name for name in service_names(wanted.services) if name not in granted]
     words = ", ".join(granted) or "nothing"
     if "supervisor" in missing:
-        report.failed("granted", exits.REFUSED, words, what_to_do(12))
+        report.failed("granted", exits.REFUSED, words, what_to_do(StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE))
     elif missing:
         report.note("granted", f"{words}; not granted: {', '.join(missing)}")
     else:

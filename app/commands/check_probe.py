@@ -1,4 +1,4 @@
-"""One session over a plain blocking socket, for ``check``: no reconnecting, no thread, every event kept."""
+"""One session over a blocking socket, for ``check``: without reconnects and threads; every event is kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Probe:
-    """Feeds a session from a connected socket, whenever it is waited for something.
+    """Feeds a session from a connected socket while :meth:`wait_for` waits.
 
     ``events`` are all events so far; ``trouble`` says why the server ended the connection before it sent anything;
     ``secured``: it speaks TLS and the connection has none; ``tls`` secures the connection. ``clock`` gives seconds.
@@ -56,7 +56,7 @@ class Probe:
         self._connection.close()
 
     def wait_for(self, *kinds: type[_Event], within: float) -> _Event | None:
-        """The first event of these kinds, past ones included; None when the session or the time is over before."""
+        """The first event of these kinds, past ones included; None where session or ``within`` seconds end before."""
         deadline = self._clock() + within
         seen = 0
         while True:
@@ -78,11 +78,11 @@ class Probe:
         self.session.heartbeat(self._clock())
 
     def close(self) -> None:
-        """Begin closing the session."""
+        """Send CLOSE_REQ."""
         self.session.close(self._clock())
 
     def _exchange(self) -> None:
-        """Send what the session wants sent, and take its events."""
+        """Send the session's bytes, and take its events."""
         data = self.session.data_to_send()
         if data:
             try:

@@ -12,14 +12,14 @@ from protocol.client import handshake_failure
 from protocol.tls import HANDSHAKE_TIMEOUT, Agreed, ClientTls, agreed
 
 CONNECT_TIMEOUT = 10.0
-"""Seconds for TCP to connect."""
+"""Seconds that a TCP connection may take."""
 EXPIRES_SOON = 30
-"""Days left of a certificate that are worth a note."""
+"""Days before a certificate's end from which there is a note about it."""
 _DAY = 86_400
 
 
 def resolve(report: SideReport, address: Address) -> list[str]:
-    """The addresses behind the host's name, as ``host:port`` for each."""
+    """The addresses of the host's name, each as ``host:port``; none where it has none."""
     try:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -36,7 +36,7 @@ def resolve(report: SideReport, address: Address) -> list[str]:
 
 
 def connect(report: SideReport, names: list[str]) -> socket.socket | None:
-    """A TCP connection to the first of these that takes one."""
+    """A TCP connection to the first of these that accepts one; None where none does."""
     words = []
     for name in names:
         host, _, port = name.rpartition(":")
@@ -58,7 +58,7 @@ def connect(report: SideReport, names: list[str]) -> socket.socket | None:
 
 
 def secure(report: SideReport, connection: socket.socket, tls: ClientTls, host: str) -> socket.socket | None:
-    """TLS over a connection, which is closed where that fails."""
+    """TLS over a connection; None where it fails, and the connection is closed."""
     connection.settimeout(HANDSHAKE_TIMEOUT)
     try:
         secured = tls.context.wrap_socket(connection, server_hostname=tls.server_name or host)
@@ -87,5 +87,5 @@ def _tell(report: SideReport, got: Agreed, now: float) -> None:
 
 
 def milliseconds(seconds: float) -> str:
-    """A short time in words."""
+    """Seconds as ``12 ms``."""
     return f"{seconds * 1000:.0f} ms"

@@ -1,4 +1,4 @@
-"""What ``check`` tells: a line for each step as it is done, or one JSON object at the end."""
+"""The report of ``check``: a line for each step when it is done, or one JSON object at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step with one side, and how it went."""
+    """One step with one side, and its verdict."""
 
     side: str
     step: str
@@ -27,11 +27,11 @@ class Step:
     hint: str
     """What to do about it; may be empty."""
     seconds: float
-    """How long it took, from the end of the step before."""
+    """Since the end of the step before."""
 
     @property
     def as_json(self) -> dict[str, Any]:
-        """As it stands in the JSON object."""
+        """Its object in the JSON report."""
         return {
             "side": self.side,
             "step": self.step,
@@ -44,7 +44,7 @@ class Step:
 
 
 class Report:
-    """Collects the steps, and prints them as they come unless all is to be told as JSON at the end."""
+    """Collects the steps, and prints each when it is done, unless ``as_json``."""
 
     def __init__(self, *, as_json: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self.steps: list[Step] = []
@@ -53,14 +53,14 @@ class Report:
         self._since = clock()
 
     def side(self, side: str, address: str) -> SideReport:
-        """Begin with a side."""
+        """Start with a side."""
         if not self._as_json:
             print(f"side {side}, {plain_line(address)}", flush=True)
         self._since = self._clock()
         return SideReport(self, side)
 
     def add(self, side: str, step: str, verdict: str, words: str, hint: str) -> None:
-        """A step is done."""
+        """Add a step that is done."""
         now = self._clock()
         self.steps.append(Step(side, step, verdict, words, hint, now - self._since))
         self._since = now
@@ -69,7 +69,7 @@ class Report:
             _print(step, verdict, words, hint)
 
     def result(self, status: int, words: str) -> int:
-        """The end: what came of it all. Gives back the exit status."""
+        """Print the result, or the JSON object; returns the exit status."""
         if self._as_json:
             print(result_json(status, words, self.steps), flush=True)
         else:
@@ -78,7 +78,7 @@ class Report:
 
 
 class SideReport:
-    """The steps with one side, and the worst that happened in them."""
+    """The steps with one side, and its exit status: that of the first step that failed."""
 
     def __init__(self, report: Report, side: str) -> None:
         self.status = exits.OK
@@ -86,16 +86,19 @@ class SideReport:
         self._side = side
 
     def ok(self, step: str, words: str) -> None:
-        """This works."""
+        """The step works."""
         self._report.add(self._side, step, "ok", words, "")
 
     def note(self, step: str, words: str, hint: str = "", status: int = exits.OK) -> None:
-        """Something about this should be known. ``status`` as in :meth:`failed`, for what is normal but an end."""
+        """The step works, but something about it should be known.
+
+        ``status`` as in :meth:`failed`, for what is normal and ends the steps with this side.
+        """
         self.status = self.status or status
         self._report.add(self._side, step, "note", words, hint)
 
     def failed(self, step: str, status: int, words: str, hint: str = "") -> None:
-        """This doesn't work; ``status`` becomes the side's unless it has one already."""
+        """The step doesn't work; ``status`` becomes the side's unless it has one already."""
         self.status = self.status or status
         self._report.add(self._side, step, "failed", words, hint)
 

@@ -1,4 +1,4 @@
-"""``floorwalker decode``: a raw byte stream as JSON, one object per line and message, as it comes in."""
+"""``floorwalker decode``: a byte stream as JSON lines, one object for each message, printed as it comes."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def lines(stream: IO[bytes], version: int) -> Iterator[dict[str, Any]]:
                     yield to_json(codec, *frame, offset)
                 except DecodeError as error:
                     yield {"offset": offset, "error": str(error)}
-            sys.stdout.flush()  # what has come is shown before more is waited for
+            sys.stdout.flush()  # before waiting for more bytes
         buffer.finish()
     except FramingError as error:
         yield {"offset": error.offset, "error": str(error)}
 
 
 def _some(stream: IO[bytes]) -> bytes:
-    """What is there now, up to :data:`CHUNK`; waits only when nothing is. ``b""`` at the end."""
+    """The bytes that can be read now, up to :data:`CHUNK`; waits only while there are none. ``b""`` at the end."""
     return cast(bytes, stream.read1(CHUNK)) if hasattr(stream, "read1") else stream.read(CHUNK)

@@ -26,14 +26,14 @@ REASONS = {
     16: "Supervising",
     21: "End of shift",
 }
-"""What the mock centre's reason codes mean: a site's settings say that in ``[reasons]``."""
+"""Words for the mock centre's reason codes, as a site's settings have them in ``[reasons]``."""
 
 
 def run(args: argparse.Namespace) -> int:
     """Start the mock server on a free loopback port and the console against it.
 
-    Of the settings only the look and the log are taken: the demo needs no server of yours, and shows nobody's names.
-    Its journal is thrown away at the end.
+    Only ``[ui]``, ``[limits]`` and ``[log]`` are taken from the settings, so that no names of the site are shown. The
+    journal is in a temporary folder, which is removed at the end.
     """
     try:
         with faults_and_scenarios():

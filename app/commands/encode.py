@@ -11,11 +11,11 @@ from app.commands.decode import opened
 from protocol.wire import Codec, ProtocolError, from_json
 
 LONGEST = 4_000_000
-"""Longest line taken, in bytes: a message of 64 KB makes a JSON line well under it."""
+"""Bytes of the longest line that is taken: the JSON of a message of 64 KB is much shorter."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Encode ``args.file``; 1 when a line could not be encoded (the others still are)."""
+    """Encode the lines of ``args.file`` that can be; 1 where one can't."""
     status = exits.OK
     codec = Codec(args.version)
     with opened(args.file) as stream:

@@ -1,7 +1,7 @@
-"""Tables for other programs and for eyes: JSON lines, CSV, and plain text, none of which can do harm.
+"""Rows as JSON lines, CSV or plain text, made safe for terminals and spreadsheets.
 
-The values hold foreign text. JSON is pure printable ASCII and keeps every character as an escape; CSV and text are
-cleaned of control characters, and no CSV cell can be taken for a formula by a spreadsheet.
+The values hold foreign text. JSON is printable ASCII and keeps every character as an escape; CSV and text are cleaned
+of control characters, and no spreadsheet takes a CSV cell for a formula.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from app.text import clean
 Form = Literal["text", "json", "csv"]
 
 LONGEST_CELL = 32_767
-"""Characters of a cell: what spreadsheets hold."""
+"""Most characters of a cell: Excel's limit."""
 
 _FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-"""What begins a formula, the full-width forms too: some spreadsheets take them for the same."""
+"""First characters of a formula; some spreadsheets take the full-width forms too."""
 
 _SPAN = re.compile(r"([0-9]{1,9})\s*([smhdw])")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 def since(text: str, now: float, zone: tzinfo | None = None) -> float:
-    """A moment as people give it: ``90m``, ``2h``, ``3d`` before ``now``, or a date or time of ISO 8601.
+    """The wall-clock time of ``text``: ``90m``, ``2h``, ``3d`` before ``now``, or a date or time of ISO 8601.
 
-    A time without an offset is meant in ``zone``, None: the machine's own. Raises ValueError.
+    A time without an offset is in ``zone``; None: the machine's own. Raises ValueError.
     """
     span = _SPAN.fullmatch(text.strip().lower())
     if span is not None:
@@ -50,7 +50,7 @@ def cell(value: object) -> str:
         return str(value)
     raw = str(value)
     text = clean(raw, LONGEST_CELL)
-    # Some programs drop leading blanks before they look for a formula.
+    # Some spreadsheets drop leading blanks before they look for a formula.
     if text.lstrip(" '\"").startswith(_FORMULA) or raw[:1] in ("\t", "\r", "\n"):
         return "'" + text
     return text
@@ -62,14 +62,14 @@ def json_line(row: Mapping[str, Any]) -> str:
 
 
 def csv_line(values: Iterable[object]) -> str:
-    """One line of CSV (RFC 4180, but ended by a bare line feed by whoever prints it)."""
+    """One line of CSV by RFC 4180, without its end."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow([cell(value) for value in values])
     return buffer.getvalue()
 
 
 class Writer:
-    """Prints rows in one of the three forms, as they come."""
+    """Prints rows in one of the three forms."""
 
     def __init__(self, out: TextIO, form: Form, columns: Sequence[str]) -> None:
         """``columns`` are the keys of the rows in the order of the CSV; its head line is printed at once."""
@@ -82,7 +82,7 @@ class Writer:
             self._out.write(csv_line(columns) + "\n")
 
     def row(self, row: Mapping[str, Any], text: str) -> None:
-        """One row; ``text`` is what it reads like in the text form."""
+        """Print one row; ``text`` is its line in the text form."""
         match self._form:
             case "json":
                 line = json_line(row)

@@ -30,7 +30,7 @@ _CENTRE = ("seed", "teams", "agents", "calls_per_minute", "emergencies_per_minut
 
 @contextmanager
 def faults_and_scenarios() -> Iterator[None]:
-    """What is wrong with ``--fault`` or ``--scenario`` ends the command as a wrong usage, in words."""
+    """Raise :class:`app.exits.Stop` with status 2 for an error in ``--fault`` or ``--scenario``."""
     try:
         yield
     except FaultError as error:
@@ -45,19 +45,19 @@ def scenario_of(args: argparse.Namespace) -> Scenario | None:
 
 
 def centre_settings(args: argparse.Namespace, supervisor: str, scenario: Scenario | None = None) -> CentreSettings:
-    """The contact centre that the arguments ask for; what they leave open is the scenario's, then the usual."""
+    """The settings of the centre: from the arguments, else from the scenario, else the defaults."""
     chosen = {name: getattr(args, name) for name in _CENTRE if getattr(args, name) is not None}
     usual = CentreSettings(supervisor=supervisor)
     return scenario.settings(usual, **chosen) if scenario is not None else replace(usual, **chosen)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until a signal; nothing but the one line that says where goes to stdout."""
+    """Serve until a signal; stdout gets only the line with the address."""
     if args.list_scenarios:
         for shipped in available_scenarios():
             print(f"{shipped.name:<28}{shipped.summary}")
         return exits.OK
-    logging.getLogger().addHandler(logging.NullHandler())  # else asyncio's complaints are tracebacks on the terminal
+    logging.getLogger().addHandler(logging.NullHandler())  # else asyncio's errors are tracebacks on the terminal
     try:
         with faults_and_scenarios():
             scenario = scenario_of(args)

@@ -1,4 +1,4 @@
-"""What console, demo and check do first: settings, the password, the log."""
+"""What console, demo and check start with: settings, password and log."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from app import exits
 from app.config import (
+    MAX_PASSWORD_BYTES,
     Settings,
     SettingsProblem,
     close_log,
@@ -27,9 +28,9 @@ from app.text import plain_line
 
 
 def settings_with_password(config: Path | None) -> Settings:
-    """The settings, with the passwords of client id and TLS key in place: as given, or from their files.
+    """The settings, with the passwords of client id and TLS key filled in from their files where they have one.
 
-    The client's is asked for when there is a ``client_id``, neither password nor file, and a person at a terminal.
+    The client's is asked for where there is a ``client_id``, neither password nor file, and stdin is a terminal.
     """
     settings = load_settings(config)
     password = read_password(settings)
@@ -46,8 +47,8 @@ def _ask(client_id: str) -> SecretStr:
         answer = getpass.getpass(f"Password of client id {plain_line(client_id)}: ")
     except (EOFError, KeyboardInterrupt):
         raise exits.Stop(exits.USAGE, "supervisor.client_password: none was given") from None
-    if len(answer.encode("utf-8", "surrogateescape")) > 63:
-        raise SettingsProblem("supervisor.client_password: it should be at most 63 bytes long")
+    if len(answer.encode("utf-8", "surrogateescape")) > MAX_PASSWORD_BYTES:
+        raise SettingsProblem(f"supervisor.client_password: it should be at most {MAX_PASSWORD_BYTES} bytes long")
     return SecretStr(answer)
 
 
@@ -55,7 +56,8 @@ def _ask(client_id: str) -> SecretStr:
 def logging_as_set(settings: Settings) -> Iterator[None]:
     """Log to the file of the settings until the end of the block, and never to the terminal.
 
-    A file that was asked for and can't be written is a problem with the settings; the usual one is done without.
+    Raises SettingsProblem when the file that the settings name can't be written; without the default file nothing is
+    logged.
     """
     chosen = settings.log.file
     path = Path(chosen).expanduser() if chosen else default_log_path()

@@ -8,10 +8,11 @@ from app.config.load import (
     read_password,
 )
 from app.config.log_file import close_log, default_log_path, log_words, open_log
-from app.config.model import Address, Settings, table_keys
+from app.config.model import MAX_PASSWORD_BYTES, Address, Settings, table_keys
 from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, service_names, session_settings, waits
 
 __all__ = [
+    "MAX_PASSWORD_BYTES",
     "TLS_TERMS",
     "UNVERIFIED",
     "Address",

@@ -1,7 +1,7 @@
-"""Reading the settings, and saying in one sentence what is wrong with them.
+"""Reading the settings from file and environment, and the problems with them in one sentence each.
 
-:func:`load_settings` is the one door. Every failure is a :class:`SettingsProblem` (exit status 2) that names the key,
-what was wrong and where: the file, or the environment variable. No value is ever repeated: it may be a secret.
+Every failure is a :class:`SettingsProblem` (exit status 2) that names the key, what is wrong and where: the file or
+the environment variable. No value is repeated in a message, because it may be a secret.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ import platformdirs
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from app import exits
-from app.config.model import SOURCES, Settings, Sources, table_keys
+from app.config.model import MAX_PASSWORD_BYTES, SOURCES, Settings, Sources, table_keys
 
 PREFIX = "FLOORWALKER_"
+"""Of the names of environment variables that are settings."""
+MAX_KEY_PASSWORD_BYTES = 1023
+"""Bytes of a key's password that OpenSSL takes: PEM_BUFSIZE less the null that ends it."""
 
 _NOT_ASKED_FOR: dict[str, Any] = {"server": {"side_a": "127.0.0.1:42027"}, "supervisor": {"agent_id": "0"}}
-"""What stands in tables with required settings when only others are wanted."""
+"""Values of the required settings while only tables without them are loaded."""
 
 _WORDS = {
     "missing": "it is required",
@@ -64,7 +67,7 @@ class SettingsProblem(exits.Stop):
 
 
 def default_config_path() -> Path:
-    """Where the settings are looked for without ``--config``."""
+    """The settings file without ``--config``."""
     return Path(platformdirs.user_config_dir("floorwalker")) / "config.toml"
 
 
@@ -73,9 +76,9 @@ def load_settings(
 ) -> Settings:
     """The settings of the file and the environment, with ``overrides`` (nested tables) over both.
 
-    ``config`` None means the usual place, where a missing file is fine as long as no required setting is missing.
-    ``only`` takes just these tables of file and environment, and leaves the others to ``overrides`` and the defaults;
-    what is required of the others is not missed.
+    ``config`` None means the usual place, where the file may be missing as long as no required setting is.
+    ``only`` takes just these tables from file and environment; the others have ``overrides`` and defaults, and what is
+    required in them may be missing.
     Raises :class:`SettingsProblem`.
     """
     path = config or default_config_path()
@@ -96,22 +99,22 @@ def load_settings(
 
 
 def read_password(settings: Settings) -> SecretStr | None:
-    """The client's password from the settings or the file they name; None where neither is given.
+    """The client's password from the settings, else from the file they name; None where neither is given.
 
     Raises :class:`SettingsProblem` when the file can't be read or holds no usable password.
     """
     supervisor = settings.supervisor
     if supervisor.client_password is not None or supervisor.client_password_file is None:
         return supervisor.client_password
-    return _first_line("supervisor.client_password_file", supervisor.client_password_file, 63)
+    return _first_line("supervisor.client_password_file", supervisor.client_password_file, MAX_PASSWORD_BYTES)
 
 
 def read_key_password(settings: Settings) -> SecretStr | None:
-    """The password of the client certificate's key, likewise."""
+    """The password of the client certificate's key, in the same way."""
     tls = settings.server.tls
     if tls.key_password is not None or tls.key_password_file is None:
         return tls.key_password
-    return _first_line("server.tls.key_password_file", tls.key_password_file, 1023)
+    return _first_line("server.tls.key_password_file", tls.key_password_file, MAX_KEY_PASSWORD_BYTES)
 
 
 def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
@@ -152,13 +155,16 @@ def _read(path: Path, *, required: bool) -> dict[str, Any]:
 
 
 def _place(error: tomllib.TOMLDecodeError, data: bytes) -> str:
-    # The error's own text may quote the file, a password too: only its line number is taken.
+    # Only the line number is taken from the error: its text may quote the file, and a password in it.
     found = re.search(r"at line (\d+), column \d+\)$", str(error))
     return f"line {found[1] if found else data.rstrip().count(bytes([10])) + 1}"
 
 
 def _variables(environment: Mapping[str, str]) -> dict[tuple[str, ...], str]:
-    """The environment variables that are settings, by the path of the setting; refuses names that are none."""
+    """The environment variables that are settings, by the keys of the setting.
+
+    Raises :class:`SettingsProblem` for a variable with the prefix that names no setting.
+    """
     found: dict[tuple[str, ...], str] = {}
     for name in sorted(environment):
         if not name.upper().startswith(PREFIX):
@@ -215,7 +221,7 @@ def _words(kind: str, message: str, context: Mapping[str, Any]) -> str:
 def _where(
     loc: tuple[str, ...], path: Path, tables: Mapping[str, Any], variables: Mapping[tuple[str, ...], str]
 ) -> tuple[tuple[str, ...], str]:
-    """The keys of the setting an error is about (without pydantic's inner steps), and where its value stands."""
+    """The keys of the setting that pydantic's ``loc`` leads to or into, and where its value is from, in words."""
     for length in range(len(loc), 0, -1):
         if loc[:length] in variables:
             return loc[:length], f" (in the environment variable {variables[loc[:length]]})"

@@ -1,8 +1,7 @@
-"""The log file: every session step and refusal with times, one line each, and never a secret.
+"""The log file: one line with its time for each message, and never a secret.
 
-Log lines hold foreign text (names, numbers, the server's words). A line end in it would fake a log line and an escape
-sequence would act on the terminal of whoever reads the log: both are made visible here, in one place, for everything
-that is logged.
+Messages hold foreign text (names, numbers, the server's words). A line end in it would fake a log line, and an escape
+sequence would act on the terminal that shows the log: the formatter makes both visible in everything that is logged.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ import platformdirs
 from app.text import plain_line
 
 MAX_BYTES = 10_000_000
-"""Size of a log file before a new one is begun; three old ones are kept."""
+"""Bytes of a log file before a new one is started; three old ones are kept."""
 
 _HIDDEN = "********"
 
 
 def default_log_path() -> Path:
-    """Where the log goes when the settings don't say."""
+    """The log file where the settings name none."""
     return Path(platformdirs.user_log_dir("floorwalker")) / "floorwalker.log"
 
 
@@ -42,7 +41,7 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as a line; a traceback follows in lines of its own that begin with a bar."""
-        record = logging.makeLogRecord(record.__dict__)  # other handlers shall not see what is changed here
+        record = logging.makeLogRecord(record.__dict__)  # a copy: other handlers get the record as it is
         record.message = record.getMessage()
         record.asctime = self.formatTime(record)
         lines = [plain_line(self._hide(self.formatMessage(record)))]
@@ -74,7 +73,7 @@ def open_log(path: Path, level: str, secrets: tuple[str, ...] = ()) -> logging.H
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = _PrivateFile(path, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8")
     handler.setFormatter(SafeFormatter(secrets))
-    logging.raiseExceptions = False  # a full disk must not write tracebacks over the screen
+    logging.raiseExceptions = False  # else logging writes a traceback over the screen when the disk is full
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level.upper())
@@ -82,7 +81,7 @@ def open_log(path: Path, level: str, secrets: tuple[str, ...] = ()) -> logging.H
 
 
 def log_words() -> str:
-    """Where the log is, for the last words of what ended unexpectedly."""
+    """Where the log is, for the message about an unexpected end."""
     files = [handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, _PrivateFile)]
     return f"the log has it: {files[0]}" if files else "there is no log"
 

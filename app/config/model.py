@@ -1,9 +1,7 @@
-"""The settings: what they are, where they come from, and what is said when one is wrong.
+"""The model of the settings: their types, bounds, defaults and words.
 
-Two sources, through pydantic-settings: a TOML file, and environment variables over it (``FLOORWALKER_`` with ``__``
-between levels: ``FLOORWALKER_SERVER__SIDE_A``). A setting that exists in neither model is an error that names it: a
-typo must not pass in silence. Messages name the key, what was wrong and where, and never the value, which may be a
-secret.
+They come, through pydantic-settings, from a TOML file and from environment variables that outrank it (``FLOORWALKER_``
+with ``__`` between levels: ``FLOORWALKER_SERVER__SIDE_A``). An unknown key is an error, so that a typo is noticed.
 
 Each field's docstring is in the user's words; ``config.example.toml`` shows them all. Those of tables are the words of
 README's table of settings.
@@ -19,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from app.model import ActionPolicy, Limits
+from protocol.wire import HOME, NEWEST, OLDEST, Tag, tags
 
 
 class Sources(NamedTuple):
@@ -40,7 +39,7 @@ Notify = Literal["off", "9", "777", "99"]
 
 
 class Address(NamedTuple):
-    """Where one side of the CTI Server listens; ``str()`` gives it back as it is written in the settings."""
+    """Where one side of the CTI Server listens; ``str()`` gives it as it is written in the settings."""
 
     host: str
     port: int
@@ -71,14 +70,14 @@ def _is_host(text: str) -> bool:
     if not text or not text.isprintable() or any(c in text for c in " []/@"):
         return False
     try:
-        text.encode("idna")  # what name service and TLS will ask for
+        text.encode("idna")  # as name service and TLS encode it
     except UnicodeError:
         return ":" in text
     return True
 
 
 def _number_as_text(value: object) -> object:
-    # agent_id = 9001 without quotes is what people write.
+    # People write agent_id = 9001, without quotes.
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -88,9 +87,9 @@ def _empty_as_none(value: object) -> object:
 
 def _version(value: object) -> object:
     number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-    if value == "auto" or (isinstance(number, int) and not isinstance(number, bool) and 9 <= number <= 25):
+    if value == "auto" or (isinstance(number, int) and not isinstance(number, bool) and OLDEST <= number <= NEWEST):
         return number
-    raise ValueError('it should be a whole number from 9 to 25, or "auto"')
+    raise ValueError(f'it should be a whole number from {OLDEST} to {NEWEST}, or "auto"')
 
 
 def _names(value: object) -> object:
@@ -104,9 +103,18 @@ def _limits(value: object) -> object:
     return value | {"alarms": _names(value["alarms"])} if isinstance(value, dict) and "alarms" in value else value
 
 
-def _id(longest: int) -> Any:
-    return Field(min_length=1, max_length=longest, pattern=r"^[ -~]+$")
+def _text_bytes(tag: Tag) -> int:
+    """Bytes of text in a floating field, without the null that ends it."""
+    return tag.max_bytes - 1
 
+
+def _id(tag: Tag) -> Any:
+    """ASCII text that is not empty and fits into the floating field."""
+    return Field(min_length=1, max_length=_text_bytes(tag), pattern=r"^[ -~]+$")
+
+
+MAX_PASSWORD_BYTES = _text_bytes(tags.CLIENT_PASSWORD)
+"""Bytes of a client password in UTF-8."""
 
 _Optional = BeforeValidator(_empty_as_none)
 _Number = BeforeValidator(_number_as_text)
@@ -188,7 +196,7 @@ class Server(Table):
     """Side B, where there is one. 43027 is the usual port."""
     peripheral_id: int = Field(default=5000, ge=0, le=0xFFFFFFFE)
     """PeripheralID of the agents' peripheral, as configured in the contact centre."""
-    protocol_version: Annotated[int | Literal["auto"], BeforeValidator(_version)] = 17
+    protocol_version: Annotated[int | Literal["auto"], BeforeValidator(_version)] = HOME
     """Protocol version to open the session with, 9 to 25: the server takes it or refuses. "auto" begins with 25, steps
     down as long as the server refuses, and stays with what it took."""
     heartbeat_interval: int = Field(default=10, ge=5, le=3600)
@@ -224,19 +232,21 @@ class Server(Table):
 class Supervisor(Table):
     """Who you are."""
 
-    agent_id: Annotated[str, _Number, _id(11)]
+    agent_id: Annotated[str, _Number, _id(tags.AGENT_ID)]
     """Your agent id: what you sign in with at the phone. With or without quotes."""
-    agent_extension: Annotated[Annotated[str, _id(15)] | None, _Number, _Optional] = None
+    agent_extension: Annotated[Annotated[str, _id(tags.AGENT_EXTENSION)] | None, _Number, _Optional] = None
     """Your extension. With it the session can open before you have signed in at the phone."""
-    agent_instrument: Annotated[Annotated[str, _id(63)] | None, _Number, _Optional] = None
+    agent_instrument: Annotated[Annotated[str, _id(tags.AGENT_INSTRUMENT)] | None, _Number, _Optional] = None
     """Your phone's instrument, where the site's agents have one other than the extension."""
-    client_id: Annotated[Annotated[str, _id(63)] | None, _Number, _Optional] = None
+    client_id: Annotated[Annotated[str, _id(tags.CLIENT_ID)] | None, _Number, _Optional] = None
     """User name of this client, where the server checks one."""
     client_password: SecretStr | None = None
     """Its password (at most 63 bytes). Better in the environment or in a file of its own; it wins over the file."""
     client_password_file: Annotated[str | None, _Optional] = None
     """A file whose first line is the password. With a client_id and neither, the console asks for it."""
-    client_signature: Annotated[str, _Number, Field(max_length=63, pattern=r"^[ -~]*$")] = "floorwalker"
+    client_signature: Annotated[
+        str, _Number, Field(max_length=_text_bytes(tags.CLIENT_SIGNATURE), pattern=r"^[ -~]*$")
+    ] = "floorwalker"
     """What this client signs with in a call's client history."""
     skill_target_id: int | None = Field(default=None, ge=0, le=0xFFFFFFFE)
     """Your skill target id (ICMAgentID). Left out: learned from the server."""
@@ -244,8 +254,8 @@ class Supervisor(Table):
     @field_validator("client_password")
     @classmethod
     def _short_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value().encode("utf-8", "surrogateescape")) > 63:
-            raise ValueError("it should be at most 63 bytes long")
+        if value is not None and len(value.get_secret_value().encode("utf-8", "surrogateescape")) > MAX_PASSWORD_BYTES:
+            raise ValueError(f"it should be at most {MAX_PASSWORD_BYTES} bytes long")
         return value
 
 

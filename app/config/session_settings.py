@@ -1,4 +1,4 @@
-"""From the user's settings to what the protocol wants to know for opening a session."""
+"""What the protocol needs for a session, made from the settings: services, waits, TLS."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ SERVICE_BITS: dict[Service, CTIServiceMask] = {
     "all-events": CTIServiceMask.CTI_SERVICE_ALL_EVENTS,
     "active-standby": CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY,
 }
-"""The services by their names in the settings (GED-188, "CTI Service Masks")."""
+"""Service names of the settings -> bits of ServicesRequested (GED-188 v17, "CTI Service Masks")."""
 
 
 def service_names(mask: int) -> list[str]:
-    """The names of the services in a CTIServiceMask; bits without a name in the settings are left out."""
+    """The names of the services in a CTIServiceMask; bits that have no name in the settings are left out."""
     return [name for name, bit in SERVICE_BITS.items() if mask & bit]
 
 
 def session_settings(settings: Settings) -> SessionSettings:
-    """What a session of these settings opens with. The password is taken from ``supervisor.client_password``."""
+    """The settings of the protocol's session. Its password is ``supervisor.client_password``."""
     server, supervisor = settings.server, settings.supervisor
     services = 0
     for name in server.services:
@@ -54,13 +54,13 @@ def session_settings(settings: Settings) -> SessionSettings:
 
 
 def waits(settings: Settings) -> Waits:
-    """How long to wait before connecting again."""
+    """The waits before connecting again, in seconds."""
     wanted = settings.server.reconnect
     return Waits(tuple(wanted.waits), wanted.jitter, wanted.sign_in_wait)
 
 
 UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."
-"""Said in the log, on screen and by the check while ``server.tls.verify`` is off."""
+"""The warning in the log, on screen and in the check while ``server.tls.verify`` is off."""
 
 TLS_TERMS = tls.TlsTerms(
     switch_on="set server.tls.enabled = true",
@@ -75,7 +75,7 @@ _TLS_KEYS = {"ca": "ca_file", "certificate": "certificate_file", "key": "key_fil
 
 
 def client_tls(settings: Settings) -> tls.ClientTls | None:
-    """TLS as the settings want it; None for a plain connection. Raises SettingsProblem when a file can't be used."""
+    """The TLS of ``[server.tls]``; None where it is off. Raises SettingsProblem when a file can't be used."""
     wanted = settings.server.tls
     if not wanted.enabled:
         return None

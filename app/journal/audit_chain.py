@@ -3,11 +3,11 @@
 Every line carries the SHA-256 of the line before it and its own, over :func:`canonical`. A line that was edited,
 deleted from the middle, moved or put in between breaks the chain at a place that :class:`Verifier` names.
 
-What it can't show: there is no key, so whoever may write the file can build a whole new chain that holds. A cut-off
-end leaves a shorter chain that holds as well. Against that the database counts the numbers it gave out, and the *head*
-(number and hash of the last line) is kept in a side file next to the database. The head is written right after each
-line, so it may be one append behind, never ahead. An end that was cut off together with both is not noticed; sites
-that need more copy the head to another machine.
+Limits: there is no key, so whoever may write the file can build a whole new chain that holds. A chain whose end was cut
+off holds as well; against that the database counts the numbers it gave out, and the *head* (number and hash of the last
+line) is kept in a head file next to the database. The head is written right after each line, so it may be one line
+behind, never ahead. An end that was cut off together with both is not noticed; sites that need more copy the head to
+another machine.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FIRST_PREVIOUS = "0" * 64
-"""What stands for the hash before the first line."""
+"""``previous`` of the first line."""
 
 REQUEST = "request"
 OUTCOME = "outcome"
@@ -69,7 +69,7 @@ def canonical(line: AuditLine) -> bytes:
     """The bytes that are hashed: a name of the format, then all fields but the hash as one ASCII JSON list.
 
     Numbers are bare, texts in quotes with everything but printable ASCII as ``\\uXXXX``, absent ones ``null``, a comma
-    between and no spaces. A value of a type that no line has (somebody edited it) is hashed as its ``repr``.
+    between and no spaces. A value of another type, which only an edited line can hold, is hashed as its ``repr``.
     """
     values = json.dumps(_hashed(line), ensure_ascii=True, separators=(",", ":"), default=repr)
     return b"floorwalker audit 1\n" + values.encode("ascii")
@@ -88,7 +88,7 @@ class Head(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """The first place where the chain doesn't hold."""
+    """The first place where the chain doesn't hold, and why, in words."""
 
     sequence: int
     """The line that is wrong or missing."""
@@ -96,10 +96,10 @@ class Broken(NamedTuple):
 
 
 class Verifier:
-    """Goes through a chain line by line; only the first broken place is kept."""
+    """Verifies a chain line by line, up to the first broken place."""
 
     def __init__(self, head: Head | None = None) -> None:
-        """``head`` is what the side file says, read before the lines are."""
+        """``head`` is that of the head file, read before the lines are."""
         self.last = Head(0, FIRST_PREVIOUS)
         self.lines = 0
         self.broken: Broken | None = None
@@ -143,12 +143,12 @@ def _lines(first: int, last: int) -> str:
 
 
 def head_path(journal: Path) -> Path:
-    """The side file of a journal."""
+    """The head file of a journal."""
     return journal.with_name(journal.name + ".head")
 
 
 def read_head(path: Path) -> Head | None:
-    """What a side file says; None where there is none. Raises OSError, and ValueError when it holds something else."""
+    """The head in a head file; None where there is no file. Raises OSError, and ValueError when it holds no head."""
     try:
         number, value = path.read_bytes()[:200].decode("ascii").split()
     except FileNotFoundError:
@@ -159,7 +159,7 @@ def read_head(path: Path) -> Head | None:
 
 
 def write_head(path: Path, head: Head) -> None:
-    """Write a side file, private to its owner. Raises OSError.
+    """Write a head file, readable by its owner only. Raises OSError.
 
     One short write of always the same length, in place: a process that is killed leaves the old text or the new.
     """

@@ -1,11 +1,11 @@
 """The journal: every alarm with its transitions, and the audit of every supervisory action, in one SQLite file.
 
-:class:`Journal` is for the worker. Each call returns at once with a future; the work is done in the journal's own
-thread. A future that has a result means: on disk. Nothing is raised into the caller's thread; what goes wrong is a
-:class:`~app.journal.schema.JournalError` in the future, and a sentence for ``on_trouble``.
+:class:`Journal` is for the worker. Each call returns a future at once; the work is done in the journal's own thread. A
+future that has a result means: on disk. Errors are a :class:`~app.journal.schema.JournalError` in the future and a
+sentence for ``on_trouble``; none is raised in the caller's thread.
 
-Writing first (A23): send the bytes of a supervisory action only after the future of :meth:`Journal.append_action` has
-a result. When it fails, the action can't be audited: ask the person, and after a yes send it and call
+Send the bytes of a supervisory action only after the future of :meth:`Journal.append_action` has a result. When it
+fails, the action can't be audited: ask the person, and after a yes send it and call
 :meth:`Journal.append_unaudited_action`, which writes the line as soon as that works again, with a remark that says so.
 """
 
@@ -40,7 +40,7 @@ LATE_REMARK = "not on disk before it was sent: the journal could not be written 
 _T = TypeVar("_T")
 
 
-def _nobody(_trouble: str | None) -> None:
+def _ignore(_trouble: str | None) -> None:
     return
 
 
@@ -54,7 +54,7 @@ class Journal:
         peripheral_id: int,
         clock: Callable[[], float] = time.time,
         *,
-        on_trouble: Callable[[str | None], None] = _nobody,
+        on_trouble: Callable[[str | None], None] = _ignore,
         busy_seconds: float = 2.0,
         retry_seconds: float = 5.0,
         connecting: ConnectDatabase = connect_database,
@@ -91,14 +91,15 @@ class Journal:
         return self._thread.trouble
 
     def start(self) -> None:
-        """Start the thread, which opens the file at once; a problem with it is told to ``on_trouble``."""
+        """Start the thread, which opens the file at once; ``on_trouble`` gets a problem with it."""
         self._thread.start()
 
     def append_action(self, action: Action | str, agent_id: str, connection: ConnectionID | None) -> Future[int]:
         """Append the request of an action; the result, its sequence number, comes when the line is on disk.
 
-        ``action`` may be a word for what is no SupervisoryAction (a forced sign-out). Cancelled in time, nothing is
-        written; if it can't be cancelled any more and the action is not sent after all, append that as its outcome.
+        ``action`` may be a word for what is no SupervisoryAction (a forced sign-out). When the future is cancelled in
+        time nothing is written; when it can't be cancelled any more and the action is not sent after all, append that
+        as its outcome.
         """
         return self._put(self._request(action, agent_id, connection, ""), keep=False)
 
@@ -129,8 +130,7 @@ class Journal:
     def load_alarms(self) -> Future[Restored]:
         """What the last run left behind, for this supervisor and peripheral, and ids for new alarms.
 
-        Tried again until it works. Don't wait for it for ever: go on with :attr:`spare_alarm_id`, and show the alarms
-        when they come.
+        Tried again until it works, which may take any time: a caller goes on with :attr:`spare_alarm_id` meanwhile.
         """
         return self._put(lambda db: restore(db, self._owner, self.spare_alarm_id), keep=True, alone=True)
 

@@ -1,4 +1,4 @@
-"""Where the journal lies, and what kind of place that is."""
+"""Where the journal's file is, and whether that is a network file system."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _NETWORK_FUSE = ("sshfs", "glusterfs", "rclone", "s3fs", "davfs", "cephfs", "smb
 
 
 def default_journal_path() -> Path:
-    """Where the journal lies when the settings don't say: the user's data, in a folder ``floorwalker``."""
-    import platformdirs  # here, so that what needs no default place doesn't pay for it
+    """The journal's file where the settings name none: in the user's data folder, in a folder ``floorwalker``."""
+    import platformdirs  # here: a named journal needs none of it
 
     return Path(platformdirs.user_data_dir("floorwalker")) / JOURNAL_FILE
 
 
 def journal_path(path: str | None) -> Path:
-    """Where the journal lies by ``[journal] path`` of the settings."""
+    """The journal's file by ``[journal] path`` of the settings; None: the default one."""
     return Path(path).expanduser() if path is not None else default_journal_path()
 
 
 def make_private(path: Path) -> None:
-    """Make folder and file where they are missing, readable by their owner only: they hold names and numbers.
+    """Make folder and file where they are missing, readable by their owner only, because they hold people's names.
 
-    Raises OSError. A file that is there is not opened: closing it would drop SQLite's locks of this process.
+    Raises OSError. A file that exists is not opened: closing it would release SQLite's locks of this process.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
@@ -43,7 +43,7 @@ def make_private(path: Path) -> None:
 
 
 def on_network(path: Path, mounts: Path = MOUNTS) -> bool:
-    """Whether ``path`` lies on a network file system, as far as the system tells (Linux does, in ``mounts``)."""
+    """Whether ``path`` is on a network file system by the mount table ``mounts``; False where there is none."""
     try:
         table = mounts.read_text("utf-8", "surrogateescape")
     except OSError:
@@ -56,7 +56,7 @@ def on_network(path: Path, mounts: Path = MOUNTS) -> bool:
         if not dash or len(columns) < 5:
             continue
         mount = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), columns[4]))
-        # Of two mounts on one place the later one hides the earlier.
+        # Of two mounts on one place the later one covers the earlier.
         if place.is_relative_to(mount) and len(mount.parts) >= best:
             best, kind = len(mount.parts), right.split(" ")[0]
     name = kind.removeprefix("fuse.")

@@ -1,6 +1,6 @@
-"""The journal's SQLite file: its tables, how old ones are brought up to date, how it is opened, what its errors mean.
+"""The journal's SQLite file: its tables, their migrations, how it is opened, and its errors in words.
 
-``PRAGMA user_version`` holds the schema's number, ``PRAGMA application_id`` says that the file is ours. Older schemas
+``PRAGMA user_version`` holds the schema's number, ``PRAGMA application_id`` marks the file as a journal. Older schemas
 are migrated in one transaction; a newer one, or a file of another program, is refused and not touched.
 """
 
@@ -77,7 +77,7 @@ def _append_only(table: str, what: str) -> tuple[str, str]:
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # 0 -> 1
     (_AUDIT_1, _ALARM_HISTORY_1, _ALARM_NOW_1),
-    # 1 -> 2: no update and no delete by accident; numbers that several consoles draw from
+    # 1 -> 2: triggers against updates and deletes by accident; counters that several consoles share
     (
         *_append_only("audit", "the audit"),
         *_append_only("alarm_history", "the alarm history"),
@@ -92,7 +92,7 @@ ConnectDatabase = Callable[[Path], sqlite3.Connection]
 
 
 class JournalError(Exception):
-    """The journal can't do what was asked; the message is for people, in plain words."""
+    """The journal can't do what was asked; the message is a sentence for people."""
 
 
 def connect_database(path: Path) -> sqlite3.Connection:
@@ -103,16 +103,16 @@ def connect_database(path: Path) -> sqlite3.Connection:
 def open_database(
     path: Path, *, busy_seconds: float, connecting: ConnectDatabase = connect_database
 ) -> sqlite3.Connection:
-    """Open, or make, the journal at ``path`` and bring its schema up to date.
+    """Open or make the journal at ``path`` and migrate its schema to the newest.
 
-    Commits are on disk when they return (``synchronous=FULL``); a lock of another console is waited for so many
-    seconds. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`as_journal_error`).
+    Commits are on disk when they return (``synchronous=FULL``); a lock of another console is waited for
+    ``busy_seconds``. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`as_journal_error`).
     """
     make_private(path)
     database = connecting(path)
     try:
         database.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
-        _known(database, path)
+        _schema_of(database, path)
         _set_journal_mode(database, path)
         database.execute("PRAGMA synchronous = FULL")
         database.text_factory = _text
@@ -132,14 +132,14 @@ def open_reading(path: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA busy_timeout = 5000")
         try:
-            version = _known(database, path)
+            version = _schema_of(database, path)
         except sqlite3.OperationalError:
             # A WAL file in a folder where nothing may be written, a copy on read-only media for instance.
             if path.with_name(path.name + "-wal").exists():
                 raise
             database.close()
             database = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)
-            version = _known(database, path)
+            version = _schema_of(database, path)
         if version == 0:
             raise JournalError(f"{path} is not a journal yet: it is empty")
         database.text_factory = _text
@@ -179,7 +179,7 @@ _WORDS = {
 
 
 def _text(data: bytes) -> str:
-    # Bytes that are no UTF-8 were put there by somebody else: they shall break the chain, not the reading.
+    # Only another program writes bytes that are no UTF-8: they break the chain of hashes, but not the reading.
     return data.decode("utf-8", "surrogateescape")
 
 
@@ -187,8 +187,8 @@ def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def _known(database: sqlite3.Connection, path: Path) -> int:
-    """The file's schema. Raises :class:`JournalError` when it is newer than this program, or no journal at all."""
+def _schema_of(database: sqlite3.Connection, path: Path) -> int:
+    """The file's schema. Raises :class:`JournalError` when it is newer than this program, or the file no journal."""
     version = _pragma(database, "user_version")
     if _pragma(database, "application_id") != APPLICATION_ID:
         (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -218,8 +218,8 @@ def _migrate(database: sqlite3.Connection, path: Path) -> None:
         return
     database.execute("BEGIN IMMEDIATE")
     try:
-        # Asked again inside the transaction: another console may just have done it.
-        for version in range(_known(database, path), NEWEST):
+        # Read again inside the transaction: another console may have migrated it in between.
+        for version in range(_schema_of(database, path), NEWEST):
             for statement in MIGRATIONS[version]:
                 database.execute(statement)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")

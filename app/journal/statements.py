@@ -1,4 +1,4 @@
-"""What is written to the journal's tables and read back, on a connection that is given; no threads, no transactions."""
+"""Reading and writing the journal's tables on a given connection, without threads and transactions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.journal.schema import JournalError
 from app.model import Alarm, AlarmState, ConnectionID
 
 ID_BLOCK = 1_000_000
-"""Alarm ids that one start of the console may use: two consoles on one file never share an id."""
+"""Alarm ids reserved for one start of the console, so that two consoles on one file never use the same id."""
 
 LONGEST = 4096
 """Characters of a text that are kept."""
@@ -61,7 +61,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JournalOwner:
-    """Whom a journal's lines belong to."""
+    """The supervisor and the peripheral that a journal's lines belong to."""
 
     supervisor: str
     """The supervisor's agent id."""
@@ -70,10 +70,10 @@ class JournalOwner:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What an earlier run of the console left behind."""
+    """The alarms of an earlier run of the console."""
 
     alarms: tuple[Alarm, ...]
-    """Every alarm that was not NORMAL, oldest first, as it was: times, acknowledgement and all."""
+    """Every alarm that was not NORMAL, oldest first, with its times and its acknowledgement."""
     next_alarm_id: int
     """The first id for new alarms; it and the :data:`ID_BLOCK` after it were never used before."""
 
@@ -134,7 +134,7 @@ def add_outcome(db: sqlite3.Connection, at: float, request: int, outcome: str, m
 def _append(db: sqlite3.Connection, line: AuditLine) -> int:
     last = db.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1").fetchone()
     before = Head(*last) if last is not None else Head(0, FIRST_PREVIOUS)
-    # Not the last line's number: numbers of lines that somebody took away are not given out again.
+    # Not only the last line's number: the numbers of lines that were removed are not given out again.
     line = replace(line, sequence=max(before.sequence, last_issued(db)) + 1, previous=before.hash)
     line = replace(line, hash=digest(line))
     db.execute(_INSERT_AUDIT, tuple(getattr(line, name) for name in AUDIT_COLUMNS))
@@ -142,7 +142,7 @@ def _append(db: sqlite3.Connection, line: AuditLine) -> int:
 
 
 def last_issued(db: sqlite3.Connection) -> int:
-    """The last sequence number the audit gave out, whether its line is still there or not."""
+    """The last sequence number that the audit gave out, even if its line has been removed."""
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
     return int(row[0]) if row is not None else 0
 
@@ -154,9 +154,9 @@ def audit_lines(db: sqlite3.Connection, where: str = "", values: tuple[Any, ...]
 
 
 def update_head(db: sqlite3.Connection, journal: Path) -> None:
-    """Bring the side file up to the last line that is on disk. Raises nothing: the line itself is safe already.
+    """Write the number and hash of the last line on disk to the head file. Raises nothing: the line itself is on disk.
 
-    A head that the chain does not hold (any more) is left alone: it is the evidence that lines were taken away.
+    A head file whose line is not in the chain is not overwritten: it is the evidence that lines were removed.
     """
     path = head_path(journal)
     try:
@@ -212,7 +212,7 @@ def add_alarm(
 
 
 def restore(db: sqlite3.Connection, owner: JournalOwner, spare_id: int) -> Restored:
-    """What was left behind, and fresh alarm ids: from ``spare_id`` on where the database can't be written."""
+    """The alarms of an earlier run, and fresh alarm ids: from ``spare_id`` on where the database can't be written."""
     rows = db.execute(
         "SELECT alarm_id, record FROM alarm_now WHERE supervisor = ? AND peripheral_id = ? ORDER BY alarm_id",
         (storable(owner.supervisor), owner.peripheral_id),
@@ -230,7 +230,7 @@ def restore(db: sqlite3.Connection, owner: JournalOwner, spare_id: int) -> Resto
 
 
 def probe(db: sqlite3.Connection) -> None:
-    """Write something small, to find out whether writing works."""
+    """Write to a counter, to find out whether writing works."""
     db.execute("INSERT INTO counters VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
 
 

@@ -1,7 +1,7 @@
-"""The journal's own thread: jobs in a queue, one transaction for those that wait together, troubles and retries.
+"""The journal's own thread: jobs in a queue, one transaction for those that wait together, failures and retries.
 
-A slow or hanging disk holds up this thread and nobody else. The thread owns the connection and opens it anew after
-every failure but a lock.
+A slow or hanging disk delays only this thread. It owns the connection, and opens it anew after every failure except a
+lock.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BATCH = 256
 """Most jobs in one transaction."""
 
 MOST_KEPT = 100_000
-"""Most jobs kept in memory until writing works again; the oldest go first."""
+"""Most jobs kept in memory until writing works again; beyond that the oldest are given up."""
 
 Work = Callable[[sqlite3.Connection], Any]
 
@@ -39,22 +39,22 @@ _NOT_THE_DISK = (
     sqlite3.DataError,
     sqlite3.ProgrammingError,
 )
-"""Errors of one job's data: the others in its transaction are not harmed."""
+"""Errors of one job's data: the other jobs in its transaction are written."""
 
 logger = logging.getLogger(__name__)
 
 
 class JobFuture(Future[Any]):
-    """A future whose result is told when it is on disk; ``tentative`` holds it from when its transaction has it."""
+    """A future that has its result once it is on disk; ``tentative`` has it once the open transaction holds it."""
 
     tentative: Any = None
 
 
 class Job:
-    """Something to do with the database, and the future that tells how it went."""
+    """Work on the database, and the future of its result."""
 
     def __init__(self, work: Work, *, keep: bool = False, alone: bool = False) -> None:
-        """``keep``: tried again until it works; else it fails when writing fails. ``alone``: outside a transaction."""
+        """``keep``: tried again until it works, otherwise it fails when writing fails. ``alone``: in no transaction."""
         self.work = work
         self.keep = keep
         self.alone = alone
@@ -62,13 +62,13 @@ class Job:
         self._begun = False
 
     def begin(self) -> bool:
-        """Whether it is still wanted; from now on it can't be cancelled any more."""
+        """Is it not cancelled? From now on it can't be."""
         if not self._begun and not self.future.cancelled():
             self._begun = self.future.set_running_or_notify_cancel()
         return self._begun
 
     def fail(self, error: JournalError) -> None:
-        """Give it up."""
+        """Give it up: its future has the error."""
         if self.begin() and not self.future.done():
             self.future.set_exception(error)
 
@@ -104,7 +104,7 @@ class JournalWriter:
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
 
     def start(self) -> None:
-        """Start the thread; whether writing works is found out at once."""
+        """Start the thread, which first finds out whether writing works."""
         self.put(Job(self._probe))
         self._thread.start()
 
@@ -117,7 +117,7 @@ class JournalWriter:
         job.fail(JournalError("the journal is closed"))
 
     def retry(self) -> JobFuture:
-        """Find out now whether writing works again; done when that is known."""
+        """Find out now whether writing works again; the future is done when that is known."""
         job = Job(self._probe)
         self.put(job)
         return job.future
@@ -143,7 +143,7 @@ class JournalWriter:
 
     def _collect(self) -> bool:
         """Wait for jobs and take all there are; False when there will be no more."""
-        # Bounded while there is trouble: it is tried again without anybody asking.
+        # While writing fails it is tried again after so long, even without a new job.
         patience = self._retry_seconds if self.trouble is not None else None
         try:
             job = self._queue.get(timeout=patience)
@@ -177,7 +177,7 @@ class JournalWriter:
                     job.future.set_exception(result)
                 else:
                     job.future.set_result(result)
-        self._tell(None)
+        self._report(None)
 
     def _next_batch(self) -> list[Job]:
         jobs = list(islice(self._waiting, BATCH))
@@ -209,7 +209,7 @@ class JournalWriter:
             return job.future.tentative
         except Exception as error:
             if isinstance(error, sqlite3.Error | OSError) and not isinstance(error, _NOT_THE_DISK):
-                raise  # the disk's: it is tried again
+                raise  # an error of the disk: the transaction is tried again
             db.execute("ROLLBACK TO job")
             job.future.tentative = None
             logger.exception("a line for the journal cannot be written")
@@ -220,7 +220,7 @@ class JournalWriter:
 
     def _connection(self) -> sqlite3.Connection:
         if self._db is not None and self._file != _identity(self._path):
-            # Deleted or replaced meanwhile: writing on would fill a file that nobody can find any more.
+            # The file was deleted or replaced: this connection would write to one without a name.
             self._drop_connection()
         if self._db is None:
             self._db = self._opening()
@@ -244,9 +244,9 @@ class JournalWriter:
             if not job.keep:
                 job.fail(words)
         self._waiting = deque(kept)
-        self._tell(str(words))
+        self._report(str(words))
 
-    def _tell(self, trouble: str | None) -> None:
+    def _report(self, trouble: str | None) -> None:
         if trouble is None and self._lost:
             logger.error("%d lines for the journal were lost while it could not be written", self._lost)
             self._lost = 0
@@ -260,7 +260,7 @@ class JournalWriter:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    """What tells this file from another one under the same name; (0, 0) when there is none."""
+    """Device and inode, which differ from those of another file under the same name; (0, 0) when there is none."""
     try:
         found = os.stat(path)
     except OSError:

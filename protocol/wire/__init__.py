@@ -3,7 +3,7 @@
 ``enums`` holds the code lists, ``tags`` the floating fields, ``messages`` one class for each message."""
 
 from protocol.wire import enums, messages, tags
-from protocol.wire.codec import NEWEST, OLDEST, Codec
+from protocol.wire.codec import HOME, NEWEST, OLDEST, Codec
 from protocol.wire.errors import DecodeError, EncodeError, FramingError, ProtocolError
 from protocol.wire.fields import NamedVariable, Tag
 from protocol.wire.framing import HEADER, FrameBuffer
@@ -20,6 +20,7 @@ __all__ = [
     "DNIS",
     "FIRST_NAME",
     "HEADER",
+    "HOME",
     "LAST_NAME",
     "NEWEST",
     "OLDEST",

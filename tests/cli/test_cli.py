@@ -14,6 +14,7 @@ import pytest
 from app import __version__, cli, exits
 from app.commands.mock import centre_settings
 from app.config.model import Theme
+from protocol.wire import HOME, NEWEST, OLDEST
 
 ROOT = Path(__file__).parents[2]
 
@@ -169,3 +170,7 @@ def test_readme_names_every_key() -> None:
     keys = [action.key for action in ACTIONS if len(action.key) == 1 and action.key.isascii()]
     assert len(keys) > 15
     assert [key for key in keys if f"`{key}`" not in table] == []
+
+
+def test_versions_are_those_of_the_wire() -> None:
+    assert (cli.OLDEST_VERSION, cli.NEWEST_VERSION, cli.HOME_VERSION) == (OLDEST, NEWEST, HOME)

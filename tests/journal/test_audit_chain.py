@@ -1,4 +1,4 @@
-"""A23: an edited, missing, moved or inserted line breaks the chain at a place that is named."""
+"""An edited, missing, moved or inserted line breaks the chain at a place that is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A19: the same alarms are there after a restart, with their times; every transition stays in the history."""
+"""The same alarms are there after a restart, with their times; every transition stays in the history."""
 
 from __future__ import annotations
 

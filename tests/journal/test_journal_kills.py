@@ -1,4 +1,4 @@
-"""A19, A23: whatever was said to be on disk is there after kill -9, and two consoles on one file keep one chain.
+"""What was reported to be on disk is there after kill -9, and two consoles on one file keep one chain.
 
 ``JOURNAL_KILLS=500`` in the environment kills five hundred times rather than ten.
 """

@@ -1,4 +1,4 @@
-"""A23: what a line holds, that a result means "on disk", and that nothing is ever changed."""
+"""What a line holds, that a result means "on disk", and that nothing is ever changed."""
 
 from __future__ import annotations
 

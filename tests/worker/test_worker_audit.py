@@ -1,4 +1,4 @@
-"""No request leaves before its audit line is on disk (A23), and what became of it follows in lines of its own."""
+"""No request is sent before its audit line is on disk, and its outcomes follow in lines of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alarms and acknowledgements survive kill -9 (A19): after a restart the same unacknowledged list is there."""
+"""Alarms and acknowledgements survive kill -9: after a restart the same unacknowledged alarms are listed."""
 
 from __future__ import annotations
 
