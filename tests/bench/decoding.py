@@ -1,195 +1,244 @@
-"""What decoding costs: CPU time of the codec, beside a loop that cuts the same bytes and types nothing.
+"""What decoding and encoding cost: CPU time of the codec beside a loop that cuts the same bytes and types nothing.
 
-Run by hand: ``python tests/bench/decoding.py [--versions 17,20] [--minutes 3] [--rounds 25]``. The bytes are those that
-a mock server sends to a supervisor's console. Absolute times drift with the machine; the ratios of one run are what
-counts.
+The second reference is construct, compiled, with a declaration made of the codec's own: the same fields and types.
 """
 
 from __future__ import annotations
 
-import argparse
+import copy
 import gc
 import struct
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from protocol.mock.server.core import receive
-from protocol.mock.server.state import ServerState
-from protocol.mock.settings import CentreSettings, MockSettings
-from protocol.session import Session
-from protocol.session.settings import SessionSettings
-from protocol.wire.codec import HOME, Codec
+from protocol.wire import messages as m
+from protocol.wire.codec import Codec
+from protocol.wire.fields import Kind
 from protocol.wire.framing import FrameBuffer
-from protocol.wire.layouts import WIDE_SINCE, walk
 
-WANTED, WANTED_OF_WIDE = 0.70, 0.85
-"""Speeds: of decoding in the cutting loop's, and of version 20 in version 17's."""
+from .chain import await_rest, relayed, settings
+from .figures import Effort, Figure, Goal, Subject, p99
+from .relay import HEADER
+from .terminal import ROOT, environment
+
+WORKER = (sys.executable, "-m", "tests.bench.worker_alone")
+NARROW, WIDE = 17, 20
+"""Protocol versions: floating fields with tags of one byte, and of two."""
+AGENTS, EVENTS = 200, 100
 CHUNK = 65_536
+NO_CONSTRUCT = "not measured: construct is not installed (extra [bench])"
 
-Cut = tuple[int, bytes, int]
-"""A message cut by hand: MessageType, body, where its floating part begins."""
-
-
-def recording(version: int, minutes: float) -> bytes:
-    """What a mock centre sends in that simulated time."""
-    sent, inbox, frames = bytearray(), bytearray(), FrameBuffer()
-    centre = CentreSettings(seed=1, agents=60, calls_per_minute=120, emergencies_per_minute=2)
-    state = ServerState(
-        MockSettings(centre=centre),
-        lambda _, data: inbox.extend(data),
-        lambda _, at_once: None,
-    )
-    session = Session(SessionSettings(agent_id="9001", protocol_version=version), side="A", address="bench:1")
-    peer = state.connected(0.0)
-    session.connected(0.0)
-    now = 0.0
-    while now < 60 * minutes:
-        while True:
-            data = session.data_to_send()
-            frames.feed(data)
-            while (one := frames.next_frame()) is not None:
-                receive(state, peer, *one, now)
-            if not inbox:
-                break
-            sent += inbox
-            session.receive_data(bytes(inbox), now)
-            session.events()
-            inbox.clear()
-        now += 0.25
-        state.advance(now)
-        timer = session.get_timer()
-        if timer is not None and timer <= now:
-            session.handle_timer(now)
-    return bytes(sent)
+Work = Callable[[], object]
 
 
-def cut(stream: bytes, codec: Codec) -> list[Cut]:
-    """The messages of a stream."""
-    cuts, buffer = [], FrameBuffer()
-    buffer.feed(stream)
-    while (one := buffer.next_frame()) is not None:
-        table = codec.table(one[0])
-        cuts.append((*one, len(one[1]) if table is None else table.own.struct.size))
-    return cuts
+class Mix:
+    """Messages of a session, in the forms that the works take."""
+
+    def __init__(self, frames: Sequence[bytes], version: int) -> None:
+        self.codec = Codec(version)
+        self.stream = b"".join(frames)
+        self.count = len(frames)
+        self.bodies = [(HEADER.unpack_from(one)[1], one[HEADER.size :]) for one in frames]
+        self.fixed = {message_type: self.codec.table(message_type) for message_type, _ in self.bodies}
+        """The codec's declaration of each type, None where it has none."""
+        self.cuts = [(body, table.own.struct.size) for t, body in self.bodies if (table := self.fixed[t]) is not None]
+        self.messages = [fresh(self.codec.decode(*one)) for one in self.bodies if self.fixed[one[0]] is not None]
+
+    @property
+    def words(self) -> str:
+        """What it is made of."""
+        return f"version {self.codec.version}, {self.count:,} messages of {len(self.stream) / self.count:.0f} bytes"
 
 
-def cut_narrow(cuts: list[Cut]) -> None:
-    """The floating fields of up to version 19, as bytes."""
-    for _, body, position in cuts:
-        fields, end = [], len(body)
-        while position < end:
-            tag, length = body[position], body[position + 1]
-            start = position + 2
-            position = start + length
-            fields.append((tag, body[start:position]))
-        assert position == end
+def fresh(message: m.Message) -> m.Message:
+    """The same values in a message that doesn't know the bytes that it was read from."""
+    return copy.copy(message)
 
 
-def cut_wide(cuts: list[Cut]) -> None:
-    """The floating fields from version 20 on, as bytes."""
+def recorded(version: int, seconds: float) -> Mix:
+    """What a busy mock centre sends to a supervisor's session, the opening included."""
+    with tempfile.TemporaryDirectory() as folder, relayed(AGENTS, EVENTS) as relay:
+        relay.record = frames = []
+        variables = settings(relay, {"FLOORWALKER_SERVER__PROTOCOL_VERSION": str(version)})
+        worker = subprocess.Popen(WORKER, stdout=subprocess.DEVNULL, cwd=ROOT, env=environment(Path(folder), variables))
+        try:
+            await_rest(relay)
+            time.sleep(seconds)
+        finally:
+            worker.terminate()
+            worker.wait(20)
+    return Mix(frames, version)
+
+
+def slice_bodies(mix: Mix) -> None:
+    """The floating fields of each body as bytes, by hand."""
     head = struct.Struct(">HH").unpack_from
-    for _, body, position in cuts:
+    wide = mix.codec.wide
+    for body, position in mix.cuts:
         fields, end = [], len(body)
-        while position < end:
-            tag, length = head(body, position)
-            start = position + 4
-            position = start + length
-            fields.append((tag, body[start:position]))
+        if wide:
+            while position < end:
+                tag, length = head(body, position)
+                start = position + 4
+                position = start + length
+                fields.append((tag, body[start:position]))
+        else:
+            while position < end:
+                tag, length = body[position], body[position + 1]
+                start = position + 2
+                position = start + length
+                fields.append((tag, body[start:position]))
         assert position == end
 
 
-def decode(cuts: list[Cut], codec: Codec) -> None:
+def decode_bodies(mix: Mix) -> None:
     """The same bodies as messages."""
-    for message_type, body, _ in cuts:
-        codec.decode(message_type, body)
+    decode = mix.codec.decode
+    for message_type, body in mix.bodies:
+        decode(message_type, body)
 
 
-def frames(stream: bytes) -> None:
+def frame_stream(mix: Mix) -> None:
     """From received bytes to bodies."""
     buffer = FrameBuffer()
-    for at in range(0, len(stream), CHUNK):
-        buffer.feed(stream[at : at + CHUNK])
+    for at in range(0, len(mix.stream), CHUNK):
+        buffer.feed(mix.stream[at : at + CHUNK])
         while buffer.next_frame() is not None:
             pass
 
 
-def frames_decoded(stream: bytes, codec: Codec) -> None:
-    """From received bytes to messages."""
-    buffer = FrameBuffer()
-    for at in range(0, len(stream), CHUNK):
-        buffer.feed(stream[at : at + CHUNK])
+def decode_stream(mix: Mix) -> None:
+    """From received bytes to messages, as a session does it."""
+    buffer, decode = FrameBuffer(), mix.codec.decode
+    for at in range(0, len(mix.stream), CHUNK):
+        buffer.feed(mix.stream[at : at + CHUNK])
         while (one := buffer.next_frame()) is not None:
-            codec.decode(*one)
+            decode(*one)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """CPU seconds that it takes."""
-    began = time.thread_time()
-    work()
-    return time.thread_time() - began
+def encode_messages(mix: Mix) -> None:
+    """Messages to bytes."""
+    encode = mix.codec.encode
+    for message in mix.messages:
+        encode(message)
 
 
-class Cost(NamedTuple):
-    """What a version's mix costs: the fewest CPU microseconds a message of some rounds."""
+class Construct:
+    """The mix in construct: one compiled declaration a message type."""
 
-    messages: int
-    size: float
-    """Bytes a message, on average."""
-    fields: float
-    """Floating fields a message, on average."""
-    cutting: float
-    decoding: float
-    framing: float
-    streaming: float
-    """Framing and decoding, as a session does them."""
+    def __init__(self, mix: Mix) -> None:
+        tables = {message_type: table for message_type, table in mix.fixed.items() if table is not None}
+        formats = {message_type: self._declared(table, mix.codec.wide) for message_type, table in tables.items()}
+        self._jobs = [(formats[t], body) for t, body in mix.bodies if t in formats]
+        self._parsed = [(declared, declared.parse(body)) for declared, body in self._jobs]
+        for (declared, value), (_, body) in zip(self._parsed, self._jobs, strict=True):
+            if declared.build(value) != body:
+                raise AssertionError("construct does not give the same bytes back")
+
+    @staticmethod
+    def _declared(table: Any, wide: bool) -> Any:
+        import construct as c
+
+        numbers = {"B": c.Int8ub, "H": c.Int16ub, "h": c.Int16sb, "I": c.Int32ub, "i": c.Int32sb, "8s": c.Bytes(8)}
+        types = {kind: numbers.get(kind.format, c.GreedyBytes) for kind in Kind}
+        types[Kind.STRING] = c.GreedyString("utf8")
+        cases = {field.tag.number: types[field.tag.kind] for field in table.cls.floating_fields}
+        width = c.Int16ub if wide else c.Int8ub
+        value = c.Prefixed(width, c.Switch(c.this.tag, cases, default=c.GreedyBytes))
+        fixed = [field.attribute / types[field.kind] for field in table.own.fields]
+        floating = c.GreedyRange(c.Struct("tag" / width, "value" / value))
+        return c.Struct(*fixed, "floating" / floating).compile()
+
+    def parse(self) -> None:
+        """Bodies to containers."""
+        for declared, body in self._jobs:
+            declared.parse(body)
+
+    def build(self) -> None:
+        """Containers to bodies."""
+        for declared, value in self._parsed:
+            declared.build(value)
 
 
-def measure(version: int, minutes: float, rounds: int) -> Cost:
-    """A version's mix through all works in turn."""
-    codec = Codec(version)
-    stream = recording(version, minutes)
-    cuts = cut(stream, codec)
-    cut_fields = cut_wide if codec.wide else cut_narrow
-    works: list[Callable[[], object]] = [
-        lambda: cut_fields(cuts),
-        lambda: decode(cuts, codec),
-        lambda: frames(stream),
-        lambda: frames_decoded(stream, codec),
-    ]
-    best = [min(times) for times in zip(*([seconds(work) for work in works] for _ in range(rounds)), strict=True)]
-    fields = sum(1 for _, body, position in cuts for _ in walk(body, position, codec.wide))
-    count = len(cuts)
-    return Cost(count, len(stream) / count, fields / count, *(1e6 * time / count for time in best))
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--versions", default="17,20")
-    parser.add_argument("--minutes", type=float, default=3.0)
-    parser.add_argument("--rounds", type=int, default=25)
-    options = parser.parse_args()
+def microseconds(works: Sequence[Work], count: int, rounds: int) -> list[list[float]]:
+    """CPU time a message of each work in each round, the works in turn; the collector is off."""
+    collecting = gc.isenabled()
     gc.disable()
-    costs = {v: measure(v, options.minutes, options.rounds) for v in map(int, options.versions.split(","))}
-    for version, cost in costs.items():
-        print(
-            f"version {version}: {cost.messages} messages of {cost.size:.0f} bytes, {cost.fields:.1f} floating fields"
-        )
-        bodies, streams = cost.cutting / cost.decoding, (cost.framing + cost.cutting) / cost.streaming
-        print(f"  bodies: cut {cost.cutting:.2f} us, decoded {cost.decoding:.2f} us a message: {bodies:.0%}")
-        print(
-            f"  the stream: framed {cost.framing:.2f} us, framed and decoded {cost.streaming:.2f} us a message: "
-            f"{streams:.0%} of framing and cutting (wanted: {WANTED:.0%})"
-        )
-    if HOME in costs and WIDE_SINCE in costs:
-        share = costs[HOME].decoding / costs[WIDE_SINCE].decoding
-        print(f"version {WIDE_SINCE} at {share:.0%} of version {HOME} (wanted: {WANTED_OF_WIDE:.0%})")
+    times: list[list[float]] = [[] for _ in works]
+    try:
+        for _ in range(rounds):
+            for work, samples in zip(works, times, strict=True):
+                began = time.thread_time()
+                work()
+                samples.append(1e6 * (time.thread_time() - began) / count)
+    finally:
+        if collecting:
+            gc.enable()
+    return times
 
 
-if __name__ == "__main__":
-    main()
+def against(
+    what: str, on: str, ours: list[float], theirs: list[float], reference: str, *, goals: tuple[Goal, ...] = ()
+) -> Figure:
+    """Our speed in parts of theirs: the median over the rounds of what one round gave."""
+    ratio = median(one / other for one, other in zip(theirs, ours, strict=True))
+    return Figure(
+        what, f"{on}; n={len(ours)}", "us/msg", median(ours), p99(ours), ratio, reference=reference, goals=goals
+    )
+
+
+def with_construct(mix: Mix, rounds: int) -> Iterator[Figure]:
+    """Decoding and encoding beside construct."""
+    rows = (("decode bodies", "construct compiled", 25), ("encode messages", "construct build", 30))
+    if find_spec("construct") is None:
+        for what, reference, bound in rows:
+            yield Figure(
+                what, mix.words, "us/msg", reference=reference, goals=(Goal("ratio", ">=", bound),), note=NO_CONSTRUCT
+            )
+        return
+    other = Construct(mix)
+    works: list[Work] = [lambda: decode_bodies(mix), other.parse, lambda: encode_messages(mix), other.build]
+    decode, parse, encode, build = microseconds(works, mix.count, rounds)
+    for (what, reference, bound), ours, theirs in zip(rows, (decode, encode), (parse, build), strict=True):
+        yield against(what, mix.words, ours, theirs, reference, goals=(Goal("ratio", ">=", bound),))
+
+
+def figures(narrow: Mix, wide: Mix, rounds: int) -> Iterator[Figure]:
+    """All rows, of two recordings."""
+    bodies: dict[int, list[float]] = {}
+    for mix in (narrow, wide):
+        works: list[Work] = [
+            lambda mix=mix: frame_stream(mix),  # type: ignore[misc]
+            lambda mix=mix: slice_bodies(mix),  # type: ignore[misc]
+            lambda mix=mix: decode_stream(mix),  # type: ignore[misc]
+            lambda mix=mix: decode_bodies(mix),  # type: ignore[misc]
+            lambda mix=mix: encode_messages(mix),  # type: ignore[misc]
+        ]
+        framing, slicing, streaming, decoding, encoding = microseconds(works, mix.count, rounds)
+        sliced = [frame + one for frame, one in zip(framing, slicing, strict=True)]
+        bodies[mix.codec.version] = decoding
+        goals = (Goal("ratio", ">=", 0.7),)
+        yield against("frame and decode the stream", mix.words, streaming, sliced, "raw-slice loop", goals=goals)
+        yield against("decode bodies", mix.words, decoding, slicing, "raw-slice loop, no framing")
+        yield Figure("encode messages", f"{mix.words}; n={rounds}", "us/msg", median(encoding), p99(encoding))
+    yield against(
+        f"decode bodies, version {wide.codec.version}", wide.words, bodies[wide.codec.version],
+        bodies[narrow.codec.version], f"version {narrow.codec.version}", goals=(Goal("ratio", ">=", 0.85),),
+    )  # fmt: skip
+    yield from with_construct(narrow, max(3, rounds // 5))
+
+
+def measure(effort: Effort) -> Iterator[Figure]:
+    """Both versions' recordings."""
+    narrow, wide = (recorded(version, effort.of(20, 2)) for version in (NARROW, WIDE))
+    yield from figures(narrow, wide, effort.of(25, 3))
+
+
+SUBJECT = Subject("decoding", measure)
