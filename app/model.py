@@ -108,6 +108,8 @@ class Agent:
     """Newest last, at most 20."""
     gone: bool = False
     """True when the agent has left the last team: shown as gone until the next full list of members."""
+    not_followed: str = ""
+    """Why changes of the agent's state are not told, in words; empty where they are, or where that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)

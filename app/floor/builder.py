@@ -20,6 +20,7 @@ from app.floor.call_tracker import CallTracker
 from app.floor.directory import Directory
 from app.floor.engagement_events import fold_call_fact, joined_without_event
 from app.floor.freshness import Freshness, blind_words
+from app.floor.link import NO_SUPERVISOR
 from app.floor.long_states import too_long
 from app.floor.roster import Roster
 from app.model import (
@@ -104,6 +105,8 @@ class FloorBuilder:
         self._link = Link()
         self._other_peripherals: set[int] = set()
         """Other peripherals of which events have come in this session."""
+        self._asked = False
+        """Everything has been asked for in this session, and answered."""
         self._engagement: Engagement | None = None
         self._invoke_id: int | None = None
         """Of the supervisory request that has no answer yet."""
@@ -220,7 +223,9 @@ class FloorBuilder:
         """Raise alarms for agents who are too long in a state, and clear those of others; not while data are old."""
         if self.freshness.stale_since is not None:
             return
-        book, lasting = self.alarm_book, too_long(self._limits, self.directory, self.calls.table, now)
+        book, lasting = self.alarm_book, too_long(
+            self._limits, self.directory, self.calls.table, now, unfollowed=self.roster.why_not_followed
+        )
         over = "the state has changed"
         book.clear(lambda a: a.kind is AlarmKind.LONG_STATE and a.agent_id not in lasting, over, now)
         listed = [alarm for alarm in book.alarms if alarm.kind is AlarmKind.LONG_STATE]
@@ -245,8 +250,8 @@ class FloorBuilder:
             self.touch()
 
     def check_server(self, now: float) -> None:
-        """After the link has changed: an alarm while something is wrong behind the CTI Server."""
-        words = self._link.trouble
+        """After link or teams have changed: an alarm while something is wrong behind the CTI Server, or not followed."""
+        words = "; ".join(words for words in (self._link.trouble, self._not_followed()) if words)
         if not words:
             self.alarm_book.clear_kinds(frozenset({AlarmKind.SERVER}), "all is well again", now)
             return
@@ -254,12 +259,22 @@ class FloorBuilder:
         worse = known is not None and bool({*words.split("; ")} - {*known.text.split("; ")})
         self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.SERVER, words, worse=worse), now)
 
+    def _not_followed(self) -> str:
+        """Which teams are not followed and why, once all answers have come; empty where NO_SUPERVISOR says it."""
+        if not self._asked or NO_SUPERVISOR in self._link.trouble:
+            return ""
+        return "; ".join(
+            f"{'team' if len(teams) == 1 else 'teams'} {', '.join(map(str, sorted(teams)))} not followed: {why}"
+            for why, teams in self.roster.not_followed().items()
+        )
+
     def session_opened(self, now: float) -> None:
         """A new session is open: what belongs to the one before it is forgotten, or has to be named by this one."""
         self.freshness.session_opened(now)
         self._unoffered, self._call_details, self._call_details_reason = frozenset(), True, ""
         self._invoke_id = None
         self._other_peripherals.clear()
+        self._asked = False
         self.directory.reopened()
         self.roster.reopened()
         self.calls.reopened()
@@ -291,6 +306,8 @@ class FloorBuilder:
         self.roster.rediscovered()
         self.calls.rediscovered()
         self.freshness.discovered()
+        self._asked = True
+        self.check_server(now)
         self.settle(now)
         self._settle_restored(now)
         self.touch()

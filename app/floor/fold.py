@@ -12,13 +12,13 @@ from typing import Any
 from app.alarms import AlarmTrigger
 from app.floor.alarm_triggers import trigger_of_message, trigger_of_undecodable
 from app.floor.builder import Changed, FloorBuilder
-from app.floor.link import fold_link, fold_pg_status
+from app.floor.link import NO_SUPERVISOR, fold_link, fold_pg_status
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.supervision import EngagementEvent, advance
 from protocol.session import events as s
 from protocol.session import status_words
 from protocol.wire import messages as m
-from protocol.wire.enums import NULL_CALL_ID, ControlFailureCode, StatusCode, SystemEventID
+from protocol.wire.enums import NULL_CALL_ID, ControlFailureCode, CTIServiceMask, StatusCode, SystemEventID
 
 NOT_OFFERED = frozenset({StatusCode.E_CTI_FUNCTION_NOT_AVAILABLE, StatusCode.E_CTI_INVALID_SUPERVISORY_ACTION})
 """StatusCodes that refuse a supervisory action for the whole session."""
@@ -108,8 +108,11 @@ def _opened(b: FloorBuilder, event: s.Opened, now: float) -> None:
         instrument=confirmation.agent_instrument,
         state=confirmation.agent_state,
     )
+    b.roster.states_come(bool(confirmation.services_granted & CTIServiceMask.CTI_SERVICE_ALL_EVENTS))
     b.set_link(fold_link(b.link, event))
     b.note(f"Session open with side {b.link.side} ({b.link.address}), version {event.version}", now)
+    if not confirmation.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
+        b.note(_sentence(NO_SUPERVISOR), now, Severity.WARNING)
     if event.events_come:
         b.events_resumed(now)
 
@@ -277,6 +280,7 @@ def _team_monitored(b: FloorBuilder, event: s.TeamMonitored, now: float) -> None
     b.roster.team_monitored(event.team_id, event.monitor_id, event.problem)
     if event.problem:
         b.note(f"Team {event.team_id} is not followed: {event.problem}", now, Severity.WARNING)
+    b.check_server(now)
     b.touch()
 
 
@@ -287,11 +291,15 @@ def _team_membership(b: FloorBuilder, event: s.TeamMembership, now: float) -> No
 
 def _team_left(b: FloorBuilder, event: s.TeamLeft, now: float) -> None:
     b.roster.team_left(event.team_id)
+    b.check_server(now)
     b.touch()
 
 
 def _device_monitored(b: FloorBuilder, event: s.DeviceMonitored, now: float) -> None:
     b.calls.device_monitored(event.device_id, event.monitor_id)
+    if event.states:
+        b.roster.device_monitored(event.device_id)
+        b.touch()
 
 
 def _call_details(b: FloorBuilder, event: s.CallDetails, now: float) -> None:

@@ -19,8 +19,9 @@ from protocol.session.events import (
     StandingBy,
     Waiting,
 )
-from protocol.wire.enums import PGStatus
+from protocol.wire.enums import CTIServiceMask, PGStatus
 
+NO_SUPERVISOR = "the server did not grant the Supervisor service: you can't step in, and your teams may not be followed"
 _STANDS_BY = "this is the standby side: waiting until it turns active"
 
 _A_PERIPHERAL = "a peripheral is offline"
@@ -96,4 +97,6 @@ def trouble(link: Link) -> str:
     rest = link.pg_status & ~sum(int(bit) for bit, _ in _PG_WORDS)
     if rest:
         words.append(f"PG status 0x{rest:X}")
+    if link.state is LinkState.ONLINE and not link.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
+        words.append(NO_SUPERVISOR)
     return "; ".join(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.alarms import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, AlarmTrigger
 from app.floor.call_table import CallRow, CallTable
 from app.floor.directory import AgentRow, Directory
@@ -19,10 +21,12 @@ _WORDS = {
 }
 
 
-def too_long(limits: Limits, directory: Directory, calls: CallTable, now: float) -> dict[str, AlarmTrigger]:
+def too_long(
+    limits: Limits, directory: Directory, calls: CallTable, now: float, *, unfollowed: Callable[[AgentRow], object]
+) -> dict[str, AlarmTrigger]:
     """Agent id -> the trigger for each agent who is over a limit that raises alarms; supervisors are left out.
 
-    ``now`` in wall-clock seconds.
+    ``now`` in wall-clock seconds. ``unfollowed``: changes of that agent's state are not told, the last one may be over.
     """
     bounds: dict[str, float] = {name: getattr(limits, name) for name in limits.alarms if getattr(limits, name) > 0}
     found: dict[str, AlarmTrigger] = {}
@@ -33,7 +37,9 @@ def too_long(limits: Limits, directory: Directory, calls: CallTable, now: float)
             continue
         name = LIMIT_OF_STATE.get(agent.state)
         limit = bounds.get(name or "")
-        if limit is not None and agent.state_since is not None and now - agent.state_since >= limit:
+        if limit is None or agent.state_since is None or unfollowed(agent):
+            continue
+        if now - agent.state_since >= limit:
             live = [row for row in calls.of_owner(agent.agent_id) if row.ended is None]
             on_a_call = name in ("hold", "talking") and len(live) == 1
             found[agent.agent_id] = _trigger(directory, agent, name or "", limit, live[0] if on_a_call else None)

@@ -51,6 +51,10 @@ class Roster:
         self._relisted: list[str] = []
         self._off_call: list[str] = []
         self._timed: list[str] = []
+        self._all_states = False
+        """The states of all agents come, with or without a team's monitor."""
+        self._state_devices: set[str] = set()
+        """Devices whose monitor brings the state of the agent who is there."""
 
     # -- states ------------------------------------------------------------------------------------------------------
 
@@ -172,7 +176,37 @@ class Roster:
     def team_monitored(self, team_id: int, monitor_id: int | None, problem: str) -> None:
         """The team's monitor runs, or why it does not."""
         team = self._team(team_id)
+        if team.problem != problem:
+            for agent_id in team.members:
+                self._directory.mark_changed(agent_id)
         team.monitor_id, team.problem = monitor_id, problem
+
+    def states_come(self, everywhere: bool) -> None:
+        """Whether the session brings the states of all agents (All Events)."""
+        self._all_states = everywhere
+
+    def device_monitored(self, device_id: str) -> None:
+        """The device's monitor brings the state of the agent who is there."""
+        self._state_devices.add(device_id)
+        owner = self._directory.owner_at(device_id)
+        if isinstance(owner, str):
+            self._directory.mark_changed(owner)
+
+    def not_followed(self) -> dict[str, list[int]]:
+        """Why teams are not followed, in words -> those teams. Empty where the states of all agents come."""
+        found: dict[str, list[int]] = {}
+        for team in self._teams.values():
+            if team.problem and not self._all_states:
+                found.setdefault(team.problem, []).append(team.team_id)
+        return found
+
+    def why_not_followed(self, row: AgentRow) -> str:
+        """Why changes of the agent's state are not told: no team with the agent on it is followed, nor is the phone."""
+        problems = [self._teams[team_id].problem for team_id in row.teams if team_id in self._teams]
+        if self._all_states or not problems or not all(problems):
+            return ""
+        by_device = row.state != AgentState.LOGOUT and self._state_devices & {row.extension, row.instrument}
+        return "" if by_device else problems[0]
 
     def _drop(self, team: TeamRow) -> None:
         for agent_id in list(team.members):
@@ -242,7 +276,11 @@ class Roster:
 
     def reopened(self) -> None:
         """A new session: MonitorIDs are the lost one's, and teams that it doesn't name will be dropped."""
+        self._state_devices.clear()
         for team in self._teams.values():
+            if team.problem:
+                for agent_id in team.members:
+                    self._directory.mark_changed(agent_id)
             team.monitor_id, team.problem = None, ""
             self._changed_teams.add(team.team_id)
 
@@ -300,6 +338,7 @@ class Roster:
             skill_groups=row.skill_groups,
             recent=row.recent,
             gone=row.gone,
+            not_followed="" if row.gone else self.why_not_followed(row),
         )
 
     def team_value(self, team_id: int) -> Team | None:

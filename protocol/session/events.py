@@ -224,6 +224,8 @@ class DeviceMonitored:
 
     device_id: str
     monitor_id: int
+    states: bool = False
+    """The states of the agent who is there come with it as well."""
 
 
 @dataclass(frozen=True, slots=True)

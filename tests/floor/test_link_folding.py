@@ -105,24 +105,24 @@ def test_call_details_in_words() -> None:
 
 
 def test_trouble_in_words() -> None:
-    online = Link(state=LinkState.ONLINE)
+    online = Link(state=LinkState.ONLINE, services_granted=0x81)
     assert trouble(online) == ""
-    lost = Link(state=LinkState.ONLINE, pg_status=0x41, peripheral_online=False)
+    lost = Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=0x41, peripheral_online=False)
     assert "lost the PG" in trouble(lost)
     assert "peripheral is offline" in trouble(lost)
     assert "0x40" in trouble(lost)
-    assert "events go on" in trouble(Link(state=LinkState.ONLINE, pg_status=2))
+    assert "events go on" in trouble(Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=2))
 
 
 def test_a_peripheral_that_is_offline_is_ours_or_another_one() -> None:
-    another = Link(state=LinkState.ONLINE, pg_status=4)
+    another = Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=4)
     assert trouble(another) == "a peripheral is offline"
-    ours = Link(state=LinkState.ONLINE, pg_status=4, peripheral_online=False)
+    ours = Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=4, peripheral_online=False)
     assert trouble(ours) == "our peripheral is offline: no events come"
 
 
 def test_limited_function_is_said() -> None:
-    assert "limited function" in trouble(Link(state=LinkState.ONLINE, pg_status=0x10))
+    assert "limited function" in trouble(Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=0x10))
 
 
 def test_a_fatal_refusal_says_what_to_do_until_a_session_is_open() -> None:

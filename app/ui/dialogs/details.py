@@ -194,7 +194,10 @@ def _call(floor: Floor, call: Call, now: float) -> list[Row]:
 def _agent(floor: Floor, agent: Agent, now: float) -> list[Row]:
     found = [Row("", clean(f"Agent {agent_words(floor, agent.agent_id)}"))]
     found += _row("state", _state(floor, agent.state, agent.reason_code))
-    found += _row("in this state", _since(agent.state_since, now))
+    if agent.not_followed:
+        found += _row("not followed", f"{clean(agent.not_followed)} The state is the last one told.")
+    else:
+        found += _row("in this state", _since(agent.state_since, now))
     found += _row("extension", agent.extension)
     if agent.instrument != agent.extension:
         found += _row("instrument", agent.instrument)

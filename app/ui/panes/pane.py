@@ -14,6 +14,7 @@ from app.model import Floor, LinkState, Target
 from app.text import age, clean, cut
 from app.ui.themes import palette_of
 from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
+from protocol.wire.enums import CTIServiceMask
 
 R = TypeVar("R", bound=Row)
 
@@ -212,6 +213,8 @@ class LivePane(Vertical, Generic[R]):
         if link.state is not LinkState.ONLINE:
             why = clean(link.reason) or f"{link.state.value.lower()} {clean(link.address)}".strip()
             return f"no data yet: {why}"
+        if not self.floor.teams and not link.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
+            return f"no agents: {clean(link.trouble)}"
         if self.team_id is not None:
             team = self.floor.teams.get(self.team_id)
             if team and team.problem:

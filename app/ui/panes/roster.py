@@ -53,7 +53,7 @@ def _rank(row: RosterRow) -> int:
     if row.alarm is not None:
         return 0
     state = row.agent.state
-    return _UNKNOWN_RANK if state is None else _RANK.get(state, _OTHER_RANK)
+    return _UNKNOWN_RANK if state is None or row.agent.not_followed else _RANK.get(state, _OTHER_RANK)
 
 
 def _since(agent: Agent) -> float:
@@ -110,6 +110,8 @@ class RosterPane(LivePane[RosterRow]):
         else:
             warmth = self._warmth(agent, now)
             spans = [(f"{word.mark(self.ascii_glyphs)} ", warmth or word.style)]
+        if agent.not_followed:  # the state is the last one told, which may have ended since
+            return (("? ", "warm"), ("not followed", "warm"), (f" was {word.word}", "dim"))
         spans.append((word.word, word.style))
         if (calls := len(self._calls.get(row.key, ()))) > 1:
             spans.append((f" {calls} calls", ""))
@@ -119,7 +121,7 @@ class RosterPane(LivePane[RosterRow]):
 
     def _time(self, row: RosterRow, now: float) -> Cell:
         since = row.agent.state_since
-        if since is None or row.agent.state == AgentState.LOGOUT:
+        if since is None or row.agent.state == AgentState.LOGOUT or row.agent.not_followed:
             return (("-", "dim"),)
         return ((duration(now - since), self._warmth(row.agent, now)),)
 
@@ -141,7 +143,9 @@ class RosterPane(LivePane[RosterRow]):
         return ((str(calls[0].connection.connection_call_id), ""),)
 
     def overlay(self, row: RosterRow) -> str:
-        """``faded`` for who left the teams or signed out."""
+        """``faded`` for who left the teams, signed out, or is not followed."""
+        if row.agent.not_followed and row.alarm is None:
+            return "faded"
         return "faded" if row.agent.gone or (row.agent.state == AgentState.LOGOUT and row.alarm is None) else ""
 
     def depends(self, row: RosterRow) -> Sequence[object]:
@@ -211,7 +215,7 @@ class RosterPane(LivePane[RosterRow]):
     def _contains(self, row: RosterRow) -> bool:
         agent, calls = row.agent, self._calls.get(row.key, [])
         numbers = [str(call.connection.connection_call_id) for call in calls]
-        state = agent_state(agent.state).word
+        state = "not followed" if agent.not_followed else agent_state(agent.state).word
         return self.matches(row.key, agent.name, agent.extension, state, self._reason(agent), *numbers)
 
     def counts(self) -> list[Part]:
@@ -219,6 +223,16 @@ class RosterPane(LivePane[RosterRow]):
         shown, known = len(self.table.rows), len(self.floor.agents)
         words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
         return [Part(((words, ""),), 2), team_part(self)]
+
+    def news(self) -> list[Part]:
+        """How many of the agents shown are not followed, and why."""
+        if not any(team.problem for team in self.floor.teams.values()):
+            return []
+        reasons = [row.agent.not_followed for row in self.table.rows if row.agent.not_followed]
+        if not reasons:
+            return []
+        why = "; ".join(clean(reason) for reason in dict.fromkeys(reasons))
+        return [Part(((f" {len(reasons)} NOT FOLLOWED ", "stale"),)), Part(((why, "warm"),), 1, least=12)]
 
     def why_empty(self) -> str:
         """Why no agent is shown."""

@@ -20,7 +20,7 @@ from app.text import (
 from app.ui.widgets import Bar, Part, who
 from protocol.wire.enums import AgentState
 
-_STATE, _GONE = attrgetter("state"), attrgetter("gone")
+_STATE, _GONE, _NOT_FOLLOWED = attrgetter("state"), attrgetter("gone"), attrgetter("not_followed")
 _COUNTED = (
     ("talking", AgentState.TALKING, 5),
     ("hold", AgentState.HOLD, 6),
@@ -78,7 +78,8 @@ class StatusLine(Bar):
         if not floor.agents and not floor.teams:
             return []
         states = Counter(map(_STATE, floor.agents.values()))
-        states.subtract(agent.state for agent in filter(_GONE, floor.agents.values()))
+        for left_out in (_GONE, _NOT_FOLLOWED):  # never both: who has left is not said to be unfollowed
+            states.subtract(agent.state for agent in filter(left_out, floor.agents.values()))
         teams = len(floor.teams)
         wide = len(str(len(floor.agents)))
         parts = [

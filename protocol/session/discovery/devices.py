@@ -240,7 +240,7 @@ class Devices:
             followed: _Followed = query.context
             followed.monitor_id = confirmation.monitor_id
             if followed.agents:
-                self._events.append(DeviceMonitored(query.subject, confirmation.monitor_id))
+                self._events.append(DeviceMonitored(query.subject, confirmation.monitor_id, followed.states))
             else:
                 self._leave(followed, "")
         elif isinstance(confirmation, SnapshotDeviceConf):
