@@ -71,6 +71,8 @@ class Link:
     """What is wrong behind the CTI Server (PGStatus, peripheral), in words; empty while all is well."""
     ever_open: bool = False
     """True once a session has been open."""
+    no_answer: bool = False
+    """A heartbeat is unanswered, and nothing has come since it was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ class FloorBuilder:
         return Floor(
             revision=self._revision,
             now=now,
-            link=replace(self._link, last_heard=freshness.last_heard),
+            link=replace(self._link, last_heard=freshness.last_heard, no_answer=freshness.no_answer),
             me=self.directory.me,
             teams=self._teams,
             agents=self._agents,
@@ -223,8 +223,9 @@ class FloorBuilder:
         """Raise alarms for agents who are too long in a state, and clear those of others; not while data are old."""
         if self.freshness.stale_since is not None:
             return
-        book, lasting = self.alarm_book, too_long(
-            self._limits, self.directory, self.calls.table, now, unfollowed=self.roster.why_not_followed
+        book, lasting = (
+            self.alarm_book,
+            too_long(self._limits, self.directory, self.calls.table, now, unfollowed=self.roster.why_not_followed),
         )
         over = "the state has changed"
         book.clear(lambda a: a.kind is AlarmKind.LONG_STATE and a.agent_id not in lasting, over, now)
@@ -250,7 +251,7 @@ class FloorBuilder:
             self.touch()
 
     def check_server(self, now: float) -> None:
-        """After link or teams have changed: an alarm while something is wrong behind the CTI Server, or not followed."""
+        """After link or teams have changed: an alarm while the server is in trouble or a team is not followed."""
         words = "; ".join(words for words in (self._link.trouble, self._not_followed()) if words)
         if not words:
             self.alarm_book.clear_kinds(frozenset({AlarmKind.SERVER}), "all is well again", now)

@@ -168,6 +168,11 @@ def _heartbeat(b: FloorBuilder, event: s.HeartbeatConfirmed, now: float) -> None
     b.touch()
 
 
+def _unanswered(b: FloorBuilder, event: s.HeartbeatUnanswered, now: float) -> None:
+    b.freshness.unanswered()
+    b.touch()
+
+
 def _undecodable(b: FloorBuilder, event: s.Undecodable, now: float) -> None:
     b.freshness.message_received(now)
     b.note(f"A message could not be read: {event.error}", now, Severity.WARNING)
@@ -342,6 +347,7 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.Denied: _denied,
     s.TimedOut: _timed_out,
     s.HeartbeatConfirmed: _heartbeat,
+    s.HeartbeatUnanswered: _unanswered,
     s.SupervisorIdentified: _identified,
     s.TeamsListed: _teams_listed,
     s.TeamMonitored: _team_monitored,

@@ -5,12 +5,20 @@ from __future__ import annotations
 from app.model import BlindWindow
 from app.text import duration, time_of_day
 
+SILENCE = 20.0
+"""Seconds without a message after which the next one ends a silence: two default heartbeat intervals."""
+AFTER_SILENCE = 5.0
+"""Seconds within which a session that is lost after a silence counts as lost since the silence began."""
+
 
 class Freshness:
     """When the latest message came, and since when data are old."""
 
     def __init__(self) -> None:
         self._last_heard: float | None = None
+        self._silence: tuple[float, float] | None = None
+        """The latest silence that a message has ended in this session: from, until."""
+        self._no_answer = False
         self._stale_since: float | None = None
         self._agents_stale = self._calls_stale = False
         self._events_stopped_at: float | None = None
@@ -49,20 +57,36 @@ class Freshness:
         return self._rediscovering
 
     def message_received(self, now: float) -> None:
-        """A message of the server has come."""
+        """A message of the server has come. What comes late (this process was stopped) ends a silence."""
+        if self._last_heard is not None and now - self._last_heard >= SILENCE:
+            self._silence = (self._last_heard, now)
         self._last_heard = now
+        self._no_answer = False
+
+    @property
+    def no_answer(self) -> bool:
+        """True from an unanswered heartbeat until anything comes."""
+        return self._no_answer
+
+    def unanswered(self) -> None:
+        """A heartbeat is not answered."""
+        self._no_answer = True
 
     def session_opened(self, now: float) -> None:
         """A session is open. After an earlier one, data stay old until everything has been asked for."""
         self._last_heard = now
+        self._silence, self._no_answer = None, False
         self._rediscovering = self._stale_since is not None
 
     def session_lost(self, now: float) -> None:
         """An open session is over: nothing is known from the latest message on."""
+        since = min(now, self._last_heard) if self._last_heard is not None else now
+        if self._silence is not None and since - self._silence[1] <= AFTER_SILENCE:
+            since = self._silence[0]
         if self._events_stopped_at is None:
-            self._events_stopped_at = min(now, self._last_heard) if self._last_heard is not None else now
-        self._awaiting_discovery = True
-        self.went_stale(now)
+            self._events_stopped_at = since
+        self._awaiting_discovery, self._no_answer = True, False
+        self.went_stale(since)
 
     def events_stopped(self, now: float) -> None:
         """The session goes on, but no events come."""

@@ -249,6 +249,6 @@ def _named_by_alarm(floor: Floor, target: Target) -> bool:
         and alarm.connection == target.connection
         and alarm.state not in (AlarmState.UNACK_CLEARED, AlarmState.NORMAL)
         and alarm.cleared is None
-        and max(alarm.raised, alarm.last_raised) >= fresh_from
+        and max(alarm.raised, alarm.last_raised) > fresh_from
         for alarm in floor.alarms
     )

@@ -157,6 +157,11 @@ class HeartbeatConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class HeartbeatUnanswered:
+    """Nothing has come since a heartbeat was sent, for as long as queries wait for their answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class SupervisorIdentified:
     """The supervisor's own skill target id (ICMAgentID) is known."""
 
@@ -325,6 +330,7 @@ SessionEvent = (
     | Denied
     | TimedOut
     | HeartbeatConfirmed
+    | HeartbeatUnanswered
     | SupervisorIdentified
     | TeamsListed
     | TeamMonitored

@@ -17,6 +17,7 @@ from protocol.session.events import (
     Denied,
     EventsResumed,
     HeartbeatConfirmed,
+    HeartbeatUnanswered,
     Lost,
     MaintenanceAsked,
     Opened,
@@ -101,6 +102,8 @@ class Session:
         self._last_sent = 0.0
         self._heartbeats: dict[int, float] = {}
         """Unanswered heartbeats: InvokeID -> when sent."""
+        self._told_unanswered = False
+        """HeartbeatUnanswered was given, and nothing has come since."""
 
     # What the owner reads.
 
@@ -133,6 +136,7 @@ class Session:
         times = [self._deadline, self._requests.deadline]
         if self.state in (State.OPEN, State.STANDBY):
             times += [self._last_sent + self.settings.heartbeat_interval, self._discovery.deadline]
+            times.append(self._unanswered_at)
         return min((time for time in times if time is not None), default=None)
 
     # What the owner asks for while the session is open.
@@ -194,6 +198,7 @@ class Session:
         if self.state in (State.NEW, State.ENDED):
             return
         self.last_heard = now
+        self._told_unanswered = False
         self._frames.feed(data)
         while not self.wants_disconnect:
             try:
@@ -223,6 +228,9 @@ class Session:
             self._overdue(pending, now)
         if self.state not in (State.OPEN, State.STANDBY):
             return
+        if (unanswered_at := self._unanswered_at) is not None and now >= unanswered_at:
+            self._told_unanswered = True
+            self._events.append(HeartbeatUnanswered())
         if now >= self._last_sent + self.settings.heartbeat_interval:
             # The newest of them was sent a whole interval ago: its confirmation is not merely on its way.
             if len(self._heartbeats) >= MISSED_HEARTBEATS:
@@ -232,6 +240,15 @@ class Session:
         if self.state is State.OPEN:
             self._discovery.handle_timer(now)
             self._send_queries(now)
+
+    @property
+    def _unanswered_at(self) -> float | None:
+        """When HeartbeatUnanswered is due: the first heartbeat since anything came; None where there is none."""
+        if self._told_unanswered:
+            return None
+        heard = self.last_heard if self.last_heard is not None else float("-inf")
+        first = min((at for at in self._heartbeats.values() if at > heard), default=None)
+        return None if first is None else first + self.settings.query_timeout
 
     # State and its end.
 

@@ -71,7 +71,8 @@ def floor(
     agents: list[Agent] | None = None, calls: list[Call] | None = None, alarms: tuple[Alarm, ...] = (), **more: object
 ) -> Floor:
     made = Floor(
-        1, NOW, Link(LinkState.ONLINE, "A", "ctisrv-a:42027", services_granted=0x85, last_heard=NOW - 2, ever_open=True),
+        1, NOW,
+        Link(LinkState.ONLINE, "A", "ctisrv-a:42027", services_granted=0x85, last_heard=NOW - 2, ever_open=True),
         teams={501: Team(501, "Billing"), 502: Team(502, "Sales")},
         agents={a.agent_id: a for a in agents or []},
         calls={c.connection: c for c in calls or []},

@@ -39,7 +39,11 @@ class StatusLine(Bar):
         """From the floor's link and agents; why the link isn't ONLINE comes right after its state."""
         link = self.floor.link
         word = LINK_STATES[link.state]
-        parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", f"{word.style}"),))]
+        unanswered = link.state is LinkState.ONLINE and link.no_answer
+        style = "warm" if unanswered else word.style
+        parts = [Part(((f"{word.mark(self.ascii_glyphs)} {word.word}", style),))]
+        if unanswered:
+            parts.append(Part((("no answer", "warm"),)))
         if link.state is not LinkState.ONLINE:
             parts += self._why()
         parts.append(Part(((f"side {clean(link.side)}", "dim"),), 10))
@@ -48,7 +52,7 @@ class StatusLine(Bar):
         if link.state is LinkState.ONLINE and link.last_heard is not None:
             silence = self.now - link.last_heard
             heart = "<3" if self.ascii_glyphs else "♥"
-            style = "hot" if silence > HEARTBEAT_LIMIT else "dim"
+            style = "hot" if silence > HEARTBEAT_LIMIT else "warm" if unanswered else "dim"
             parts.append(Part(((f"{heart} {age(silence):<4}", style),), 4))
         if link.state is LinkState.ONLINE and link.trouble:
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
