@@ -69,6 +69,8 @@ class Link:
     """What a person can do, where the console doesn't try again by itself."""
     trouble: str = ""
     """What is wrong behind the CTI Server (PGStatus, peripheral), in words; empty while all is well."""
+    others_offline: frozenset[int] = frozenset()
+    """Other peripherals that are offline, as far as SYSTEM_EVENT has named them in this session."""
     ever_open: bool = False
     """True once a session has been open."""
     no_answer: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 from app.alarms import AlarmTrigger
 from app.floor.alarm_triggers import trigger_of_message, trigger_of_undecodable
 from app.floor.builder import Changed, FloorBuilder
-from app.floor.link import NO_SUPERVISOR, fold_link, fold_pg_status
+from app.floor.link import NO_SUPERVISOR, fold_link, fold_system_event
 from app.model import Action, AlarmKind, ConnectionID, Engagement, LinkState, Severity
 from app.supervision import EngagementEvent, advance
 from protocol.session import events as s
@@ -72,7 +72,7 @@ def _call_for_help(b: FloorBuilder, message: m.EmergencyCallEvent | m.Supervisor
 
 
 def _system(b: FloorBuilder, message: m.SystemEvent, now: float) -> None:
-    b.set_link(fold_pg_status(b.link, message.pg_status))
+    b.set_link(fold_system_event(b.link, message, b.peripheral_id))
     b.check_server(now)
     if message.text and message.system_event_id == SystemEventID.SYS_TEXT_FYI:
         b.note(f"Message of the server: {message.text}", now)

@@ -19,12 +19,14 @@ from protocol.session.events import (
     StandingBy,
     Waiting,
 )
-from protocol.wire.enums import CTIServiceMask, PGStatus
+from protocol.wire.enums import CTIServiceMask, PGStatus, SystemEventID
+from protocol.wire.messages import SystemEvent
 
 NO_SUPERVISOR = "the server did not grant the Supervisor service: you can't step in, and your teams may not be followed"
 _STANDS_BY = "this is the standby side: waiting until it turns active"
 
 _A_PERIPHERAL = "a peripheral is offline"
+_OURS_IS_WELL = "ours is online"
 _PG_WORDS = (
     (PGStatus.PGS_OPC_DOWN, "the CTI Server has lost the PG: no events come"),
     (PGStatus.PGS_CC_DOWN, "the PG has lost the central controller: events go on"),
@@ -52,6 +54,7 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
                 services_granted=confirmation.services_granted,
                 pg_status=confirmation.pg_status,
                 peripheral_online=True,
+                others_offline=frozenset(),
                 reason="",
                 retry_at=None,
                 refused_with=None,
@@ -78,9 +81,19 @@ def fold_link(link: Link, event: SessionEvent) -> Link:
     return link
 
 
-def fold_pg_status(link: Link, pg_status: int) -> Link:
-    """The link after the PGStatus of SYSTEM_EVENT. Whether events come, EventsStopped and EventsResumed say."""
-    return _in_words(replace(link, pg_status=pg_status))
+def fold_system_event(link: Link, event: SystemEvent, own_peripheral: int) -> Link:
+    """The link after SYSTEM_EVENT: what is said of the PG and of other peripherals.
+
+    Whether events come, and whether the own peripheral is online, is told by events of the session.
+    """
+    others, named = link.others_offline, event.system_event_arg1
+    if event.system_event_id == SystemEventID.SYS_PERIPHERAL_OFFLINE and named != own_peripheral:
+        others |= {named}
+    elif event.system_event_id == SystemEventID.SYS_PERIPHERAL_ONLINE:
+        others -= {named}
+    if not event.pg_status & PGStatus.PGS_PERIPHERAL_OFFLINE:
+        others = frozenset()
+    return _in_words(replace(link, pg_status=event.pg_status, others_offline=others))
 
 
 def _in_words(link: Link) -> Link:
@@ -92,6 +105,11 @@ def trouble(link: Link) -> str:
     words = [text for bit, text in _PG_WORDS if link.pg_status & bit]
     if not link.peripheral_online and PGStatus.PGS_PERIPHERAL_OFFLINE & link.pg_status:
         words.remove(_A_PERIPHERAL)  # the line below says which one
+    elif _A_PERIPHERAL in words:
+        named = ", ".join(map(str, sorted(link.others_offline)))
+        which = f"peripheral{'s' if len(link.others_offline) > 1 else ''} {named}" if named else "another peripheral"
+        are = "are" if len(link.others_offline) > 1 else "is"
+        words[words.index(_A_PERIPHERAL)] = f"{which} {are} offline, {_OURS_IS_WELL}"
     if not link.peripheral_online:
         words.append("our peripheral is offline: no events come")
     rest = link.pg_status & ~sum(int(bit) for bit, _ in _PG_WORDS)

@@ -26,6 +26,15 @@ _SESSION_TEXTS: dict[int, str] = {
 }
 """The same for a session that is open."""
 
+_SWITCH_TEXTS: dict[int, str] = {
+    13139: "the agent's phone can't be monitored",
+    13140: "it is a mobile agent, or an old Unified CM",
+    13141: "the phone's built-in bridge is off",
+    13142: "the partition or the calling search space forbids it",
+    13145: "the agent is on hold or not ready",
+}
+"""PeripheralErrorCodes of Unified CM in answer to a request to monitor; other numbers stay numbers."""
+
 
 class Verdict(Enum):
     """What to do about a session that the server refused or ended."""
@@ -140,7 +149,9 @@ def status_words(status: int) -> str:
 def control_failure_words(failure_code: int, peripheral_error_code: int | None = None) -> str:
     """The words for a ControlFailureCode, with the switch's own error number where it gave one."""
     more = f", switch error {peripheral_error_code}" if peripheral_error_code else ""
-    return f"{Failure.of(failure_code).text} (control failure {failure_code}{more})"
+    switch = _SWITCH_TEXTS.get(peripheral_error_code or 0)
+    said = f"The switch says: {switch}. " if switch else ""
+    return f"{said}{Failure.of(failure_code).text} (control failure {failure_code}{more})"
 
 
 def refusal_of(message: FailureConf | ControlFailureConf) -> Refusal:

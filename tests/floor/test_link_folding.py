@@ -116,7 +116,7 @@ def test_trouble_in_words() -> None:
 
 def test_a_peripheral_that_is_offline_is_ours_or_another_one() -> None:
     another = Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=4)
-    assert trouble(another) == "a peripheral is offline"
+    assert trouble(another) == "another peripheral is offline, ours is online"
     ours = Link(state=LinkState.ONLINE, services_granted=0x81, pg_status=4, peripheral_online=False)
     assert trouble(ours) == "our peripheral is offline: no events come"
 

@@ -94,7 +94,7 @@ async def test_another_peripheral_that_is_offline_makes_nothing_stale() -> None:
     made.run(1.0)
     shown = await screen(made)
     assert "STALE" not in shown
-    assert "a peripheral is offline" in shown
+    assert "peripheral 5001 is offline, ours is online" in shown
     assert not any(isinstance(e, EventsStopped | AskedAgain) for e in made.told)
 
 
@@ -114,7 +114,7 @@ async def test_our_peripheral_comes_back_while_another_one_stays_offline() -> No
     shown = await screen(made)
     assert "STALE" not in shown
     assert "our peripheral" not in shown
-    assert "a peripheral is offline" in shown
+    assert "peripheral 5001 is offline, ours is online" in shown
     assert [type(e) for e in made.told if isinstance(e, EventsStopped | EventsResumed | Discovered)] == [
         EventsStopped, EventsResumed, Discovered,
     ]  # fmt: skip

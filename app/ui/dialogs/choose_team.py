@@ -51,7 +51,7 @@ class TeamDialog(FloorDialog[int]):
 
     def _words(self, team_id: int) -> str:
         if team_id == ALL_TEAMS:
-            return f"All teams   {len(self.floor.agents)} agents"
+            return f"All teams   {sum(not agent.gone for agent in self.floor.agents.values())} agents"
         team: Team = self.floor.teams[team_id]
         problem = f"   not monitored: {team.problem}" if team.problem else ""
         return clean(f"{team_id}  {team.name or 'unnamed'}   {len(team.agent_ids)} agents{problem}")

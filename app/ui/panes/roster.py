@@ -220,7 +220,8 @@ class RosterPane(LivePane[RosterRow]):
 
     def counts(self) -> list[Part]:
         """How many agents, and the team chosen."""
-        shown, known = len(self.table.rows), len(self.floor.agents)
+        shown = sum(not row.agent.gone for row in self.table.rows)
+        known = sum(not agent.gone for agent in self.floor.agents.values())
         words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
         return [Part(((words, ""),), 2), team_part(self)]
 

@@ -85,10 +85,11 @@ class StatusLine(Bar):
         for left_out in (_GONE, _NOT_FOLLOWED):  # never both: who has left is not said to be unfollowed
             states.subtract(agent.state for agent in filter(left_out, floor.agents.values()))
         teams = len(floor.teams)
+        agents = len(floor.agents) - sum(map(_GONE, floor.agents.values()))
         wide = len(str(len(floor.agents)))
         parts = [
             Part(((f"{teams} team{'' if teams == 1 else 's'}", ""),), 12, right=True),
-            Part(((f"{len(floor.agents)} agents", ""),), 9, right=True),
+            Part(((f"{agents} agents", ""),), 9, right=True),
         ]
         for word, state, drop in _COUNTED:
             count = states[state]
