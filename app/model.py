@@ -389,6 +389,8 @@ class Note:
     at: float
     text: str
     severity: Severity = Severity.INFO
+    about_link: bool = False
+    """Is it true only until the state of the link changes?"""
 
 
 @dataclass(frozen=True, slots=True)

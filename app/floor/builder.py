@@ -236,9 +236,9 @@ class FloorBuilder:
             if agent_id not in active or agent_id in cleared:
                 book.raise_alarm(trigger, now)
 
-    def note(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
-        """A line for the event log."""
-        self._notes.append(Note(now, text, severity))
+    def note(self, text: str, now: float, severity: Severity = Severity.INFO, *, about_link: bool = False) -> None:
+        """A line for the event log; ``about_link``: true until the state of the link changes."""
+        self._notes.append(Note(now, text, severity, about_link))
         self._notes_value = None
         self.touch()
 

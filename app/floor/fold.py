@@ -110,9 +110,9 @@ def _opened(b: FloorBuilder, event: s.Opened, now: float) -> None:
     )
     b.roster.states_come(bool(confirmation.services_granted & CTIServiceMask.CTI_SERVICE_ALL_EVENTS))
     b.set_link(fold_link(b.link, event))
-    b.note(f"Session open with side {b.link.side} ({b.link.address}), version {event.version}", now)
+    b.note(f"Session open with side {b.link.side} ({b.link.address}), version {event.version}", now, about_link=True)
     if not confirmation.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
-        b.note(_sentence(NO_SUPERVISOR), now, Severity.WARNING)
+        b.note(_sentence(NO_SUPERVISOR), now, Severity.WARNING, about_link=True)
     if event.events_come:
         b.events_resumed(now)
 
@@ -134,7 +134,7 @@ def _refused(b: FloorBuilder, event: s.Refused, now: float) -> None:
         b.session_lost(now)
     severity = Severity.ERROR if event.fatal else Severity.INFO if event.again else Severity.WARNING
     words = f"{event.words} {_sentence(b.link.advice)}".strip()
-    b.note(f"The server refused the session: {words}", now, severity)
+    b.note(f"The server refused the session: {words}", now, severity, about_link=True)
     if event.fatal:
         b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LOGIN, words), now)
 
@@ -149,7 +149,7 @@ def _lost(b: FloorBuilder, event: s.Lost, now: float) -> None:
     if was_open:
         b.session_lost(now)
         b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
-    b.note(f"No session: {event.reason}", now, Severity.WARNING)
+    b.note(f"No session: {event.reason}", now, Severity.WARNING, about_link=True)
 
 
 def _standing_by(b: FloorBuilder, event: s.StandingBy, now: float) -> None:

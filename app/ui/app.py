@@ -138,6 +138,8 @@ class Floorwalker(App[object]):
     def show(self, floor: Floor) -> None:
         """Draw this floor on every screen, answer what was asked before, show new notes, and ring for new alarms."""
         now = self.clock()
+        if floor.link.state is not self.floor.link.state and self.main.composed:
+            self.main.message_line.link_changed()
         self.floor = floor
         link = floor.link
         self._ever_open = self._ever_open or link.ever_open
@@ -328,6 +330,8 @@ class Floorwalker(App[object]):
                 break
             new.append(note)
         self._last_note = notes[-1] if notes else None
+        opened = next((n for n, note in enumerate(new) if note.about_link and note.severity is Severity.INFO), len(new))
+        new = [note for n, note in enumerate(new) if n <= opened or not note.about_link]  # newest first
         for note in reversed(new):
             if note.severity is not Severity.INFO:
-                self.main.message_line.queue(note.text, now, note.severity)
+                self.main.message_line.queue(note.text, now, note.severity, about_link=note.about_link)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Severity
-from app.text import clean
+from app.text import clean, time_of_day
 
 NOTICE_SECONDS = 3.0
 """Seconds to notice a message."""
@@ -31,20 +31,34 @@ class MessageLine(Static):
         self._severity = Severity.INFO
         self._until = 0.0
         self._hint = ""
-        self._waiting: deque[tuple[str, Severity]] = deque(maxlen=3)
+        self._waiting: deque[tuple[str, Severity, bool]] = deque(maxlen=3)
+        self._about_link = False
 
     def say(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
         """Show the answer to a key at ``now``, in place of what is shown."""
         self.message, self._severity = clean(text), severity
+        self._about_link = False
         self._until = now + reading_time(self.message)
         self._draw()
 
-    def queue(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
-        """Show a message that answers no key, once the reading time of the present one is over; at most 3 wait."""
+    def queue(self, text: str, now: float, severity: Severity = Severity.INFO, *, about_link: bool = False) -> None:
+        """Show a message that answers no key, once the reading time of the present one is over; at most 3 wait.
+
+        One that waits carries the time of day at which it came, unless it is ``about_link``.
+        """
         if self.message and now < self._until:
-            self._waiting.append((text, severity))
+            self._waiting.append((text if about_link else f"{time_of_day(now)} {text}", severity, about_link))
         else:
             self.say(text, now, severity)
+            self._about_link = about_link
+
+    def link_changed(self) -> None:
+        """Messages about the link are not true any more: they leave, also those that wait."""
+        kept = [waiting for waiting in self._waiting if not waiting[2]]
+        self._waiting.clear()
+        self._waiting.extend(kept)
+        if self._about_link:
+            self.retract()
 
     def hint(self, text: str) -> None:
         """Set what is shown while there is no message."""
@@ -74,8 +88,9 @@ class MessageLine(Static):
         if not self.message and not self._waiting:
             return
         if self._waiting:
-            text, severity = self._waiting.popleft()
+            text, severity, about_link = self._waiting.popleft()
             self.say(text, now, severity)
+            self._about_link = about_link
             return
         self.message = ""
         self._draw()
