@@ -109,6 +109,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         if head_path(path).exists():
             raise exits.Stop(exits.UNEXPECTED, f"the journal {path} was taken away: its head file is still there")
         raise exits.Stop(exits.USAGE, f"there is no journal {path}")
+    if words := _emptied(path):
+        raise exits.Stop(exits.UNEXPECTED, words)
     try:
         db = open_reading(path)
         try:
@@ -117,6 +119,18 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             db.close()
     except (JournalError, sqlite3.Error) as error:
         raise exits.Stop(exits.UNEXPECTED, str(as_journal_error(error, path))) from None
+
+
+def _emptied(path: Path) -> str:
+    """The verdict on a journal of no bytes whose head file remembers lines; empty for any other."""
+    try:
+        if path.stat().st_size:
+            return ""
+        verifier = Verifier(read_head(head_path(path)))
+    except (OSError, ValueError):
+        return ""
+    broken = verifier.finish()
+    return f"BROKEN: {broken.words} ({path})" if broken is not None else ""
 
 
 def _head(path: Path) -> tuple[Head | None, str]:

@@ -12,18 +12,10 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from app import exits
-from app.config import (
-    MAX_PASSWORD_BYTES,
-    Settings,
-    SettingsProblem,
-    close_log,
-    default_log_path,
-    load_settings,
-    log_words,
-    open_log,
-    read_key_password,
-    read_password,
-)
+from app.config.exposure import exposed_secrets
+from app.config.load import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
+from app.config.log_file import close_log, default_log_path, log_words, open_log
+from app.config.model import MAX_PASSWORD_BYTES, Settings
 from app.text import plain_line
 
 
@@ -31,8 +23,11 @@ def settings_with_password(config: Path | None) -> Settings:
     """The settings, with the passwords of client id and TLS key filled in from their files where they have one.
 
     The client's is asked for where there is a ``client_id``, neither password nor file, and stdin is a terminal.
+    Files with secrets that others can read are named on stderr.
     """
     settings = load_settings(config)
+    for words in exposed_secrets(settings, config or default_config_path()):
+        print(f"floorwalker: warning: {plain_line(words)}", file=sys.stderr)
     password = read_password(settings)
     if password is None and settings.supervisor.client_id is not None and sys.stdin.isatty():
         password = _ask(settings.supervisor.client_id)

@@ -18,11 +18,15 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from app import exits
 from app.config.model import MAX_PASSWORD_BYTES, SOURCES, Settings, Sources, table_keys
+from app.files import read_regular
 
 PREFIX = "FLOORWALKER_"
 """Of the names of environment variables that are settings."""
 MAX_KEY_PASSWORD_BYTES = 1023
 """Bytes of a key's password that OpenSSL takes: PEM_BUFSIZE less the null that ends it."""
+
+_MOST_BYTES = 1_000_000
+"""Bytes of a settings file that are read."""
 
 _NOT_ASKED_FOR: dict[str, Any] = {"server": {"side_a": "127.0.0.1:42027"}, "supervisor": {"agent_id": "0"}}
 """Values of the required settings while only tables without them are loaded."""
@@ -121,8 +125,7 @@ def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
     path = Path(file_name).expanduser()
     where = f"{key}: {path}"
     try:
-        with path.open("rb") as file:
-            line = file.readline(4096).rstrip(b"\r\n")
+        line = read_regular(path, 4096, follow=True).partition(b"\n")[0].rstrip(b"\r")
     except OSError as error:
         raise SettingsProblem(f"{where} cannot be read ({error.strerror})") from None
     try:
@@ -136,7 +139,7 @@ def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
 
 def _read(path: Path, *, required: bool) -> dict[str, Any]:
     try:
-        data = path.read_bytes()
+        data = read_regular(path, _MOST_BYTES)
     except FileNotFoundError:
         if not required:
             return {}

@@ -10,11 +10,13 @@ import logging
 import logging.handlers
 import os
 import time
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 import platformdirs
 
+from app.files import make_owner_only, open_regular
 from app.text import plain_line
 
 MAX_BYTES = 10_000_000
@@ -60,7 +62,9 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
     """A log file that only its owner can read: it holds people's names and callers' numbers."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = open_regular(Path(self.baseFilename), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        with suppress(OSError):  # of another owner: it is written all the same
+            make_owner_only(descriptor)
         return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
 
 
@@ -68,7 +72,7 @@ def open_log(path: Path, level: str, secrets: tuple[str, ...] = ()) -> logging.H
     """Send all logging of ``level`` and above to the file ``path``, and nothing to the terminal.
 
     ``level`` is one of ``debug info warning error``; ``secrets`` are texts that must never be written. The folder is
-    made where it is missing. Raises OSError when the file can't be opened. Give the handler to :func:`close_log`.
+    made where it is missing. Raises OSError when the file can't be opened, or is a link or no regular file. Give the handler to :func:`close_log`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = _PrivateFile(path, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8")

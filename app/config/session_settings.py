@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.config.load import SettingsProblem, read_key_password
 from app.config.model import Service, Settings
+from app.files import check_regular
 from protocol import tls
 from protocol.client import Waits
 from protocol.session import VERSION_LADDER, SessionSettings
@@ -79,6 +80,12 @@ def client_tls(settings: Settings) -> tls.ClientTls | None:
     wanted = settings.server.tls
     if not wanted.enabled:
         return None
+    for key, name, follow in (
+        ("ca_file", wanted.ca_file, True),
+        ("certificate_file", wanted.certificate_file, True),
+        ("key_file", wanted.key_file, False),
+    ):
+        _check_file(key, name, follow=follow)
     password = read_key_password(settings)
     files = tls.ClientFiles(
         ca=_path(wanted.ca_file),
@@ -92,6 +99,15 @@ def client_tls(settings: Settings) -> tls.ClientTls | None:
         return tls.client_tls(files)
     except tls.TlsProblem as problem:
         raise SettingsProblem(f"server.tls.{_TLS_KEYS[problem.what]}: {problem}") from None
+
+
+def _check_file(key: str, name: str | None, *, follow: bool) -> None:
+    """Raise SettingsProblem when there is something else than a regular file; of a missing one TLS tells."""
+    try:
+        if name:
+            check_regular(Path(name).expanduser(), follow=follow)
+    except OSError as error:
+        raise SettingsProblem(f"server.tls.{key}: {name} cannot be read ({error.strerror})") from None
 
 
 def _path(name: str | None) -> str:

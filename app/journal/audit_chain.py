@@ -20,6 +20,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from app.files import make_owner_only, open_regular, read_regular
+
 FIRST_PREVIOUS = "0" * 64
 """``previous`` of the first line."""
 
@@ -114,6 +116,8 @@ class Verifier:
 
     def finish(self, issued: int = 0) -> Broken | None:
         """After the last line: the first broken place, or None. ``issued`` is the last number the database gave out."""
+        if self.broken is None and self._head is not None and self._head.sequence < 1:
+            self.broken = Broken(self._head.sequence, f"the head file says line {self._head.sequence}: no chain has it")
         known = max(issued, self._head.sequence if self._head is not None else 0)
         if self.broken is None and known > self.last.sequence:
             first = self.last.sequence + 1
@@ -148,9 +152,12 @@ def head_path(journal: Path) -> Path:
 
 
 def read_head(path: Path) -> Head | None:
-    """The head in a head file; None where there is no file. Raises OSError, and ValueError when it holds no head."""
+    """What a side file says, whether a chain can have such a line or not; None where there is none.
+
+    Raises OSError, also when it is a link or no regular file, and ValueError when it holds something else.
+    """
     try:
-        number, value = path.read_bytes()[:200].decode("ascii").split()
+        number, value = read_regular(path, 200).decode("ascii").split()
     except FileNotFoundError:
         return None
     if len(value) != 64 or set(value) - set("0123456789abcdef"):
@@ -159,12 +166,13 @@ def read_head(path: Path) -> Head | None:
 
 
 def write_head(path: Path, head: Head) -> None:
-    """Write a head file, readable by its owner only. Raises OSError.
+    """Write a side file, private to its owner. Raises OSError, also when it is a link or no regular file.
 
     One short write of always the same length, in place: a process that is killed leaves the old text or the new.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    descriptor = open_regular(path, os.O_WRONLY | os.O_CREAT)
     try:
+        make_owner_only(descriptor)
         os.write(descriptor, f"{head.sequence:020} {head.hash}\n".encode("ascii"))
     finally:
         os.close(descriptor)

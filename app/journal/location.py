@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
 
+from app.files import PRIVATE, check_regular
+
 JOURNAL_FILE = "journal.sqlite3"
 
 MOUNTS = Path("/proc/self/mountinfo")
+
+logger = logging.getLogger(__name__)
 
 _NETWORK = frozenset(
     {"9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "gfs", "gfs2", "glusterfs", "lustre"}
@@ -30,16 +35,39 @@ def journal_path(path: str | None) -> Path:
 
 
 def make_private(path: Path) -> None:
-    """Make folder and file where they are missing, readable by their owner only, because they hold people's names.
+    """Make folder and file where they are missing, and leave both and SQLite's side files to their owner only.
 
-    Raises OSError. A file that exists is not opened: closing it would release SQLite's locks of this process.
+    They hold names and numbers. Raises OSError, also when one of the files is a link or no regular file. A file that is
+    there is not opened: closing it would drop SQLite's locks of this process.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
+    if check_files(path):
+        return
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+    except FileExistsError:
+        check_files(path)
+
+
+def check_files(path: Path) -> bool:
+    """Whether the journal is there. Raises OSError when it or a side file of SQLite's is a link or no regular file."""
+    there = check_regular(path)
+    for side in ("-wal", "-shm", "-journal"):
+        check_regular(path.with_name(path.name + side))
+    return there
+
+
+def keep_private(path: Path) -> None:
+    """Take everybody's rights but the owner's from the journal and SQLite's side files; a warning where that fails."""
+    for side in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + side)
         try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            return
+            if os.lstat(file).st_mode & 0o077:
+                os.chmod(file, PRIVATE)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            logger.warning("%s stays readable by others: %s", file, error.strerror or error)
 
 
 def on_network(path: Path, mounts: Path = MOUNTS) -> bool:

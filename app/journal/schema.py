@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from app.journal.location import make_private, on_network
+from app.journal.location import check_files, keep_private, make_private, on_network
 
 APPLICATION_ID = 0x464C5752
 """``FLWR`` in ASCII."""
@@ -109,6 +109,7 @@ def open_database(
     ``busy_seconds``. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`as_journal_error`).
     """
     make_private(path)
+    keep_private(path)
     database = connecting(path)
     try:
         database.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
@@ -125,8 +126,11 @@ def open_database(
 
 def open_reading(path: Path) -> sqlite3.Connection:
     """Open the journal at ``path`` for reading only. Raises as :func:`open_database` does."""
-    if not path.is_file():
-        raise JournalError(f"there is no journal {path}")
+    try:
+        if not check_files(path):
+            raise JournalError(f"there is no journal {path}")
+    except OSError as error:
+        raise in_words(error, path) from None
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None)
     try:
