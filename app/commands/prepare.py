@@ -12,10 +12,20 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from app import exits
-from app.config.exposure import exposed_secrets
-from app.config.load import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
-from app.config.log_file import close_log, default_log_path, log_words, open_log
-from app.config.model import MAX_PASSWORD_BYTES, Settings
+from app.config import (
+    MAX_PASSWORD_BYTES,
+    Settings,
+    SettingsProblem,
+    close_log,
+    default_config_path,
+    default_log_path,
+    exposed_secrets,
+    load_settings,
+    log_words,
+    open_log,
+    read_key_password,
+    read_password,
+)
 from app.text import plain_line
 
 

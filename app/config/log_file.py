@@ -72,7 +72,8 @@ def open_log(path: Path, level: str, secrets: tuple[str, ...] = ()) -> logging.H
     """Send all logging of ``level`` and above to the file ``path``, and nothing to the terminal.
 
     ``level`` is one of ``debug info warning error``; ``secrets`` are texts that must never be written. The folder is
-    made where it is missing. Raises OSError when the file can't be opened, or is a link or no regular file. Give the handler to :func:`close_log`.
+    made where it is missing. Raises OSError when the file can't be opened, or is a link or no regular file. Give the
+    handler to :func:`close_log`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = _PrivateFile(path, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8")

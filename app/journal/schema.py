@@ -130,7 +130,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
         if not check_files(path):
             raise JournalError(f"there is no journal {path}")
     except OSError as error:
-        raise in_words(error, path) from None
+        raise as_journal_error(error, path) from None
     uri = f"file:{quote(str(path.absolute()))}?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None)
     try:

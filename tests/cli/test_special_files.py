@@ -1,4 +1,4 @@
-"""Settings, keys and logs are regular files: links, pipes and devices are refused in words, and nothing waits for them."""
+"""Settings, keys and logs are regular files: links, pipes and devices are refused in words."""
 
 from __future__ import annotations
 

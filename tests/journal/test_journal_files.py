@@ -1,4 +1,4 @@
-"""The journal and its head are regular files of their owner's; a head that no chain has, or an emptied journal, is told."""
+"""The journal and its head are regular files of their owner's; an impossible head is told."""
 
 from __future__ import annotations
 
