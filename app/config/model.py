@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from app.model import ActionPolicy, Limits
-from protocol.wire import HOME, NEWEST, OLDEST, Tag, tags
+from protocol.wire import HOME, NEWEST, OLDEST, Tag, enums, tags
 
 
 class Sources(NamedTuple):
@@ -194,7 +194,7 @@ class Server(Table):
     """Side A of the CTI Server, "host:port" (an IPv6 address in brackets). 42027 is the usual port."""
     side_b: _OptionalAddress = None
     """Side B, where there is one. 43027 is the usual port."""
-    peripheral_id: int = Field(default=5000, ge=0, le=0xFFFFFFFE)
+    peripheral_id: int = Field(default=5000, ge=0, le=enums.NULL_PERIPHERAL_ID - 1)
     """PeripheralID of the agents' peripheral, as configured in the contact centre."""
     protocol_version: Annotated[int | Literal["auto"], BeforeValidator(_version)] = HOME
     """Protocol version to open the session with, 9 to 25: the server takes it or refuses. "auto" begins with 25, steps
@@ -248,7 +248,7 @@ class Supervisor(Table):
         str, _Number, Field(max_length=_text_bytes(tags.CLIENT_SIGNATURE), pattern=r"^[ -~]*$")
     ] = "floorwalker"
     """What this client signs with in a call's client history."""
-    skill_target_id: int | None = Field(default=None, ge=0, le=0xFFFFFFFE)
+    skill_target_id: int | None = Field(default=None, ge=0, le=enums.UNKNOWN32 - 1)
     """Your skill target id (ICMAgentID). Left out: learned from the server."""
 
     @field_validator("client_password")
