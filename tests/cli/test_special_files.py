@@ -1,4 +1,4 @@
-"""Settings, keys and logs are regular files: links, pipes and devices are refused in words."""
+"""Settings, keys and logs are regular files: links, pipes and devices are refused in words and never waited for."""
 
 from __future__ import annotations
 
@@ -114,9 +114,8 @@ def test_secrets_that_others_can_read_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], mode: int, who: str
 ) -> None:
     config, key = tmp_path / "c.toml", tmp_path / "key.pem"
-    config.write_text(
-        GOOD + f'client_id = "c"\nclient_password = "s3cret"\n[server.tls]\nkey_file = "{key}"\n', encoding="utf-8"
-    )
+    tls = f'[server.tls]\ncertificate_file = "{key}"\nkey_file = "{key}"\n'
+    config.write_text(GOOD + 'client_id = "c"\nclient_password = "s3cret"\n' + tls, encoding="utf-8")
     key.touch()
     for file in (config, key):
         file.chmod(mode)

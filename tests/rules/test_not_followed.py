@@ -8,8 +8,7 @@ import pytest
 from floor_kit import EPOCH, Wired
 from ui_kit import Console
 
-from app.alarms import HIGH, PRIORITY
-from app.model import AlarmState, Severity
+from app.model import HIGH, AlarmState, Severity
 from protocol.wire import messages as m
 from protocol.wire.enums import CTIServiceMask, StatusCode
 
@@ -67,7 +66,7 @@ async def test_one_alarm_of_high_priority_says_so_once() -> None:
     made = Refusing(0x85)
     made.run(60.0)
     (alarm,) = made.floor.alarms
-    assert PRIORITY[alarm.kind] == HIGH
+    assert alarm.kind.priority == HIGH
     assert (alarm.state, alarm.count) == (AlarmState.UNACK_ACTIVE, 1)
     assert alarm.text == f"teams 501, 502, 503 not followed: {NOT_ALLOWED}"
     made.lose()
@@ -109,7 +108,7 @@ async def test_that_supervisor_was_not_granted_is_said_at_the_opening() -> None:
     warned = [note.text for note in made.floor.notes if note.severity is Severity.WARNING]
     assert any("did not grant the Supervisor service" in text for text in warned)
     (alarm,) = made.floor.alarms
-    assert (PRIORITY[alarm.kind], alarm.state) == (HIGH, AlarmState.UNACK_ACTIVE)
+    assert (alarm.kind.priority, alarm.state) == (HIGH, AlarmState.UNACK_ACTIVE)
     made.run(15.0)
     assert [(a.alarm_id, a.count) for a in made.floor.alarms] == [(alarm.alarm_id, 1)]
     shown = await screen(made)

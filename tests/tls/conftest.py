@@ -48,6 +48,7 @@ class Pki:
     def _write(self, name: str, data: bytes) -> str:
         path = self.folder / f"{name}.pem"
         path.write_bytes(data)
+        path.chmod(0o600)
         return str(path)
 
 
