@@ -43,8 +43,8 @@ def once(relay: Relay, floor: Floor, worker: subprocess.Popen[str], events: list
         sent = relay.send(data, messages)
         began = began or sent
     relay.send(floor.mark(agent_id)[0])
-    told = json.loads(worker.stdout.readline())
-    return Burst(told["at"] - (began or told["at"]), told["cpu"], told["lag"])
+    report = json.loads(worker.stdout.readline())
+    return Burst(report["at"] - (began or report["at"]), report["cpu"], report["lag"])
 
 
 def bursts(agents: int, seconds: float, count: int, rounds: int) -> list[Burst]:

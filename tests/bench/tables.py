@@ -97,7 +97,7 @@ class Tables(App[None]):
 
 
 def main() -> None:
-    """Show what the server of the settings tells."""
+    """Show the floor of the server in the settings."""
     worker = Worker(load_settings())
     Tables(worker).run()
     worker.stop("the reference has ended")

@@ -47,9 +47,9 @@ def environment(folder: Path, settings: Mapping[str, str] = {}) -> dict[str, str
     foreign = ("FLOORWALKER_", "NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "XDG_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    mine = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": path}
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": path}
     home = {"HOME": str(folder), "FLOORWALKER_JOURNAL__PATH": str(folder / "journal.sqlite3")}
-    return inherited | mine | home | dict(settings)
+    return inherited | terminal | home | dict(settings)
 
 
 class Terminal:
