@@ -153,14 +153,24 @@ class Chain:
         ]
 
     def in_fixed_order(self) -> None:
-        """Sort the roster by agent id, so that no event moves a row out of sight."""
+        """Sort the roster by agent id, so that no event moves a row out of sight. Raises TimeoutError."""
         self.terminal.type("1")
+        time.sleep(1.0)
         for _ in range(8):
-            time.sleep(0.8)
-            if self.terminal.shows("by agent id"):
+            order = self._order()
+            if order == "by agent id":
                 return
             self.terminal.type("o")
+            deadline = time.perf_counter() + 10
+            while self._order() == order and time.perf_counter() < deadline:
+                time.sleep(0.2)
         raise TimeoutError("the roster can't be sorted by agent id")
+
+    def _order(self) -> str:
+        """How the roster is sorted: the lower border of the pane says so, left of the other pane's."""
+        self.terminal.forget()
+        found = re.search(r"\bo ((?:by )?\w+(?: \w+)?)", "\n".join(self.terminal.screen.lines))
+        return found[1] if found else ""
 
     def rate_over(self, seconds: float) -> float:
         """Wait, and count messages a second meanwhile."""

@@ -133,11 +133,6 @@ class Terminal:
             time.sleep(0.02)
         return found[0]
 
-    def shows(self, pattern: str) -> bool:
-        """Is it on the screen now?"""
-        self.moments({})
-        return re.search(pattern, "\n".join(self.screen.lines)) is not None
-
     def forget(self) -> None:
         """Go on as if nothing had been read so far, but keep the screen."""
         self.moments({})
