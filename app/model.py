@@ -3,14 +3,15 @@
 The worker folds events into a builder and gives the UI a :class:`Floor`; the UI gives the worker commands. Everything
 here is immutable, so it may cross from one thread to the other.
 
-Times are wall-clock seconds since 1970-01-01 UTC, as floats. Codes are the numbers of the wire, named in
-:mod:`protocol.wire.enums`; their words are in :mod:`app.text.labels`. Text here is foreign text (names, ANI, call
-variables): it is cleaned where it is drawn.
+Times are seconds since 1970-01-01 UTC, as floats: what the wall clock said when the console started, and evenly from
+then on (:func:`app.clock.steady`); this package calls that steady seconds. :func:`wall_time` makes wall-clock time of
+them. Codes are the numbers of the wire, named in :mod:`protocol.wire.enums`; their words are in
+:mod:`app.text.labels`. Text here is foreign text (names, ANI, call variables): it is cleaned where it is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Annotated, Literal, NamedTuple
@@ -404,6 +405,20 @@ class Me:
     state: int | None = None
 
 
+class ClockStep(NamedTuple):
+    """The wall clock was set while the console ran."""
+
+    since: float
+    """When that was noticed."""
+    correction: float
+    """Seconds to add to later times to have wall-clock time."""
+
+
+def wall_time(at: float, clock_steps: Sequence[ClockStep]) -> float:
+    """The wall-clock time of ``at``, as the wall clock said then; ``clock_steps`` oldest first."""
+    return at + next((step.correction for step in reversed(clock_steps) if step.since <= at), 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class BlindWindow:
     """A time in which no events came: what happened in it can't be known."""
@@ -470,6 +485,8 @@ class Floor:
     """Reason code -> text, from the settings."""
     skill_group_names: Mapping[int, str] = field(default_factory=dict)
     """Skill group number -> name, from the settings."""
+    clock_steps: tuple[ClockStep, ...] = ()
+    """When the wall clock was set since the console was started, oldest first."""
 
     def calls_of(self, agent_id: str) -> list[Call]:
         """The live calls of an agent: talking first, then held, ringing, others; newest first among equals."""

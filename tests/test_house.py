@@ -22,6 +22,15 @@ SHELLS = frozenset({"app", "protocol", "protocol.mock"})
 LOOSE = 6
 """Modules that may lie in ``app`` itself, beside its ``__init__``."""
 
+READS_THE_WALL_CLOCK = {
+    "app.clock",
+    "app.commands.alarms",
+    "app.commands.audit",
+    "app.commands.check_reach",
+    "app.journal.journal",
+}
+"""The clock itself; ``--since``; the days that a certificate is still valid; the times that the journal writes down."""
+
 
 class Import(NamedTuple):
     """One name that a module imports."""
@@ -140,6 +149,16 @@ def test_no_import_circle_those_for_the_type_checker_included() -> None:
 def test_few_modules_lie_loose_in_app() -> None:
     loose = [name for name in modules() if name.count(".") == 1 and name.startswith("app.") and name not in packages()]
     assert len(loose) <= LOOSE, loose
+
+
+def test_only_the_clock_module_reads_the_wall_clock_and_the_commands_that_take_since() -> None:
+    """A wall clock that is set while the console runs changes no age, guard or timeout."""
+    readers = {
+        name
+        for name, path in modules().items()
+        if re.search(r"\btime\.time\b|\bfrom time import|datetime\.(now|today|utcnow)\b", path.read_text("utf-8"))
+    }
+    assert readers == READS_THE_WALL_CLOCK
 
 
 def test_nothing_is_imported_past_a_package_s_face() -> None:

@@ -1,7 +1,7 @@
 """The book of alarms: the listed ones, those that have left the list, and how many came lately.
 
 It changes its list by the functions of :mod:`app.alarms.lifecycle` alone, and has each change recorded. Times are
-wall-clock seconds.
+steady seconds.
 """
 
 from __future__ import annotations

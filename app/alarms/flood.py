@@ -14,7 +14,7 @@ FLOOD_FROM, FLOOD_UNTIL = 10, 5
 
 
 class Flood:
-    """Counts raises. Times are wall-clock seconds; they may come late, and the clock may be set back."""
+    """Counts raises. Times are steady seconds, each as late as the one before or later."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
@@ -40,7 +40,5 @@ class Flood:
         before = (self.count, self.on)
         while self._times and self._times[0] <= now - WINDOW:
             self._times.popleft()
-        while self._times and self._times[-1] > now:  # the clock was set back
-            self._times.pop()
         self._on = self.count >= (FLOOD_UNTIL if self._on else FLOOD_FROM)
         return (self.count, self.on) != before

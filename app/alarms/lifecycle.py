@@ -1,6 +1,6 @@
 """The life of an alarm, as pure functions: alarms in, alarms out.
 
-Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`. Times are wall-clock
+Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`. Times are steady
 seconds.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.clock import wall
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.config import Settings, log_words
 from app.ui import Appearance, WorkerPort, need_terminal, show
@@ -15,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_with_password(args.config)
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, Worker(settings))
+        return show_console(settings, Worker(settings, wall=wall))
 
 
 def show_console(settings: Settings, worker: WorkerPort) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app import exits
+from app.clock import wall
 from app.commands.console import show_console
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
@@ -66,4 +67,4 @@ def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, 
     )
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, Worker(settings))
+        return show_console(settings, Worker(settings, wall=wall))

@@ -1,7 +1,8 @@
 """The floor builder: the state of everything the console knows, how it is changed, and snapshots of it.
 
-Pure of I/O and deterministic in (calls, times); times are wall-clock seconds. The events of a session are folded by
-:func:`app.floor.fold.fold`. Values are made when a snapshot is taken, for what changed since the last one.
+Pure of I/O and deterministic in (calls, times); times are steady seconds (:mod:`app.model`). The events of a session
+are folded by :func:`app.floor.fold.fold`. Values are made when a snapshot is taken, for what changed since the last
+one.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from app.model import (
     AlarmCommand,
     AlarmKind,
     Call,
+    ClockStep,
     ConnectionID,
     Engagement,
     EngagementState,
@@ -50,13 +52,15 @@ from app.model import (
     Unshelve,
 )
 from app.supervision import EngagementEvent, advance, request_sent, subject_of, time_passed
-from app.text import ACTION_WORDS, call_words
+from app.text import ACTION_WORDS, call_words, duration
 from protocol.session.events import CallFound
 from protocol.wire.enums import EventCause
 from protocol.wire.messages import Message
 
 MAX_NOTES = 200
 """Lines of the event log that are kept."""
+MAX_CLOCK_STEPS = 100
+"""Times at which the wall clock was set that are kept."""
 MAX_OTHER_PERIPHERALS = 16
 """Other peripherals that are named in the event log in one session."""
 UNRECORDED = "not recorded: "
@@ -114,6 +118,7 @@ class FloorBuilder:
         self._writing: Action | None = None
         self._call_details, self._call_details_reason = True, ""
         self._journal_trouble = ""
+        self._clock_steps: tuple[ClockStep, ...] = ()
         self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
         self._notes_value: tuple[Note, ...] | None = ()
         self._agents: dict[str, Agent] = {}
@@ -133,6 +138,11 @@ class FloorBuilder:
     def engagement(self) -> Engagement | None:
         """The supervisor's own stepping in."""
         return self._engagement
+
+    @property
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """When the wall clock was set, oldest first."""
+        return self._clock_steps
 
     @property
     def journal_trouble(self) -> str:
@@ -180,6 +190,7 @@ class FloorBuilder:
             silenced=book.silenced,
             reason_texts=self._reason_texts,
             skill_group_names=self._skill_group_names,
+            clock_steps=self._clock_steps,
         )
 
     def _call_value(self, connection: ConnectionID) -> Call | None:
@@ -299,7 +310,7 @@ class FloorBuilder:
         """Events come: a time without them, where there was one, is over and noted in the event log."""
         blind = self.freshness.events_resumed(now)
         if blind is not None:
-            self.note(blind_words(blind), now, Severity.WARNING)
+            self.note(blind_words(blind, self._clock_steps), now, Severity.WARNING)
         self.check_server(now)
 
     def discovered(self, now: float) -> None:
@@ -502,6 +513,14 @@ class FloorBuilder:
             return self._call_details and visible and alarm.connection not in self.calls.table
 
         self.alarm_book.settle_restored(over, "its call was over when the console was started again", now)
+
+    def clock_set(self, correction: float, now: float) -> Changed:
+        """The wall clock was set: it is ``correction`` seconds ahead of the steady one from now on."""
+        moved = correction - (self._clock_steps[-1].correction if self._clock_steps else 0.0)
+        self._clock_steps = (*self._clock_steps, ClockStep(now, correction))[-MAX_CLOCK_STEPS:]
+        by = f"{abs(moved):.0f} s" if abs(moved) < 100 else duration(abs(moved))
+        self.note(f"this computer's clock was set {'back' if moved < 0 else 'on'} by {by}: ages go on", now)
+        return self.take_changed()
 
     def set_journal_trouble(self, trouble: str, now: float) -> Changed:
         """The journal can't be written, and why; an empty text: it can."""

@@ -36,7 +36,7 @@ _LEFT = "left the call"
 
 
 def fold_call_event(calls: CallTracker, message: m.Message, now: float) -> bool:
-    """Fold one call event, at ``now`` in wall-clock seconds; False where the message is none."""
+    """Fold one call event, at ``now`` in steady seconds; False where the message is none."""
     handler = CALL_EVENTS.get(type(message))
     if handler is None:
         return False

@@ -1,7 +1,7 @@
 """The working records of the live calls, and their indexes: folding an event costs the same on any floor.
 
 A :class:`CallRow` is what an event changes; its :class:`~app.model.Call` value is made when a snapshot is taken, and
-only where the row changed since the last one. Times are wall-clock seconds.
+only where the row changed since the last one. Times are steady seconds.
 """
 
 from __future__ import annotations

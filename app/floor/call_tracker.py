@@ -2,7 +2,7 @@
 
 A connection is call id, type and device id together, the device id opaque and compared whole (GED-188, "Connection
 IDs"). Each monitor brings its own copy of an event, and an unknown device on a known call id is another end of that
-call. Times are wall-clock seconds.
+call. Times are steady seconds.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _PERHAPS_IN_CALL = "after the reconnect it is not known whether you are still in
 
 
 def fold_call_fact(engagement: Engagement, fact: CallFact, now: float) -> Engagement:
-    """The engagement after a fact about calls; ``now`` in wall-clock seconds."""
+    """The engagement after a fact about calls; ``now`` in steady seconds."""
     match fact:
         case Renamed(old, new):
             if engagement.connection == old:

@@ -38,7 +38,7 @@ _NOTHING_TO_CLEAR = frozenset(
 
 
 def fold(builder: FloorBuilder, event: s.SessionEvent, now: float) -> Changed:
-    """Fold one event of the session; ``now`` and times inside events in wall-clock seconds."""
+    """Fold one event of the session; ``now`` and times inside events in steady seconds."""
     if isinstance(event, s.Received):
         builder.freshness.message_received(now)
         message = event.message

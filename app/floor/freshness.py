@@ -1,8 +1,10 @@
-"""Since when the floor's data are old, and the times in which no events came. Times are wall-clock seconds."""
+"""Since when the floor's data are old, and the times in which no events came. Times are steady seconds."""
 
 from __future__ import annotations
 
-from app.model import BlindWindow
+from collections.abc import Sequence
+
+from app.model import BlindWindow, ClockStep
 from app.text import duration, time_of_day
 
 SILENCE = 20.0
@@ -129,11 +131,9 @@ class Freshness:
             self._stale_since = None
 
 
-def blind_words(window: BlindWindow) -> str:
-    """A time without events, in words."""
+def blind_words(window: BlindWindow, clock_steps: Sequence[ClockStep]) -> str:
+    """A time without events, in words; ``clock_steps`` are the times at which the wall clock was set."""
     seconds = window.until - window.since
     lasted = f"{seconds:.0f} s" if seconds < 100 else duration(seconds)
-    return (
-        f"no events from {time_of_day(window.since)} to {time_of_day(window.until)} ({lasted}): "
-        "other emergencies in that time can't be known"
-    )
+    since, until = time_of_day(window.since, clock_steps), time_of_day(window.until, clock_steps)
+    return f"no events from {since} to {until} ({lasted}): other emergencies in that time can't be known"

@@ -37,7 +37,7 @@ _PG_WORDS = (
 
 
 def fold_link(link: Link, event: SessionEvent) -> Link:
-    """The link after an event of the session (``retry_at`` of Waiting in wall-clock time)."""
+    """The link after an event of the session (``retry_at`` of Waiting in steady seconds)."""
     match event:
         case Connecting(side, address):
             state = link.state

@@ -26,7 +26,7 @@ def too_long(
 ) -> dict[str, AlarmTrigger]:
     """Agent id -> the trigger for each agent who is over a limit that raises alarms; supervisors are left out.
 
-    ``now`` in wall-clock seconds. ``unfollowed``: changes of that agent's state are not told, the last one may be over.
+    ``now`` in steady seconds. ``unfollowed``: changes of that agent's state are not told, the last one may be over.
     """
     bounds: dict[str, float] = {name: getattr(limits, name) for name in limits.alarms if getattr(limits, name) > 0}
     found: dict[str, AlarmTrigger] = {}

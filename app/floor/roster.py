@@ -2,7 +2,7 @@
 
 Working records here; :class:`~app.model.Agent` and :class:`~app.model.Team` values are made when a snapshot is taken,
 and only for what changed. Sources: GED-188, AGENT_STATE_EVENT, QUERY_AGENT_STATE_CONF, CONFIG_AGENT_EVENT. Who is on
-which team comes from the session (TeamMembership). Times are wall-clock seconds.
+which team comes from the session (TeamMembership). Times are steady seconds.
 """
 
 from __future__ import annotations

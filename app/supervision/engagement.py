@@ -1,7 +1,7 @@
 """The supervisor's own stepping in, as a pure state machine: what was requested, confirmed, and seen in events.
 
 The one table is :data:`TRANSITIONS`. GED-188 defines no order between the confirmation of a request and its events:
-either may come first, and events outrank the confirmation. Times are wall-clock seconds.
+either may come first, and events outrank the confirmation. Times are steady seconds.
 """
 
 from __future__ import annotations

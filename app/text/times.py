@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
+
+from app.model import ClockStep, wall_time
 
 DURATION_WIDTH = 7
 """Cells of the longest duration: ``9:59:59``, ``12h 30m``."""
@@ -41,9 +44,9 @@ def age(seconds: float) -> str:
     return f"{whole // 86400} d"
 
 
-def time_of_day(at: float, zone: tzinfo | None = None) -> str:
-    """The time of day of a wall-clock time, ``HH:MM:SS``, in ``zone`` or else the machine's own."""
+def time_of_day(at: float, clock_steps: Sequence[ClockStep], zone: tzinfo | None = None) -> str:
+    """The time of day of ``at``, ``HH:MM:SS``, as the wall clock said then, in ``zone`` or else the machine's own."""
     try:
-        return f"{datetime.fromtimestamp(at, zone):%H:%M:%S}"
+        return f"{datetime.fromtimestamp(wall_time(at, clock_steps), zone):%H:%M:%S}"
     except (OverflowError, OSError, ValueError):
         return "--:--:--"

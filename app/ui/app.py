@@ -17,8 +17,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 from app.alarms import newest_emergency
+from app.clock import steady
 from app.exits import NO_CONNECTION, OK, REFUSED
 from app.model import AlarmState, Command, Floor, LinkState, Note, Severity
+from app.text import time_of_day
 from app.ui.bindings import dialog_bindings
 from app.ui.context import Context
 from app.ui.dialogs import LAPSE_SECONDS, FloorDialog
@@ -47,7 +49,7 @@ class FloorChanged(Message):
 class Floorwalker(App[object]):
     """A supervisor's console over one worker.
 
-    ``clock`` gives wall-clock seconds (as :func:`time.time`); ``lapse`` is how long a question stands, in seconds.
+    ``clock`` gives steady seconds, as :func:`app.clock.steady`; ``lapse`` is how long a question stands, in seconds.
     After :meth:`run`, ``return_code`` is 0 if a session was ever open, else 3 (no connection) or 4 (refused); the
     caller then waits for the worker with its ``join``.
     """
@@ -69,7 +71,7 @@ class Floorwalker(App[object]):
         notifications: Notifications | None = None,
         theme: str = DEFAULT_THEME,
         ascii_glyphs: bool = False,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = steady,
         lapse: float = LAPSE_SECONDS,
     ) -> None:
         super().__init__()
@@ -334,4 +336,5 @@ class Floorwalker(App[object]):
         new = [note for n, note in enumerate(new) if n <= opened or not note.about_link]  # newest first
         for note in reversed(new):
             if note.severity is not Severity.INFO:
-                self.main.message_line.queue(note.text, now, note.severity, about_link=note.about_link)
+                came = time_of_day(now, self.floor.clock_steps)
+                self.main.message_line.queue(note.text, now, note.severity, came=came, about_link=note.about_link)

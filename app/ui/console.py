@@ -72,7 +72,7 @@ class Console(Protocol):
 
     @property
     def painted(self) -> Mapping[int, float]:
-        """When each listed alarm was first on the screen, in wall-clock seconds, by its id."""
+        """When each listed alarm was first on the screen, in steady seconds, by its id."""
 
     @property
     def answers(self) -> Iterable[Note]:

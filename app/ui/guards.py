@@ -1,6 +1,6 @@
 """What is remembered from one key to the next: the request on its way, the newest emergency, acknowledgements.
 
-Times are wall-clock seconds.
+Times are steady seconds.
 """
 
 from __future__ import annotations

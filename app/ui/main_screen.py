@@ -115,7 +115,7 @@ class MainScreen(Screen[None]):
     # Floors and times
 
     def show(self, floor: Floor, now: float) -> None:
-        """Draw this floor everywhere at ``now`` (wall-clock seconds)."""
+        """Draw this floor everywhere at ``now`` (steady seconds)."""
         self.floor, self.now = floor, now
         if not self.composed:
             return

@@ -25,7 +25,7 @@ _WAITING = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
 
 
 class Notifications:
-    """Remembers what rang and what was written. Times are wall-clock seconds."""
+    """Remembers what rang and what was written. Times are steady seconds."""
 
     def __init__(self, *, bell: bool = True, notify: str = "off", title: bool = False, tmux: bool = False) -> None:
         """``notify`` is "off" or the OSC number of desktop notices; ``tmux`` wraps those for its passthrough."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.floor import FloorBuilder
 from app.journal import Journal, Restored
-from app.model import Alarm, AlarmState
+from app.model import Alarm, AlarmState, ClockStep, wall_time
 
 RESTORE_WAIT = 2.0
 """Seconds to wait for the alarms of an earlier run before the session starts; later ones are added when they come."""
@@ -27,7 +28,7 @@ class AlarmRecorder:
         on_loop: Callable[[Callable[[], None]], None],
         publish: Callable[[], None],
     ) -> None:
-        """``clock`` gives wall-clock seconds; ``on_loop`` calls something on the worker's loop, from any thread;
+        """``clock`` gives steady seconds; ``on_loop`` calls something on the worker's loop, from any thread;
         ``publish`` publishes the floor."""
         self._builder = builder
         self._clock, self._on_loop, self._publish = clock, on_loop, publish
@@ -74,12 +75,50 @@ class AlarmRecorder:
 
     def _restore(self, restored: Restored) -> None:
         log.info("%d alarms of an earlier run", len(restored.alarms))
-        self._builder.restore(restored.alarms, restored.next_alarm_id, self._clock())
+        now = self._clock()
+        alarms = tuple(in_steady_time(alarm, self._builder.clock_steps, now) for alarm in restored.alarms)
+        self._builder.restore(alarms, restored.next_alarm_id, now)
         self._publish()
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:
         assert self._journal is not None
-        self._journal.record_alarm(before, after, who=who, reason=_reason(before, after))
+        written = in_wall_time(after, self._builder.clock_steps)
+        self._journal.record_alarm(before, written, who=who, reason=_reason(before, after))
+
+
+def in_wall_time(alarm: Alarm, clock_steps: Sequence[ClockStep]) -> Alarm:
+    """The alarm with its times as the wall clock said them, to be written down."""
+    return _with_times(alarm, lambda at: wall_time(at, clock_steps)) if clock_steps else alarm
+
+
+def in_steady_time(alarm: Alarm, clock_steps: Sequence[ClockStep], now: float) -> Alarm:
+    """An alarm that was written down, with its times in steady seconds.
+
+    Times that the wall clock has yet to come to (it was set back since) end now, by the same distance from each other.
+    """
+    correction = clock_steps[-1].correction if clock_steps else 0.0
+    times = (alarm.raised, alarm.last_raised, alarm.acknowledged, alarm.cleared)
+    latest = max(at for at in times if at is not None)
+    by = min(-correction, now - latest)
+    return _with_times(alarm, lambda at: at + by) if by else alarm
+
+
+def _with_times(alarm: Alarm, other: Callable[[float], float]) -> Alarm:
+    """The alarm with ``other`` of each of its times; 0 stands for no time."""
+
+    def optional(at: float | None) -> float | None:
+        return None if at is None else other(at)
+
+    return replace(
+        alarm,
+        raised=other(alarm.raised),
+        acknowledged=optional(alarm.acknowledged),
+        cleared=optional(alarm.cleared),
+        last_raised=other(alarm.last_raised) if alarm.last_raised else 0.0,
+        raises=tuple(other(at) for at in alarm.raises),
+        painted=optional(alarm.painted),
+        shelved_until=optional(alarm.shelved_until),
+    )
 
 
 def _reason(before: Alarm | None, after: Alarm) -> str:

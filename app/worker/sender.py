@@ -47,7 +47,7 @@ class Sender:
         on_unwritable: Callable[[str], None],
         on_defect: Callable[[Exception], None],
     ) -> None:
-        """``request`` sends a message and gives its InvokeID; ``clock`` gives wall-clock and ``monotonic`` monotonic
+        """``request`` sends a message and gives its InvokeID; ``clock`` gives steady and ``monotonic`` elapsed
         seconds; ``publish`` publishes the floor; ``on_unwritable`` gets the reason why no audit line can be written;
         ``on_defect`` gets an unexpected error."""
         self._builder, self._auditor = builder, auditor

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from random import Random
 
+from app.clock import WallWatch, elapsed, steady
 from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings, waits
 from app.floor import Changed, FloorBuilder, blind_words, fold
 from app.journal import ConnectDatabase, Journal, connect_database, journal_path
@@ -67,8 +67,9 @@ def _sides(settings: Settings) -> list[tuple[str, str, int]]:
 class Worker:
     """A :class:`~app.ui.worker_port.WorkerPort` for the server of the settings.
 
-    ``clock`` gives wall-clock seconds, ``monotonic`` the seconds that the session counts in, ``rng`` the jitter of its
-    waits; ``connecting`` opens the journal's file.
+    ``clock`` gives steady seconds (:func:`app.clock.steady`), ``wall`` steady seconds (None: the same clock),
+    ``monotonic`` the seconds that the session counts in, ``rng`` the jitter of its waits; ``connecting`` opens the
+    journal's file.
     Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
     """
 
@@ -76,14 +77,16 @@ class Worker:
         self,
         settings: Settings,
         *,
-        clock: Callable[[], float] = time.time,
-        monotonic: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = steady,
+        wall: Callable[[], float] | None = None,
+        monotonic: Callable[[], float] = elapsed,
         rng: Random | None = None,
         connecting: ConnectDatabase = connect_database,
     ) -> None:
         self._settings = settings
         self._tls = client_tls(settings)
         self._clock, self._monotonic = clock, monotonic
+        self._wall_watch = WallWatch(clock, wall or clock)
         self._rng = rng or Random()
         self._builder = floor_builder(settings)
         self._client: Client | None = None
@@ -94,7 +97,7 @@ class Worker:
             journal_path(settings.journal.path),
             settings.supervisor.agent_id,
             settings.server.peripheral_id,
-            clock,
+            wall or clock,
             on_trouble=self._recorder.on_trouble,
             connecting=connecting,
         )
@@ -241,7 +244,7 @@ class Worker:
         changed = fold(self._builder, event, now)
         blind = self._builder.freshness.blind
         if blind is not None and blind is not before:
-            log.warning("%s", blind_words(blind))
+            log.warning("%s", blind_words(blind, self._builder.clock_steps))
         if changed:
             self._after_change()
             self._publisher.publish(at_once=changed is Changed.NOW)
@@ -249,9 +252,19 @@ class Worker:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            if self._builder.tick(self._clock()):
+            now = self._clock()
+            was_set = self._follow_wall_clock(now)
+            if self._builder.tick(now) or was_set:
                 self._after_change()
                 self._publisher.publish()
+
+    def _follow_wall_clock(self, now: float) -> bool:
+        """Has the wall clock been set? The floor is told: times of day are other ones from now on."""
+        correction = self._wall_watch.look()
+        if correction is not None:
+            log.warning("the clock of this computer was set: %+.0f s since the console started", correction)
+            self._builder.clock_set(correction, now)
+        return correction is not None
 
     def _after_change(self) -> None:
         engagement = self._builder.engagement

@@ -169,7 +169,7 @@ def test_the_blind_window_reaches_from_the_last_word_of_the_server_to_the_reopen
     floor = bench.floor
     assert floor.blind == BlindWindow(heard, bench.now)
     (note,) = [note for note in floor.notes if note.text.startswith("no events")]
-    words = f"no events from {time_of_day(heard)} to {time_of_day(bench.now)} (34 s): "
+    words = f"no events from {time_of_day(heard, ())} to {time_of_day(bench.now, ())} (34 s): "
     assert note.text == words + "other emergencies in that time can't be known"
     assert note.severity is Severity.WARNING
 

@@ -31,7 +31,7 @@ async def test_that_there_is_no_session_leaves_with_the_next_state_of_the_link()
             if "no events from" in console.message:
                 break
         assert "no events from" in console.message
-        assert console.message.startswith((time_of_day(came), "no events"))
+        assert console.message.startswith((time_of_day(came, ()), "no events"))
 
 
 async def test_a_loss_that_is_over_when_the_floor_is_drawn_is_not_said_as_if_it_lasted() -> None:

@@ -104,11 +104,11 @@ def title(floor: Floor, subject: Subject) -> str:
 
 
 def rows(floor: Floor, subject: Subject, now: float) -> list[Row]:
-    """Everything known of the subject at ``now`` (wall-clock seconds): alarm, call, agent, the agent's other calls."""
+    """Everything known of the subject at ``now`` (steady seconds): alarm, call, agent, the agent's other calls."""
     found: list[Row] = []
     alarm = next((a for a in floor.alarms if a.alarm_id == subject.alarm_id), None)
     if subject.alarm_id is not None:
-        found += _alarm(alarm, now) if alarm is not None else [Row("", "This alarm is not listed any more")]
+        found += _alarm(floor, alarm, now) if alarm is not None else [Row("", "This alarm is not listed any more")]
     connection = subject.connection or (alarm.connection if alarm is not None else None)
     agent_id = subject.agent_id or (alarm.agent_id if alarm is not None else None)
     if connection is not None:
@@ -136,24 +136,24 @@ def _row(label: str, value: str) -> list[Row]:
     return [Row(clean(label), cleaned)] if cleaned else []
 
 
-def _since(at: float | None, now: float) -> str:
-    return "not known" if at is None else f"{duration(now - at)}  since {time_of_day(at)}"
+def _since(floor: Floor, at: float | None, now: float) -> str:
+    return "not known" if at is None else f"{duration(now - at)}  since {time_of_day(at, floor.clock_steps)}"
 
 
-def _alarm(alarm: Alarm, now: float) -> list[Row]:
+def _alarm(floor: Floor, alarm: Alarm, now: float) -> list[Row]:
     state = ALARM_STATES[alarm.state].word
     found = [Row("", clean(f"{alarm.kind.value}  {state}"))]
     found += _row("what", alarm.text)
-    found += _row("raised", _since(alarm.raised, now))
+    found += _row("raised", _since(floor, alarm.raised, now))
     if alarm.count > 1:
-        found += _row("raises", f"{alarm.count}, the last at {time_of_day(alarm.last_raised)}")
+        found += _row("raises", f"{alarm.count}, the last at {time_of_day(alarm.last_raised, floor.clock_steps)}")
     if alarm.found_after_reconnect:
         found += _row("found", "after a reconnect: when it began is not known")
     if alarm.acknowledged is not None:
         waited = duration(alarm.acknowledged - alarm.raised)
-        found += _row("acked here", f"{time_of_day(alarm.acknowledged)}, after {waited}")
+        found += _row("acked here", f"{time_of_day(alarm.acknowledged, floor.clock_steps)}, after {waited}")
     if alarm.cleared is not None:
-        found += _row("cleared", f"{time_of_day(alarm.cleared)}  {alarm.cleared_reason}".rstrip())
+        found += _row("cleared", f"{time_of_day(alarm.cleared, floor.clock_steps)}  {alarm.cleared_reason}".rstrip())
     if alarm.agent_id is None and alarm.extension:
         found += _row("extension", alarm.extension)
     if alarm.connection is None:
@@ -171,15 +171,15 @@ def _call(floor: Floor, call: Call, now: float) -> list[Row]:
     found += _row("digits entered", call.caller_entered_digits)
     found += _row("type", call_type(call.call_type))
     if call.began_known:
-        found += _row("began", _since(call.began, now))
+        found += _row("began", _since(floor, call.began, now))
     else:
-        found += _row("began", f"before it was first seen here, at least {_since(call.began, now)}")
+        found += _row("began", f"before it was first seen here, at least {_since(floor, call.began, now)}")
     if call.answered is not None and call.began_known:
         found += _row("answered", f"after {duration(call.answered - call.began)}")
     if call.state_since:
         found += _row("in this state", running(now - call.state_since, call.state_since_known).rstrip())
     if call.ended is not None:
-        found += _row("ended", time_of_day(call.ended))
+        found += _row("ended", time_of_day(call.ended, floor.clock_steps))
     for party in call.parties:
         who = "you" if party.is_supervisor else agent_words(floor, party.agent_id) if party.agent_id else ""
         found += _row("party", f"{party.device_id}  {who}".rstrip())
@@ -197,7 +197,7 @@ def _agent(floor: Floor, agent: Agent, now: float) -> list[Row]:
     if agent.not_followed:
         found += _row("not followed", f"{clean(agent.not_followed)} The state is the last one told.")
     else:
-        found += _row("in this state", _since(agent.state_since, now))
+        found += _row("in this state", _since(floor, agent.state_since, now))
     found += _row("extension", agent.extension)
     if agent.instrument != agent.extension:
         found += _row("instrument", agent.instrument)
@@ -216,7 +216,9 @@ def _agent(floor: Floor, agent: Agent, now: float) -> list[Row]:
     later: float | None = None
     for change in reversed(agent.recent):
         lasted = "" if later is None else f"  for {duration(later - change.at)}"
-        found += _row(time_of_day(change.at), _state(floor, change.state, change.reason_code) + lasted)
+        found += _row(
+            time_of_day(change.at, floor.clock_steps), _state(floor, change.state, change.reason_code) + lasted
+        )
         later = change.at
     return found
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from app.alarms import response
-from app.model import Alarm, AlarmKind, AlarmState, Floor
+from app.model import Alarm, AlarmKind, AlarmState, ClockStep, Floor
 from app.text import ALARM_KINDS, ALARM_STATES, clean, duration, fit, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
 
@@ -77,7 +77,7 @@ class HistoryDialog(FloorDialog[None]):
         text = Text("" if shown or not self._wanted else "no line has these words", no_wrap=True, overflow="ellipsis")
         if shown:
             text.append(heading(width) + "\n", "dim")
-        text.append("\n".join(line(alarm, width) for alarm in shown))
+        text.append("\n".join(line(alarm, width, self.floor.clock_steps) for alarm in shown))
         self.query_one("#history", Static).update(text)
         self.query_one("#history-summary", Static).update(Content(summary(alarms)))
 
@@ -136,24 +136,24 @@ def heading(width: int = WIDE) -> str:
     )
 
 
-def line(alarm: Alarm, width: int = WIDE, *, ascii_glyphs: bool = False) -> str:
+def line(alarm: Alarm, width: int = WIDE, clock_steps: Sequence[ClockStep] = (), *, ascii_glyphs: bool = False) -> str:
     """An alarm: time raised, kind, agent, call, time and delay of the acknowledgement, when and why it was over."""
     kind = ALARM_KINDS[alarm.kind]
     mark = f"{kind.mark(ascii_glyphs)} {kind.word.capitalize()}"  # EMERGENCY in capitals means that one is listed
     who = clean(f"{alarm.agent_id or '-'} {alarm.name}".strip())
     call = str(alarm.connection.connection_call_id) if alarm.connection is not None else "-"
     parts = (
-        time_of_day(alarm.raised),
+        time_of_day(alarm.raised, clock_steps),
         fit(mark, _KIND),
         fit(who, _who_width(width)),
         fit(call, _CALL),
-        fit(_acked(alarm), _ACKED),
+        fit(_acked(alarm, clock_steps), _ACKED),
     )
-    what = [f"{alarm.count} times, the last {time_of_day(alarm.last_raised)}"] if alarm.count > 1 else []
+    what = [f"{alarm.count} times, the last {time_of_day(alarm.last_raised, clock_steps)}"] if alarm.count > 1 else []
     if alarm.cleared is not None:
-        what.append(f"{alarm.cleared_reason or 'over'} {time_of_day(alarm.cleared)}")
+        what.append(f"{alarm.cleared_reason or 'over'} {time_of_day(alarm.cleared, clock_steps)}")
     if alarm.state is AlarmState.SHELVED:
-        until = f" until {time_of_day(alarm.shelved_until)}" if alarm.shelved_until is not None else ""
+        until = f" until {time_of_day(alarm.shelved_until, clock_steps)}" if alarm.shelved_until is not None else ""
         what.append(f"shelved{until}: {alarm.shelved_reason}")
     elif alarm.shelved_reason:
         what.append(f"was shelved: {alarm.shelved_reason}")
@@ -167,11 +167,11 @@ def _who_width(width: int) -> int:
     return 14 if width < WIDE else 26
 
 
-def _acked(alarm: Alarm) -> str:
+def _acked(alarm: Alarm, clock_steps: Sequence[ClockStep]) -> str:
     if alarm.acknowledged is None:
         return "never acked here" if alarm.state is AlarmState.NORMAL else ALARM_STATES[alarm.state].word
     took = response(alarm)
-    return time_of_day(alarm.acknowledged) + (f" after {duration(took)}" if took is not None else "")
+    return time_of_day(alarm.acknowledged, clock_steps) + (f" after {duration(took)}" if took is not None else "")
 
 
 def matching(alarms: Sequence[Alarm], text: str) -> list[Alarm]:

@@ -93,7 +93,7 @@ class ShelveDialog(FloorDialog[Shelving]):
             return
         minutes = int(self.seconds // 60)
         span = f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
-        words = f"‹ {span} ›  until {time_of_day(self.now + self.seconds)}, then it comes back"  # noqa: RUF001
+        words = f"‹ {span} ›  until {time_of_day(self.now + self.seconds, self.floor.clock_steps)}, then it comes back"  # noqa: RUF001
         self.query_one("#shelve-time", Static).update(Content(words))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -139,7 +139,7 @@ class AlertsPane(LivePane[AlertRow]):
         return ((str(connection.connection_call_id), ""),) if connection else (("-", "dim"),)
 
     def _raised(self, row: AlertRow, _now: float) -> Cell:
-        return ((time_of_day(row.alarm.last_raised or row.alarm.raised), "dim"),)
+        return ((time_of_day(row.alarm.last_raised or row.alarm.raised, self.floor.clock_steps), "dim"),)
 
     def _age(self, row: AlertRow, now: float) -> Cell:
         return ((duration(now - (row.alarm.last_raised or row.alarm.raised)), ""),)
@@ -150,12 +150,16 @@ class AlertsPane(LivePane[AlertRow]):
         if over_a_shift(alarm, now):
             what.append("over a shift old")
         if alarm.state is AlarmState.SHELVED:
-            until = f"until {time_of_day(alarm.shelved_until)}: " if alarm.shelved_until is not None else ""
+            until = (
+                f"until {time_of_day(alarm.shelved_until, self.floor.clock_steps)}: "
+                if alarm.shelved_until is not None
+                else ""
+            )
             what.append(f"{until}{clean(alarm.shelved_reason)}")
         if alarm.found_after_reconnect:
             what.append("found after reconnect")
         if alarm.cleared is not None:
-            what.append(f"{clean(alarm.cleared_reason) or 'over'} {time_of_day(alarm.cleared)}")
+            what.append(f"{clean(alarm.cleared_reason) or 'over'} {time_of_day(alarm.cleared, self.floor.clock_steps)}")
         if alarm.text:
             what.append(clean(alarm.text))
         if alarm.ani and alarm.ani not in alarm.text:

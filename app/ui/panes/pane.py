@@ -153,7 +153,7 @@ class LivePane(Vertical, Generic[R]):
         self._title()
 
     def tick(self, now: float) -> None:
-        """Time moved on to ``now`` (wall-clock seconds); the floor is the same."""
+        """Time moved on to ``now`` (steady seconds); the floor is the same."""
         self.now = now
         if self.unsettled:
             self.rebuild()

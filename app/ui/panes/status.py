@@ -58,7 +58,11 @@ class StatusLine(Bar):
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
-        return [*parts, *self._counts(), Part(((time_of_day(self.now), "strong"),), 3, right=True)]
+        return [
+            *parts,
+            *self._counts(),
+            Part(((time_of_day(self.now, self.floor.clock_steps), "strong"),), 3, right=True),
+        ]
 
     def _why(self) -> list[Part]:
         """Why the link isn't ONLINE, what a person can do, and when the next attempt is due; the last is cut last."""

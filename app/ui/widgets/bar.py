@@ -57,7 +57,7 @@ class Bar(Widget):
         self.update()
 
     def tick(self, now: float) -> None:
-        """Time moved on to ``now`` (wall-clock seconds); the floor is the same."""
+        """Time moved on to ``now`` (steady seconds); the floor is the same."""
         self.now = now
         self.update()
 

@@ -30,7 +30,7 @@ class Column(Generic[R]):
 
     title: str
     cell: Callable[[R, float], Cell]
-    """What a row shows at a time (wall-clock seconds)."""
+    """What a row shows at a time (steady seconds)."""
     width: int
     """Cells it has where there is room."""
     least: int = 0

@@ -195,7 +195,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._cursor.row_chosen()
 
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
-        """Show these rows at ``now`` (wall-clock seconds); ``empty`` is the sentence where there are none.
+        """Show these rows at ``now`` (steady seconds); ``empty`` is the sentence where there are none.
 
         The cursor stays with its row by key, and the row on its line of the screen. When its row is gone,
         :class:`CursorLost` is posted. ``context`` is what all cells depend on: all are made again when it changes.

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Severity
-from app.text import clean, time_of_day
+from app.text import clean
 
 NOTICE_SECONDS = 3.0
 """Seconds to notice a message."""
@@ -41,13 +41,15 @@ class MessageLine(Static):
         self._until = now + reading_time(self.message)
         self._draw()
 
-    def queue(self, text: str, now: float, severity: Severity = Severity.INFO, *, about_link: bool = False) -> None:
+    def queue(
+        self, text: str, now: float, severity: Severity = Severity.INFO, *, came: str = "", about_link: bool = False
+    ) -> None:
         """Show a message that answers no key, once the reading time of the present one is over; at most 3 wait.
 
-        One that waits carries the time of day at which it came, unless it is ``about_link``.
+        One that waits carries ``came``, the time of day at which it came, unless it is ``about_link``.
         """
         if self.message and now < self._until:
-            self._waiting.append((text if about_link else f"{time_of_day(now)} {text}", severity, about_link))
+            self._waiting.append((text if about_link else f"{came} {text}".lstrip(), severity, about_link))
         else:
             self.say(text, now, severity)
             self._about_link = about_link

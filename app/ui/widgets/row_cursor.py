@@ -32,7 +32,7 @@ class RowCursor(Generic[R]):
         self.index: int | None = None
         """Place of the row under the cursor; None while there are no rows."""
         self.lost_at: float | None = None
-        """When the selected row vanished and the cursor went to another one by itself, in wall-clock seconds.
+        """When the selected row vanished and the cursor went to another one by itself, in steady seconds.
 
         None since a person has chosen a row.
         """
