@@ -12,9 +12,9 @@ them. Codes are the numbers of the wire, named in :mod:`protocol.wire.enums`; th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from annotated_types import Ge, Le
 
@@ -274,29 +274,71 @@ class Alarm:
 
 Limit = Annotated[float, Ge(0), Le(86_400)]
 """Seconds after which a state lasts too long; 0 is no limit. The bounds are checked where settings are read."""
-LimitName = Literal["hold", "not_ready", "wrap_up", "talking", "ringing"]
-"""The names of the limits in :class:`Limits`."""
+
+
+class LimitOf(NamedTuple):
+    """What a limit is for."""
+
+    words: str
+    """What lasts too long, as an alarm says it: ``on hold`` for more than 2 min."""
+    agent_states: tuple[AgentState, ...]
+    """AgentStates that it limits."""
+    connection_states: tuple[LocalConnectionState, ...]
+    """LocalConnectionStates of an agent's call that it limits."""
+    beside_agent_state: bool
+    """May a call be in such a state while the agent's state shows another? Then each call is looked at as well."""
+
+
+def _for(
+    words: str,
+    agent_states: tuple[AgentState, ...],
+    connection_states: tuple[LocalConnectionState, ...] = (),
+    *,
+    beside_agent_state: bool = False,
+) -> Mapping[type[LimitOf], LimitOf]:
+    """The metadata of a row of :class:`Limits`."""
+    return {LimitOf: LimitOf(words, agent_states, connection_states, beside_agent_state)}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds after which a state lasts too long: its row warms up. 0 is no limit.
 
-    The table ``[limits]`` of the settings, with the same names, defaults and words.
+    The table ``[limits]`` of the settings, with the same names, defaults and words. One row a limit: its seconds, and
+    what it is for.
     """
 
-    hold: Limit = 120.0
+    hold: Limit = field(
+        default=120.0,
+        metadata=_for("on hold", (AgentState.HOLD,), (LocalConnectionState.LCS_HOLD,), beside_agent_state=True),
+    )
     """On hold, the agent or one of the agent's calls."""
-    not_ready: Limit = 900.0
+    not_ready: Limit = field(default=900.0, metadata=_for("not ready", (AgentState.NOT_READY,)))
     """Not ready."""
-    wrap_up: Limit = 120.0
+    wrap_up: Limit = field(
+        default=120.0, metadata=_for("in wrap-up", (AgentState.WORK_READY, AgentState.WORK_NOT_READY))
+    )
     """In wrap-up after a call."""
-    talking: Limit = 600.0
+    talking: Limit = field(
+        default=600.0, metadata=_for("talking", (AgentState.TALKING,), (LocalConnectionState.LCS_CONNECT,))
+    )
     """Talking."""
-    ringing: Limit = 30.0
+    ringing: Limit = field(
+        default=30.0,
+        metadata=_for("a call rings", (), (LocalConnectionState.LCS_ALERTING,), beside_agent_state=True),
+    )
     """A call that rings at an agent's phone."""
     alarms: frozenset[LimitName] = frozenset({"hold", "not_ready"})
     """Which of them raise an alarm, too. In the environment: names with commas between them."""
+
+
+LIMITS: Mapping[str, LimitOf] = {row.name: row.metadata[LimitOf] for row in fields(Limits) if LimitOf in row.metadata}
+"""What each limit is for, by its name."""
+if TYPE_CHECKING:
+    LimitName = str
+else:
+    LimitName = Literal[tuple(LIMITS)]
+"""The name of one of :data:`LIMITS`; checked where settings are read."""
 
 
 class EngagementState(Enum):

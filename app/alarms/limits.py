@@ -1,26 +1,15 @@
-"""The limits of states: which limit holds for which state, and how a row looks that is past it.
+"""Which limit holds for which state, and how a row looks that is past it.
 
-A limit is a field of :class:`~app.model.Limits`, in seconds, named as in the settings' ``[limits]``; 0 is no limit.
+The limits are the rows of :class:`~app.model.Limits`.
 """
 
 from __future__ import annotations
 
-from app.model import Limits
-from protocol.wire.enums import AgentState, LocalConnectionState
+from app.model import LIMITS, Limits
 
-LIMIT_OF_STATE: dict[int | None, str] = {
-    AgentState.HOLD: "hold",
-    AgentState.NOT_READY: "not_ready",
-    AgentState.WORK_READY: "wrap_up",
-    AgentState.WORK_NOT_READY: "wrap_up",
-    AgentState.TALKING: "talking",
-}
+LIMIT_OF_STATE: dict[int | None, str] = {state: name for name, of in LIMITS.items() for state in of.agent_states}
 """AgentState -> the name of its limit."""
-LIMIT_OF_CONNECTION: dict[int, str] = {
-    LocalConnectionState.LCS_HOLD: "hold",
-    LocalConnectionState.LCS_CONNECT: "talking",
-    LocalConnectionState.LCS_ALERTING: "ringing",
-}
+LIMIT_OF_CONNECTION: dict[int, str] = {state: name for name, of in LIMITS.items() for state in of.connection_states}
 """LocalConnectionState -> the name of its limit."""
 
 

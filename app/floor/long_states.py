@@ -8,17 +8,7 @@ from app.alarms import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, AlarmTrigger
 from app.floor.call_table import CallRow, CallTable
 from app.floor.directory import AgentRow, Directory
 from app.floor.roster import SUPERVISOR_FLAGS
-from app.model import AlarmKind, Limits
-
-_CALLS = frozenset({"hold", "ringing"})
-"""Limits of connections that the agent's state may not show: a call is on hold while the agent talks on another."""
-_WORDS = {
-    "hold": "on hold",
-    "not_ready": "not ready",
-    "wrap_up": "in wrap-up",
-    "talking": "talking",
-    "ringing": "a call rings",
-}
+from app.model import LIMITS, AlarmKind, Limits
 
 
 def too_long(
@@ -36,22 +26,21 @@ def too_long(
         if not agent.teams or agent.gone or agent.flags & SUPERVISOR_FLAGS:
             continue
         name = LIMIT_OF_STATE.get(agent.state)
-        limit = bounds.get(name or "")
-        if limit is None or agent.state_since is None or unfollowed(agent):
+        if name not in bounds or agent.state_since is None or unfollowed(agent):
             continue
+        limit = bounds[name]
         if now - agent.state_since >= limit:
             live = [row for row in calls.of_owner(agent.agent_id) if row.ended is None]
-            on_a_call = name in ("hold", "talking") and len(live) == 1
-            found[agent.agent_id] = _trigger(directory, agent, name or "", limit, live[0] if on_a_call else None)
-    if bounds.keys() & _CALLS:
+            about_call = bool(LIMITS[name].connection_states) and len(live) == 1
+            found[agent.agent_id] = _trigger(directory, agent, name, limit, live[0] if about_call else None)
+    if any(LIMITS[name].beside_agent_state for name in bounds):
         for row in calls:
             name = LIMIT_OF_CONNECTION.get(row.state)
-            limit = bounds.get(name or "") if name in _CALLS else None
-            owner = directory.on_teams(row.owner)
-            if limit is None or owner is None or row.ended is not None or now - row.earliest_state_since < limit:
+            if name not in bounds or not LIMITS[name].beside_agent_state or row.ended is not None:
                 continue
-            if owner not in found:
-                found[owner] = _trigger(directory, directory.agents[owner], name or "", limit, row)
+            owner, limit = directory.on_teams(row.owner), bounds[name]
+            if owner is not None and owner not in found and now - row.earliest_state_since >= limit:
+                found[owner] = _trigger(directory, directory.agents[owner], name, limit, row)
     return found
 
 
@@ -60,7 +49,7 @@ def _trigger(
 ) -> AlarmTrigger:
     return AlarmTrigger(
         AlarmKind.LONG_STATE,
-        f"{_WORDS[name]} for more than {_span(limit)}",
+        f"{LIMITS[name].words} for more than {_span(limit)}",
         agent.agent_id,
         directory.name_of(agent.agent_id),
         agent.extension,

@@ -8,12 +8,12 @@ import pytest
 from call_kit import A, B, Bench
 
 from app.config.model import Settings
-from app.model import Acknowledge, Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
+from app.model import LIMITS, Acknowledge, Action, Alarm, AlarmKind, AlarmState, Limits, Supervise, Target
 from app.worker.worker import floor_builder
 from protocol.session.events import Confirmed, Denied, Discovered, Lost, Opened, TimedOut
 from protocol.wire import messages as m
 
-ALL = frozenset({"hold", "not_ready", "wrap_up", "talking", "ringing"})
+ALL = frozenset(LIMITS)
 
 
 def bench(limits: Limits) -> Bench:
