@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from annotated_types import Ge, Le
 
-from protocol.wire.enums import AgentState, CallType, LocalConnectionState, SupervisoryAction
+from protocol.wire.enums import AgentState, CallType, EventCause, LocalConnectionState, SupervisoryAction
 
 ON_A_CALL = frozenset({AgentState.TALKING, AgentState.HOLD})
 """AgentStates of an agent who is on a call."""
@@ -365,13 +365,71 @@ class EngagementState(Enum):
 
 
 class Action(Enum):
-    """Supervisory actions; the value is the SupervisoryAction of SUPERVISE_CALL_REQ."""
+    """Supervisory actions, one row each; the value is the SupervisoryAction of SUPERVISE_CALL_REQ.
 
-    CLEAR = SupervisoryAction.SUPERVISOR_CLEAR
-    MONITOR = SupervisoryAction.SUPERVISOR_MONITOR
-    WHISPER = SupervisoryAction.SUPERVISOR_WHISPER
-    BARGE_IN = SupervisoryAction.SUPERVISOR_BARGE_IN
-    INTERCEPT = SupervisoryAction.SUPERVISOR_INTERCEPT
+    A row: SupervisoryAction, and the attributes below in their order. Clear ends the others: it has the first alone.
+    """
+
+    requested_state: EngagementState
+    """Of the engagement, once the action is requested."""
+    engaged_state: EngagementState | None
+    """Of the engagement, once the supervisor is on the call by it."""
+    strength: int
+    """How far it goes: on a call where one has gone as far, it is not offered again."""
+    event_cause: EventCause | None
+    """EventCause of the events that show it."""
+    call_type: CallType | None
+    """CallType of the supervisor's own leg."""
+
+    def __new__(
+        cls,
+        number: SupervisoryAction,
+        requested_state: EngagementState,
+        engaged_state: EngagementState | None = None,
+        strength: int = 0,
+        event_cause: EventCause | None = None,
+        call_type: CallType | None = None,
+    ) -> Action:
+        """An action of this row."""
+        action = object.__new__(cls)
+        action._value_ = number
+        action.requested_state, action.engaged_state, action.strength = requested_state, engaged_state, strength
+        action.event_cause, action.call_type = event_cause, call_type
+        return action
+
+    CLEAR = SupervisoryAction.SUPERVISOR_CLEAR, EngagementState.CLEAR_REQUESTED
+    MONITOR = (
+        SupervisoryAction.SUPERVISOR_MONITOR,
+        EngagementState.MONITOR_REQUESTED,
+        EngagementState.MONITORING,
+        1,
+        EventCause.CEC_SUPERVISOR_MONITOR,
+        CallType.SUPERVISOR_MONITOR,
+    )
+    WHISPER = (
+        SupervisoryAction.SUPERVISOR_WHISPER,
+        EngagementState.WHISPER_REQUESTED,
+        EngagementState.WHISPERING,
+        2,
+        EventCause.CEC_SUPERVISOR_WHISPER,
+        CallType.SUPERVISOR_WHISPER,
+    )
+    BARGE_IN = (
+        SupervisoryAction.SUPERVISOR_BARGE_IN,
+        EngagementState.BARGE_REQUESTED,
+        EngagementState.BARGED_IN,
+        3,
+        EventCause.CEC_SUPERVISOR_BARGE_IN,
+        CallType.SUPERVISOR_BARGEIN,
+    )
+    INTERCEPT = (
+        SupervisoryAction.SUPERVISOR_INTERCEPT,
+        EngagementState.INTERCEPT_REQUESTED,
+        EngagementState.INTERCEPTED,
+        4,
+        EventCause.CEC_SUPERVISOR_INTERCEPT,
+        CallType.SUPERVISOR_INTERCEPT,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,10 @@ from enum import IntEnum
 from typing import Any
 
 from app.floor.directory import OWN, Owner
-from app.model import AlarmKind, Call, ConnectionID, Party
+from app.model import Action, AlarmKind, Call, ConnectionID, Party
 from protocol.wire.enums import CallType, EventCause, LocalConnectionState
 
-SUPERVISORY_TYPES = frozenset(
-    {
-        CallType.SUPERVISOR_MONITOR,
-        CallType.SUPERVISOR_WHISPER,
-        CallType.SUPERVISOR_BARGEIN,
-        CallType.SUPERVISOR_INTERCEPT,
-    }
-)
+SUPERVISORY_TYPES = frozenset(action.call_type for action in Action if action.call_type is not None)
 """CallTypes of a supervisor's own leg."""
 
 

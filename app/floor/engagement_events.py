@@ -12,23 +12,13 @@ from app.floor.call_table import SUPERVISORY_TYPES, CallRow
 from app.floor.directory import OWN
 from app.model import Action, Engagement, EngagementState
 from app.supervision import EngagementEvent, advance
-from protocol.wire.enums import CallType, EventCause, LocalConnectionState
+from protocol.wire.enums import EventCause, LocalConnectionState
 
 JOINED_AFTER = 2.0
 """Seconds after which an answered own phone on the agent's call counts as being in it, also without a conference."""
 
-_ACTION_OF_CAUSE: dict[int, Action] = {
-    EventCause.CEC_SUPERVISOR_MONITOR: Action.MONITOR,
-    EventCause.CEC_SUPERVISOR_WHISPER: Action.WHISPER,
-    EventCause.CEC_SUPERVISOR_BARGE_IN: Action.BARGE_IN,
-    EventCause.CEC_SUPERVISOR_INTERCEPT: Action.INTERCEPT,
-}
-_ACTION_OF_TYPE: dict[int, Action] = {
-    CallType.SUPERVISOR_MONITOR: Action.MONITOR,
-    CallType.SUPERVISOR_WHISPER: Action.WHISPER,
-    CallType.SUPERVISOR_BARGEIN: Action.BARGE_IN,
-    CallType.SUPERVISOR_INTERCEPT: Action.INTERCEPT,
-}
+_ACTION_OF_CAUSE: dict[int, Action] = {a.event_cause: a for a in Action if a.event_cause is not None}
+_ACTION_OF_TYPE: dict[int, Action] = {a.call_type: a for a in Action if a.call_type is not None}
 _PERHAPS_IN_CALL = "after the reconnect it is not known whether you are still in the call"
 
 

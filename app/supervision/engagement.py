@@ -24,19 +24,8 @@ CLEAR_WAIT = 5.0
 LATE_JOIN = 15.0
 """Seconds within which a conference revives an engagement that seemed over."""
 
-REQUESTED_STATES = {
-    Action.CLEAR: EngagementState.CLEAR_REQUESTED,
-    Action.MONITOR: EngagementState.MONITOR_REQUESTED,
-    Action.WHISPER: EngagementState.WHISPER_REQUESTED,
-    Action.BARGE_IN: EngagementState.BARGE_REQUESTED,
-    Action.INTERCEPT: EngagementState.INTERCEPT_REQUESTED,
-}
-ENGAGED_STATES = {
-    Action.MONITOR: EngagementState.MONITORING,
-    Action.WHISPER: EngagementState.WHISPERING,
-    Action.BARGE_IN: EngagementState.BARGED_IN,
-    Action.INTERCEPT: EngagementState.INTERCEPTED,
-}
+REQUESTED_STATES = {action: action.requested_state for action in Action}
+ENGAGED_STATES = {action: action.engaged_state for action in Action if action.engaged_state is not None}
 
 
 class Phase(Enum):

@@ -22,8 +22,6 @@ from app.model import (
 from app.text import ACTION_WORDS, agent_state, agent_words, call_words
 from protocol.wire.enums import AgentState, CTIServiceMask, LocalConnectionState
 
-_STRENGTH = {Action.MONITOR: 1, Action.WHISPER: 2, Action.BARGE_IN: 3, Action.INTERCEPT: 4}
-"""How far each action goes: on a call where one has gone as far, it is not offered again."""
 _NOT_ANSWERED: dict[int, str] = {
     LocalConnectionState.LCS_INITIATE: "is still being dialled",
     LocalConnectionState.LCS_ALERTING: "is still ringing: there is nobody to join yet",
@@ -174,7 +172,7 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
             device = engagement.connection.connection_device_id
             return f"this is another call of the same id: you are in the one at {device}"
         return None
-    if _STRENGTH[engagement.engaged] >= _STRENGTH[action]:
+    if engagement.engaged.strength >= action.strength:
         return f"you are already {ACTION_WORDS[engagement.engaged].on_call} this call"
     return None
 

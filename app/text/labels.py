@@ -136,17 +136,10 @@ _SEEN = ("●", "*", "engaged")
 ENGAGEMENT_STATES: dict[EngagementState, Word] = {
     state: Word(state.value, *looks)
     for state, looks in {
-        EngagementState.BARGE_REQUESTED: _ASKED,
-        EngagementState.INTERCEPT_REQUESTED: _ASKED,
-        EngagementState.CLEAR_REQUESTED: _ASKED,
-        EngagementState.MONITOR_REQUESTED: _ASKED,
-        EngagementState.WHISPER_REQUESTED: _ASKED,
+        **{action.requested_state: _ASKED for action in Action},
         EngagementState.CONFIRMED: ("◎", "o", "warm"),
         EngagementState.PHONE_RINGS: ("◎", "o", "warm"),
-        EngagementState.BARGED_IN: _SEEN,
-        EngagementState.INTERCEPTED: _SEEN,
-        EngagementState.MONITORING: _SEEN,
-        EngagementState.WHISPERING: _SEEN,
+        **{action.engaged_state: _SEEN for action in Action if action.engaged_state is not None},
         EngagementState.CLEARED: ("○", "-", "plain"),
         EngagementState.REFUSED: ("✗", "x", "hot"),
         EngagementState.OUTCOME_UNKNOWN: ("?", "?", "hot"),

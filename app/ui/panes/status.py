@@ -165,11 +165,12 @@ class EmergencyLine(Bar):
         return parts
 
 
+_CLEAR = ("c", "clear")
 _KEYS: dict[EngagementState, tuple[tuple[str, str], ...]] = {
-    EngagementState.BARGED_IN: (("i", "intercept"), ("c", "clear")),
-    EngagementState.INTERCEPTED: (("c", "clear"),),
-    EngagementState.MONITORING: (("b", "barge in"), ("c", "clear")),
-    EngagementState.WHISPERING: (("b", "barge in"), ("c", "clear")),
+    **{action.engaged_state: (_CLEAR,) for action in Action if action.engaged_state is not None},
+    EngagementState.BARGED_IN: (("i", "intercept"), _CLEAR),
+    EngagementState.MONITORING: (("b", "barge in"), _CLEAR),
+    EngagementState.WHISPERING: (("b", "barge in"), _CLEAR),
 }
 """Keys that change an engagement in this state, and what they do; the last one ends it."""
 
