@@ -97,7 +97,7 @@ def found(floor: Floor) -> bool:
 
 def test_the_same_list_is_there_again_and_goes_on(quiet: ThreadedServer, killed: list[str]) -> None:
     worker, screen = restart(quiet)
-    floor = screen.until(lambda floor: len(floor.emergencies()) == 3 and found(floor))
+    floor = screen.until(lambda floor: len(floor.emergencies()) == 3 and len(floor.calls) == 3 and found(floor))
     assert listed(floor) == {
         "1001": AlarmState.ACK_ACTIVE, "1002": AlarmState.UNACK_ACTIVE, "1003": AlarmState.UNACK_ACTIVE,
     }  # fmt: skip
