@@ -18,7 +18,6 @@ from textual.driver import Driver
 from textual.events import Ready
 
 from app import exits
-from app.model import Floor
 from app.text import plain_line
 from app.ui.app import Floorwalker
 from app.ui.notifications import Notifications
@@ -30,6 +29,9 @@ CLOSING_SECONDS = 12.0
 """How long the end waits for the worker: clearing may take 3 s, CLOSE_CONF 5 s, the last bytes 2 s."""
 GRACE_SECONDS = 5.0
 """How long the screen may take to end by itself after a signal."""
+
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that ask for the end. ctrl+c on the terminal is a key and no SIGINT."""
 
 STDERR = 2
 
@@ -63,8 +65,9 @@ class ForcedExit:
     Textual writes through a thread with a bounded queue. When the terminal goes away that thread may die, and the
     screen's loop then waits for room in the queue for ever: it can neither draw nor quit.
 
-    ``status`` gives the exit status; ``log_words`` says where the log is; ``say`` gets the last words; ``leave`` ends
-    the process with the status. ``grace`` and ``closing`` are seconds: for the screen to end, and for the worker.
+    ``status`` gives the exit status; ``log_words`` says where the log is, ``open_words`` which alarms are left open;
+    ``say`` gets the last words; ``leave`` ends the process with the status. ``grace`` and ``closing`` are seconds: for
+    the screen to end, and for the worker.
     """
 
     def __init__(
@@ -75,11 +78,13 @@ class ForcedExit:
         *,
         grace: float = GRACE_SECONDS,
         closing: float = CLOSING_SECONDS,
+        open_words: Callable[[], str] = str,
         say: Callable[[str], object] = write_now,
         leave: Callable[[int], object] = os._exit,
     ) -> None:
         self._worker, self._status, self._log_words = worker, status, log_words
-        self._grace, self._closing, self._say, self._leave = grace, closing, say, leave
+        self._grace, self._closing, self._open_words = grace, closing, open_words
+        self._say, self._leave = say, leave
         self._screen_ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -104,8 +109,9 @@ class ForcedExit:
         self._worker.stop(reason)
         self._worker.join(self._closing)
         if not self._screen_ended.is_set():
-            log.warning("the screen did not end by itself (%s): its terminal is gone; the console ends now", reason)
-            self._say(f"the screen did not end by itself ({reason}); {self._log_words()}")
+            words = f"the screen did not end by itself ({reason}){self._open_words()}"
+            log.warning("%s: its terminal is gone; the console ends now", words)
+            self._say(f"{words}; {self._log_words()}")
             self._leave(self._status())
 
 
@@ -120,7 +126,7 @@ class TerminalConsole(Floorwalker):
         )
         self.broken = False
         """True when an error ended it; the log has the error."""
-        self.forced_exit = ForcedExit(worker, self.final_status, log_words)
+        self.forced_exit = ForcedExit(worker, self.final_status, log_words, open_words=self._emergencies_open)
         self._asked_to_end = ""
 
     def get_driver_class(self) -> type[Driver]:
@@ -143,6 +149,14 @@ class TerminalConsole(Floorwalker):
     def final_status(self) -> int:
         """The exit status: 1 when an error ended it, else that of the session."""
         return self.exit_status() if self._asked and not self.broken else exits.UNEXPECTED
+
+    def last_words(self) -> str:
+        """What to say where something unexpected ended it, and how many emergencies nobody has acknowledged."""
+        return f"something unexpected ended the console{self._emergencies_open()}"
+
+    def _emergencies_open(self) -> str:
+        count = sum(1 for alarm in self.floor.emergencies() if alarm.acknowledged is None)
+        return f", with {count} {'emergency' if count == 1 else 'emergencies'} open" if count else ""
 
     @property
     def _asked(self) -> bool:
@@ -182,12 +196,6 @@ def _restore_title(app: Floorwalker) -> None:
             sys.__stderr__.flush()
 
 
-def _emergencies_open(floor: Floor) -> str:
-    """How many emergencies nobody has acknowledged, for the last words; empty when there is none."""
-    count = sum(1 for alarm in floor.emergencies() if alarm.acknowledged is None)
-    return f", with {count} {'emergency' if count == 1 else 'emergencies'} open" if count else ""
-
-
 def _drop_unwritten_output() -> None:
     """Give up output that a lost terminal did not take: Python's flush at exit would make the exit status 120."""
     for name in ("stdout", "stderr"):
@@ -208,12 +216,15 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
     def on_signal(number: int, frame: FrameType | None) -> None:
         app.end(signal.Signals(number).name)
 
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, on_signal) for number in ENDING_SIGNALS}
     log.info("console opens")
     # Modules are never garbage: without this each full collection looks through them and stops both loops for 15 ms.
     gc.freeze()
     try:
         app.run()
+    except Exception:
+        app.broken = True
+        log.exception("the screen failed")
     finally:
         app.forced_exit.screen_ended()
         worker.stop("the console ended")
@@ -224,7 +235,7 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
         _drop_unwritten_output()
     status = app.final_status()
     if status == exits.UNEXPECTED:
-        words = f"something unexpected ended the console{_emergencies_open(app.floor)}"
+        words = app.last_words()
         log.error("%s", words)
         raise exits.Stop(status, f"{words}; {log_words()}")
     log.info("console ended with status %d", status)

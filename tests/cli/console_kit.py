@@ -29,7 +29,7 @@ LINKS = {
     "down": Link(LinkState.RECONNECTING, address="cti:1", reason="connection refused"),
     "broken": None,
 }
-LINKS["deaf"] = LINKS["exits"] = LINKS["closes badly"] = LINKS["open"]
+LINKS["deaf"] = LINKS["exits"] = LINKS["closes badly"] = LINKS["runs badly"] = LINKS["open"]
 
 def fail(*_):
     raise ArithmeticError("a defect")
@@ -39,6 +39,11 @@ if what == "deaf":
 if what == "closes badly":
     leave = terminal.TerminalConsole.leave
     terminal.TerminalConsole.leave = lambda self, reason: (self.call_later(fail), leave(self, reason))
+if what == "runs badly":
+    def run_badly(self):
+        self.floor = Floor(alarms=(Alarm(1, AlarmKind.EMERGENCY, AlarmState.UNACK_ACTIVE, 1),))
+        fail()
+    terminal.TerminalConsole.run = run_badly
 if what == "exits":
     terminal.TerminalConsole.on_ready = lambda self, event: self.exit()
 

@@ -18,7 +18,7 @@ def trace(tmp_path: Path) -> Path:
     return tmp_path / "trace"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signal_closes_the_session_and_ends_with_0(on_terminal: Any, trace: Path, number: signal.Signals) -> None:
     terminal = start(on_terminal, "open", trace)
     terminal.read_until(b"ONLINE")
@@ -28,6 +28,7 @@ def test_signal_closes_the_session_and_ends_with_0(on_terminal: Any, trace: Path
     assert trace.read_text().splitlines()[0] == f"stop {number.name}"
     assert trace.read_text().splitlines()[-1] == "join"
     assert b"Traceback" not in output
+    assert "console ended with status 0" in trace.with_name("log").read_text()
     assert output.rstrip().endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in output, "the terminal is as it was"
 
 
@@ -113,6 +114,16 @@ def test_error_while_it_closes_does_not_change_the_status(on_terminal: Any, trac
     assert status == 0
     assert b"something unexpected" not in output
     assert "a defect" in trace.with_name("log").read_text()
+
+
+def test_screen_that_cannot_run_is_an_unexpected_end(on_terminal: Any, trace: Path) -> None:
+    status, output = start(on_terminal, "runs badly", trace).end()
+    assert status == 1
+    words = f"something unexpected ended the console, with 1 emergency open; the log has it: {trace.with_name('log')}"
+    assert f"floorwalker: {words}".encode() in output
+    assert b"Traceback" not in output
+    assert "a defect" in trace.with_name("log").read_text()
+    assert trace.read_text().splitlines()[-1] == "join", "the session was closed all the same"
 
 
 def test_end_that_nobody_asked_for_is_no_success(on_terminal: Any, trace: Path) -> None:

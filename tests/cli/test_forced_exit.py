@@ -47,6 +47,19 @@ def test_where_the_screen_never_ends_the_session_is_closed_and_the_process_ended
     assert left == [0]
 
 
+def test_the_last_words_say_what_is_left_open(caplog: pytest.LogCaptureFixture) -> None:
+    said: list[str] = []
+    forced = ForcedExit(
+        Recorder(), lambda: 1, lambda: "no log", grace=0, open_words=lambda: ", with 2 emergencies open",
+        say=said.append, leave=lambda status: None,
+    )  # fmt: skip
+    forced.start("the input from the terminal ended")
+    forced.join(10)
+    words = "the screen did not end by itself (the input from the terminal ended), with 2 emergencies open"
+    assert said == [f"{words}; no log"]
+    assert words in caplog.text
+
+
 def test_last_words_are_written_where_they_are_taken_at_once_and_given_up_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
