@@ -9,12 +9,29 @@ from app.alarms import newest_emergency
 from app.model import Floor, LinkState, Target
 
 
-class Pane(Enum):
-    """The three live panes; the value is the number in the title."""
+class Rows(Enum):
+    """What the rows of a pane stand for; the value is the word for one."""
 
-    ROSTER = 1
-    CALLS = 2
-    ALERTS = 3
+    AGENTS = "agent"
+    CALLS = "call"
+    ALARMS = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A live pane, as keys, help and layout know it. The panes are listed in :data:`app.ui.panes.PANES`."""
+
+    id: str
+    """Of the widget, which styles name, and of the action that gives it the keys."""
+    number: int
+    """In its title; also its key."""
+    name: str
+    """In its title."""
+    rows: Rows
+    row_keys: str
+    """The keys for the row under the cursor, as the help lists them."""
+    upper: bool = False
+    """Is it in the upper part of the screen? The others are below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,7 @@ class Context:
     """The floor, the pane with the keys and the selected row at the moment of a key press."""
 
     floor: Floor
-    pane: Pane = Pane.ROSTER
+    pane: Pane
     """The pane that has the keys."""
     target: Target | None = None
     """Agent and call of the selected row."""
@@ -37,8 +54,8 @@ class Context:
 
     @property
     def on_alarm(self) -> bool:
-        """Is an alarm selected in the alerts pane?"""
-        return self.pane is Pane.ALERTS and self.alarm_id is not None
+        """Is an alarm selected, in the alerts pane?"""
+        return self.pane.rows is Rows.ALARMS and self.alarm_id is not None
 
     @property
     def alarm_to_acknowledge(self) -> int | None:

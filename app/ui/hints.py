@@ -5,7 +5,10 @@ from __future__ import annotations
 from app.model import Action, Engagement, EngagementState, LinkState
 from app.supervision import engaged_with, why_not
 from app.text import duration
-from app.ui.context import Context, Pane, may_retry
+from app.ui.context import Context, may_retry
+from app.ui.panes import PANES
+
+_NUMBERS = " ".join(str(pane.PANE.number) for pane in PANES)
 
 
 def hint(context: Context, now: float) -> str:
@@ -19,7 +22,7 @@ def hint(context: Context, now: float) -> str:
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
-    if waiting and not (context.pane is Pane.ALERTS and context.alarm_id == waiting[0].alarm_id):
+    if waiting and not (context.on_alarm and context.alarm_id == waiting[0].alarm_id):
         return "press e to go to the emergency, then b to barge in; ? shows all keys"
     can_barge = why_not(floor, Action.BARGE_IN, context.target) is None
     if context.on_alarm:
@@ -28,7 +31,7 @@ def hint(context: Context, now: float) -> str:
         return "waiting for your teams; ? shows all keys"
     if context.target is not None and can_barge:
         return "b barges in on this call, enter details, arrows choose another, ? all keys"
-    return "arrows choose an agent, 1 2 3 a pane, enter details, ? all keys"
+    return f"arrows choose an agent, {_NUMBERS} a pane, enter details, ? all keys"
 
 
 def _engaged(engagement: Engagement) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,13 +20,13 @@ from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 from app.ui.painted import Frame
-from app.ui.panes import AlertsPane, CallsPane, EmergencyLine, LivePane, RosterPane, StatusLine, YouLine
+from app.ui.panes import PANES, AlertsPane, CallsPane, EmergencyLine, LivePane, RosterPane, StatusLine, YouLine
 from app.ui.widgets import Footer, LiveTable, MessageLine
+
+P = TypeVar("P", bound=LivePane[Any])
 
 MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Cells below which the screen is one sentence that says what size is needed."""
-UPPER = (Pane.ROSTER, Pane.CALLS)
-"""The panes that share the upper part of the screen; the others are below."""
 LOSS_GUARD = 2.0
 """Seconds after the selected row vanished in which a key for a row is refused."""
 
@@ -56,7 +56,7 @@ class MainScreen(Screen[None]):
         self.floor = Floor()
         self.now = 0.0
         self._mounted = False
-        self.current = Pane.ROSTER
+        self.current = PANES[0].PANE
         """The pane that has the keys. Keys and clicks change it, at once and in their order; the focus follows it."""
         self.status_line = StatusLine(id="status", ascii_glyphs=ascii_glyphs)
         self.emergency_line = EmergencyLine(id="emergency", ascii_glyphs=ascii_glyphs)
@@ -66,14 +66,10 @@ class MainScreen(Screen[None]):
             self.emergency_line,
             self.you_line,
         )
-        self.roster = RosterPane(id="roster", ascii_glyphs=ascii_glyphs)
-        self.calls = CallsPane(id="calls", ascii_glyphs=ascii_glyphs)
-        self.alerts = AlertsPane(id="alerts", ascii_glyphs=ascii_glyphs)
         self.panes: dict[Pane, LivePane[Any]] = {
-            Pane.ROSTER: self.roster,
-            Pane.CALLS: self.calls,
-            Pane.ALERTS: self.alerts,
+            pane.PANE: pane(id=pane.PANE.id, ascii_glyphs=ascii_glyphs) for pane in PANES
         }
+        self.roster, self.calls, self.alerts = self._pane(RosterPane), self._pane(CallsPane), self._pane(AlertsPane)
         self.message_line = MessageLine(id="message")
         self.filter_input = FilterInput(
             id="filter", compact=True, placeholder="show rows with this text", select_on_focus=False
@@ -89,20 +85,20 @@ class MainScreen(Screen[None]):
             yield self.you_line
             with Container(id="panes"):
                 with Container(id="upper"):
-                    yield from (self.panes[pane] for pane in UPPER)
-                yield from (widget for pane, widget in self.panes.items() if pane not in UPPER)
+                    yield from (widget for pane, widget in self.panes.items() if pane.upper)
+                yield from (widget for pane, widget in self.panes.items() if not pane.upper)
             yield self.message_line
             yield self.filter_input
             yield self.footer
         yield self.too_small
 
     def on_mount(self) -> None:
-        """Give the keys to the roster, and draw the floor and time that came before the widgets."""
+        """Give the keys to the first pane, and draw the floor and time that came before the widgets."""
         self._mounted = True
         self.filter_input.display = False
         # A watcher is called at once; Input's message would be handled after keys that were typed since.
         self.watch(self.filter_input, "value", self._filter, init=False)
-        self.go_to(Pane.ROSTER)
+        self.go_to(self.current)
         if self.now:
             self.show(self.floor, self.now)
             self.tick(self.now)
@@ -111,6 +107,11 @@ class MainScreen(Screen[None]):
     def composed(self) -> bool:
         """Are all its widgets there? Floors, beats and flashes draw nothing before and after."""
         return self._mounted and self.is_running
+
+    def _pane(self, kind: type[P]) -> P:
+        pane = self.panes[kind.PANE]
+        assert isinstance(pane, kind)
+        return pane
 
     # Floors and times
 
@@ -148,7 +149,7 @@ class MainScreen(Screen[None]):
     def context(self) -> Context:
         """What a key pressed now acts on."""
         pane = self.panes[self.current]
-        if self.current is not Pane.ALERTS:
+        if pane is not self.alerts:
             return Context(self.floor, self.current, pane.target())
         alarm = self.alerts.selected_alarm()
         alarm_id = alarm.alarm_id if alarm is not None else None
@@ -187,8 +188,8 @@ class MainScreen(Screen[None]):
             self.close_filter()
         self.current = pane
         # One update of the styles for both changes: Textual looks at every widget for each.
-        self.remove_class(*(f"-on-{key.name.lower()}" for key in Pane if key is not pane), update=False)
-        self.add_class(f"-on-{pane.name.lower()}")
+        self.remove_class(*(f"-on-{key.id}" for key in self.panes if key is not pane), update=False)
+        self.add_class(f"-on-{pane.id}")
         self._focus()
         self.refresh_keys()
 
@@ -254,14 +255,14 @@ class MainScreen(Screen[None]):
 
     def set_team(self, team_id: int | None) -> None:
         """Show this team in roster and calls; None shows all."""
-        for pane in (Pane.ROSTER, Pane.CALLS):
+        for pane in self.panes:
             self.change(pane, lambda widget: widget.set_team(team_id))
 
     def go_to_alarm(self, alarm_id: int) -> None:
         """Give the keys to the alerts and select this alarm; a filter that hides it is cleared."""
-        self.go_to(Pane.ALERTS)
+        self.go_to(AlertsPane.PANE)
         if not self.alerts.select_alarm(alarm_id):
-            self.clear_filter(Pane.ALERTS)
+            self.clear_filter(AlertsPane.PANE)
             self.alerts.select_alarm(alarm_id)
         self.refresh_keys()
 

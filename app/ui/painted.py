@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.alarms import find
 from app.model import Floor, Target
 from app.supervision import call_id_reused
-from app.ui.context import Context, Pane
+from app.ui.context import Context, Pane, Rows
 
 FRAMES = 64
 """Frames that are kept; at 20 floors a second those of 3 seconds."""
@@ -78,7 +78,7 @@ def alarm_painted(context: Context, alarm_id: int | None) -> bool:
 def _row_painted(context: Context, painted: Floor) -> bool:
     """Was the selected row on the screen, about the same agent and call?"""
     target = context.target
-    if context.pane is Pane.ALERTS:
+    if context.pane.rows is Rows.ALARMS:
         if not all(alarm_painted(context, alarm_id) for alarm_id in context.alarm_ids or (context.alarm_id,)):
             return False
         alarm = find(painted, context.alarm_id)
@@ -87,7 +87,7 @@ def _row_painted(context: Context, painted: Floor) -> bool:
         return (alarm.agent_id, alarm.connection) == (target.agent_id, target.connection)
     if target is None or call_id_reused(painted, context.floor, target.connection) is not None:
         return target is None
-    if context.pane is Pane.CALLS:
+    if context.pane.rows is Rows.CALLS:
         call = painted.calls.get(target.connection) if target.connection is not None else None
         return call is not None and call.agent_id == target.agent_id
     first = next((call.connection for call in painted.calls_of(target.agent_id)), None)

@@ -37,6 +37,7 @@ from app.model import Action, AlarmKind, EngagementState, Floor, Note, Party, Se
 from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.notifications import Notifications
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from app.worker.session_log import log_event
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
@@ -44,20 +45,20 @@ from protocol.wire.fields import Kind
 
 ON_SCREEN = [*((name, (80, 24)) for name in TOGETHER), ("wide, bidi", (140, 40))]
 PLACES: dict[str, tuple[Pane, str]] = {
-    "roster, status, emergency line, YOU line": (Pane.ROSTER, ""),
-    "live calls": (Pane.CALLS, ""),
-    "alerts": (Pane.ALERTS, ""),
-    "details of an agent": (Pane.ROSTER, "details"),
-    "details of a call": (Pane.CALLS, "details"),
-    "details of an alarm": (Pane.ALERTS, "details"),
-    "intercept's question": (Pane.ROSTER, "intercept"),
-    "quit": (Pane.ROSTER, "quit"),
-    "alarm history": (Pane.ROSTER, "history"),
-    "shelving": (Pane.ALERTS, "shelve"),
-    "help": (Pane.ROSTER, "help"),
-    "palette": (Pane.ROSTER, "palette"),
-    "team chooser": (Pane.ROSTER, "team"),
-    "event log": (Pane.ROSTER, "log"),
+    "roster, status, emergency line, YOU line": (RosterPane.PANE, ""),
+    "live calls": (CallsPane.PANE, ""),
+    "alerts": (AlertsPane.PANE, ""),
+    "details of an agent": (RosterPane.PANE, "details"),
+    "details of a call": (CallsPane.PANE, "details"),
+    "details of an alarm": (AlertsPane.PANE, "details"),
+    "intercept's question": (RosterPane.PANE, "intercept"),
+    "quit": (RosterPane.PANE, "quit"),
+    "alarm history": (RosterPane.PANE, "history"),
+    "shelving": (AlertsPane.PANE, "shelve"),
+    "help": (RosterPane.PANE, "help"),
+    "palette": (RosterPane.PANE, "palette"),
+    "team chooser": (RosterPane.PANE, "team"),
+    "event log": (RosterPane.PANE, "log"),
 }
 """The pane that has the keys, and what is opened over it."""
 

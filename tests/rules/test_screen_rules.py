@@ -25,10 +25,10 @@ from app.model import (
     Unshelve,
 )
 from app.text.labels import AGENT_STATES, ALARM_KINDS, ALARM_STATES, CONNECTION_STATES, ENGAGEMENT_STATES, LINK_STATES
-from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.handlers import ACTIONS
 from app.ui.notifications import Notifications
+from app.ui.panes import AlertsPane, RosterPane
 from app.ui.themes import PALETTES, THEMES
 
 SIZES = [(80, 24), (60, 15)]
@@ -477,7 +477,7 @@ async def test_a20_the_newest_emergency_is_seen_and_acknowledged_in_two_keys_fro
     async with console.app.run_test(size=size) as pilot:
         for where, keys in OPENERS.items():
             await console.push(pilot, floor)
-            console.app.main.go_to(Pane.ROSTER)
+            console.app.main.go_to(RosterPane.PANE)
             await pilot.pause()
             console.app.main.roster.select_agent("1004")
             await pilot.press(*keys)
@@ -486,7 +486,7 @@ async def test_a20_the_newest_emergency_is_seen_and_acknowledged_in_two_keys_fro
             assert "EMERGENCY" in line, where
             assert "1004 Okafor" in line, where
             typing = isinstance(console.app.screen.focused, Input)
-            on_another = console.app.main.current is Pane.ALERTS and not isinstance(console.app.screen, FloorDialog)
+            on_another = console.app.main.current is AlertsPane.PANE and not isinstance(console.app.screen, FloorDialog)
             await pilot.press(*(("escape", "a") if typing else ("e", "a") if on_another else ("a",)))
             assert console.worker.commands == [Acknowledge(1)], where
             console.worker.commands.clear()

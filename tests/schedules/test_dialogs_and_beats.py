@@ -16,6 +16,7 @@ from ui_kit import Console
 
 from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 
 TURNS = 30
 """Turns of the loop between a dialog's key and the beat: more than the 21 its widgets take to be mounted."""
@@ -23,17 +24,17 @@ TIMES = int(os.environ.get("DIALOG_OPENS", str(TURNS)))
 """How often each dialog is opened."""
 
 DIALOGS: dict[str, tuple[Pane, str, str]] = {
-    "details of an agent": (Pane.ROSTER, "details", "jk"),
-    "details of a call": (Pane.CALLS, "details", "jk"),
-    "details of an alarm": (Pane.ALERTS, "details", "jk"),
-    "event log": (Pane.ROSTER, "log", "bc"),
-    "history": (Pane.ALERTS, "history", "jk/b"),
-    "help": (Pane.ROSTER, "help", "jkb"),
-    "palette": (Pane.ROSTER, "palette", "be"),
-    "team": (Pane.ROSTER, "team", "jkb"),
-    "shelve": (Pane.ALERTS, "shelve", "jk+-"),
-    "question": (Pane.ROSTER, "intercept", "bc"),
-    "quit": (Pane.ROSTER, "quit", "bi"),
+    "details of an agent": (RosterPane.PANE, "details", "jk"),
+    "details of a call": (CallsPane.PANE, "details", "jk"),
+    "details of an alarm": (AlertsPane.PANE, "details", "jk"),
+    "event log": (RosterPane.PANE, "log", "bc"),
+    "history": (AlertsPane.PANE, "history", "jk/b"),
+    "help": (RosterPane.PANE, "help", "jkb"),
+    "palette": (RosterPane.PANE, "palette", "be"),
+    "team": (RosterPane.PANE, "team", "jkb"),
+    "shelve": (AlertsPane.PANE, "shelve", "jk+-"),
+    "question": (RosterPane.PANE, "intercept", "bc"),
+    "quit": (RosterPane.PANE, "quit", "bi"),
 }
 """The pane with the keys, the action that opens the dialog, and keys of its own that do not close it."""
 
@@ -69,9 +70,9 @@ async def test_beats_floors_and_keys_at_every_turn_while_a_dialog_opens_and_clos
     async with console.app.run_test(size=(80, 24)) as pilot:
         await console.push(pilot, floor)
         console.app.main.go_to(pane)
-        if pane is Pane.ROSTER:
+        if pane is RosterPane.PANE:
             console.app.main.roster.select_agent("1001")
-        elif pane is Pane.ALERTS:
+        elif pane is AlertsPane.PANE:
             console.app.main.alerts.select_alarm(2)
         await settle(console)
         for number in range(TIMES):

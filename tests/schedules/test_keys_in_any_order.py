@@ -31,6 +31,7 @@ from app.ui.context import Pane
 from app.ui.dialogs.confirm import QuestionDialog
 from app.ui.guards import Acknowledgements, RequestGuard
 from app.ui.painted import NEWER_EMERGENCY, ROW_CHANGED, ROW_GONE
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from protocol.wire.messages import SuperviseCallReq
 
 KEYS = ("1", "2", "3", "e", "tab", "enter", "escape", "/", "b", "i", "c", "a")
@@ -72,9 +73,9 @@ async def from_the_start(console: Console, floor: Floor) -> None:
     app.close_dialogs()
     main.close_filter()
     await settle(console)
-    for pane in Pane:
+    for pane in main.panes:
         main.change(pane, lambda widget: widget.set_filter(""))
-    main.go_to(Pane.ROSTER)
+    main.go_to(RosterPane.PANE)
     assert main.roster.select_agent("1002")
     assert main.calls.select_agent("1002")
     assert main.alerts.select_agent("1001")
@@ -90,14 +91,14 @@ async def from_the_start(console: Console, floor: Floor) -> None:
 def outcome(console: Console) -> dict[str, Any]:
     """What came of the keys."""
     app, main = console.app, console.app.main
-    cursors: list[Hashable] = [main.panes[pane].table.cursor_key for pane in Pane]
+    cursors: list[Hashable] = [main.panes[pane].table.cursor_key for pane in main.panes]
     return {
         "sent": list(console.worker.commands),
         "said": [note.text for note in app.answers],
         "the pane with the keys": main.current,
         "the focus": type(main.focused).__name__ if main.filter_input.display else main.focused is _table(console),
         "cursors": cursors,
-        "filters": [main.filter_input.display, *(main.panes[pane].filter_text for pane in Pane)],
+        "filters": [main.filter_input.display, *(main.panes[pane].filter_text for pane in main.panes)],
         "dialogs": [type(screen).__name__ for screen in app.screen_stack],
     }
 
@@ -171,7 +172,7 @@ async def test_a_press_of_the_mouse_and_b_at_once_barge_in_on_the_row_that_was_p
             await turns(gap)
         press(console, "b")
         await settle(console)
-        assert main.current is Pane.CALLS
+        assert main.current is CallsPane.PANE
         assert main.focused is table
         (request,) = [m for m in console.chain.server.received if isinstance(m, SuperviseCallReq)]
         assert request.agent_connection_device_id == "3002"
@@ -188,12 +189,12 @@ async def test_where_textual_moves_the_focus_by_itself_it_goes_back_to_the_pane_
             act()
             assert main.focused is not main.calls.table
             await settle(console)
-            assert main.current is Pane.CALLS
+            assert main.current is CallsPane.PANE
             assert main.focused is main.calls.table
         for event in (events.AppBlur(), events.Key("3", "3"), events.Key("b", "b")):
             console.app.post_message(event)
         await settle(console)
-        assert main.current is Pane.ALERTS
+        assert main.current is AlertsPane.PANE
         assert main.focused is main.alerts.table
         target = main.alerts.target()
         assert target is not None
@@ -223,7 +224,7 @@ async def test_a_call_that_was_not_painted_when_the_key_was_pressed_is_left_alon
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
-        await looking_at(console, Pane.ROSTER, "1001")
+        await looking_at(console, RosterPane.PANE, "1001")
         old = chain.client.floor().calls_of("1001")[0].connection
         chain.do("end", "1001", 6)
         floor = chain.do("call", "1001", 6)
@@ -242,7 +243,7 @@ async def test_in_the_calls_the_neighbour_of_a_call_that_has_just_gone_is_left_a
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
-        await looking_at(console, Pane.CALLS, "1001")
+        await looking_at(console, CallsPane.PANE, "1001")
         told_and_pressed(console, chain.do("end", "1001", 40), "b")
         await settle(console)
         assert chain.commands == []
@@ -253,7 +254,7 @@ async def test_a_for_the_selected_alarm_is_not_taken_for_its_neighbour() -> None
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
-        await looking_at(console, Pane.ALERTS, "1001")
+        await looking_at(console, AlertsPane.PANE, "1001")
         alarm = next(a for a in chain.client.floor().alarms if a.kind is AlarmKind.ASSIST)
         chain.client.builder.carry_out(Acknowledge(alarm.alarm_id), "9001", chain.now)
         floor = chain.do("end", "1001", 40)
@@ -271,7 +272,7 @@ async def test_an_emergency_that_was_not_painted_when_a_was_pressed_is_not_ackno
         (first,) = chain.client.floor().emergencies()
         chain.client.builder.carry_out(Acknowledge(first.alarm_id), "9001", chain.now)
         chain.run(1)
-        await looking_at(console, Pane.ROSTER, "1001")
+        await looking_at(console, RosterPane.PANE, "1001")
         floor = chain.do("emergency", "1002")
         told_and_pressed(console, floor, "a")
         await settle(console)
@@ -286,7 +287,7 @@ async def test_an_emergency_that_was_not_painted_when_e_b_were_pressed_is_not_ba
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
-        await looking_at(console, Pane.ROSTER, "1001")
+        await looking_at(console, RosterPane.PANE, "1001")
         told_and_pressed(console, chain.do("emergency", "1002"), "e", "b")
         await settle(console)
         assert chain.commands == []
@@ -303,7 +304,7 @@ async def test_an_alarm_raised_again_that_was_not_painted_is_not_acknowledged() 
         (first,) = chain.client.floor().emergencies()
         chain.client.builder.carry_out(Acknowledge(first.alarm_id), "9001", chain.now)
         chain.run(1)
-        await looking_at(console, Pane.ALERTS, EMERGENCY)
+        await looking_at(console, AlertsPane.PANE, EMERGENCY)
         floor = chain.do("emergency", EMERGENCY)
         (again_,) = floor.emergencies()
         assert (again_.alarm_id, again_.acknowledged) == (first.alarm_id, None)
@@ -320,7 +321,7 @@ async def test_acknowledging_all_leaves_those_that_were_not_painted() -> None:
     console = ChainConsole()
     chain = console.chain
     async with console.app.run_test(size=(80, 24)):
-        await looking_at(console, Pane.ROSTER, "1001")
+        await looking_at(console, RosterPane.PANE, "1001")
         told_and_pressed(console, chain.do("assist", "1002"), "A")
         await settle(console)
         (command,) = chain.commands

@@ -8,8 +8,8 @@ import pytest
 from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
 from app.model import Acknowledge, AlarmKind, AlarmState, Silence
-from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.panes import AlertsPane
 from app.ui.panes.status import EmergencyLine
 
 SIZE = (80, 24)
@@ -27,7 +27,7 @@ async def test_e_from_every_pane(before: str, size: tuple[int, int]) -> None:
         selected = console.app.main.alerts.selected_alarm()
         assert selected is not None
         assert selected.alarm_id == 1
-        assert console.app.main.current is Pane.ALERTS
+        assert console.app.main.current is AlertsPane.PANE
         assert console.app.main.alerts.table.has_focus
 
 
@@ -71,7 +71,7 @@ async def test_the_palette_shows_the_emergency_and_takes_letters_as_letters() ->
         assert console.app.screen.query_one(EmergencyLine).display
         await pilot.press("escape", "e")
         await pilot.pause()
-        assert console.app.main.current is Pane.ALERTS
+        assert console.app.main.current is AlertsPane.PANE
 
 
 async def test_e_with_nothing_to_go_to_says_so_and_leaves_the_dialog_open() -> None:

@@ -8,10 +8,11 @@ from ui_kit import LIND_CALL, NOW, OKAFOR_CALL, Console, agent, busy, call, chan
 
 from app.model import Link, LinkState, Note, RetryNow, Severity, Team
 from app.ui.app import FloorChanged
-from app.ui.context import Context, Pane
+from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 
 SIZE = (80, 24)
 SIZES = [(80, 24), (60, 15), (120, 40)]
@@ -108,7 +109,7 @@ async def test_tab_goes_round() -> None:
             seen.append(console.app.main.current)
             await pilot.press("tab")
             await pilot.pause()
-        assert seen == [Pane.ROSTER, Pane.CALLS, Pane.ALERTS, Pane.ROSTER]
+        assert seen == [RosterPane.PANE, CallsPane.PANE, AlertsPane.PANE, RosterPane.PANE]
 
 
 async def test_letters_in_the_filter_are_letters() -> None:
@@ -315,12 +316,12 @@ async def test_a_failure_of_the_worker_is_shown() -> None:
 def test_hints_fit_the_smallest_full_size() -> None:
     with_emergency = busy(alarms=(emergency(),))
     contexts = [
-        Context(busy()),
-        Context(busy(agents={}, calls={})),
-        Context(with_emergency),
-        Context(with_emergency, Pane.ALERTS, alarm_id=1),
-        Context(busy(engagement=engaged())),
-        Context(busy(engagement=engaged(pending=True))),
+        Context(busy(), RosterPane.PANE),
+        Context(busy(agents={}, calls={}), RosterPane.PANE),
+        Context(with_emergency, RosterPane.PANE),
+        Context(with_emergency, AlertsPane.PANE, alarm_id=1),
+        Context(busy(engagement=engaged()), RosterPane.PANE),
+        Context(busy(engagement=engaged(pending=True)), RosterPane.PANE),
     ]
     texts = [hint(context, NOW) for context in contexts]
     assert all(len(text) <= 78 for text in texts)

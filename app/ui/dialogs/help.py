@@ -13,14 +13,9 @@ from textual.widgets import Static
 
 from app.text import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word, clean
 from app.ui.actions import Group, UiAction, shown_key
-from app.ui.context import Context, Pane
+from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog
 
-PANE_WORDS = {
-    Pane.ROSTER: "The keys are in the team roster: b, m and w are for the agent under the cursor.",
-    Pane.CALLS: "The keys are in the live calls: b, i, m and w are for the call under the cursor.",
-    Pane.ALERTS: "The keys are in the alerts: b, i and a are for the alarm under the cursor.",
-}
 YOU_WORDS = (
     "Barge in, intercept and clear are first requested, then confirmed by the server, then seen in call events: "
     "the line YOU says which of the three it knows."
@@ -32,7 +27,9 @@ def help_text(actions: Sequence[UiAction], context: Context, ascii_glyphs: bool)
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=11, no_wrap=True)
     grid.add_column(ratio=1)
-    grid.add_row(Text("Here", "bold"), Text(PANE_WORDS[context.pane]))
+    pane = context.pane
+    here = f"The keys are in the {pane.name.lower()}: {pane.row_keys} are for the {pane.rows.value} under the cursor."
+    grid.add_row(Text("Here", "bold"), Text(here))
     for group in Group:
         grid.add_row()
         grid.add_row(Text(group.value, "bold"))

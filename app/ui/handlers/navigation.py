@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.ui.console import Console
-from app.ui.context import Context, Pane
+from app.ui.context import Context, Pane, Rows
 from app.ui.dialogs import ALL_TEAMS, DetailsDialog, EventLogDialog, Subject, TeamDialog
+from app.ui.panes import PANES
 
 
 def go_to(pane: Pane, console: Console, context: Context) -> None:
@@ -14,12 +15,17 @@ def go_to(pane: Pane, console: Console, context: Context) -> None:
 
 def next_pane(console: Console, context: Context) -> None:
     """Give the keys to the next pane; after the last comes the first."""
-    console.main.go_to(Pane(context.pane.value % len(Pane) + 1))
+    console.main.go_to(_beside(context.pane, 1))
 
 
 def previous_pane(console: Console, context: Context) -> None:
     """Give the keys to the pane before; before the first comes the last."""
-    console.main.go_to(Pane((context.pane.value - 2) % len(Pane) + 1))
+    console.main.go_to(_beside(context.pane, -1))
+
+
+def _beside(pane: Pane, step: int) -> Pane:
+    panes = [each.PANE for each in PANES]
+    return panes[(panes.index(pane) + step) % len(panes)]
 
 
 def open_details(console: Console, context: Context) -> None:
@@ -33,7 +39,7 @@ def open_details(console: Console, context: Context) -> None:
     elif target is None:
         console.say("nothing is selected")
         return
-    elif context.pane is Pane.CALLS:
+    elif context.pane.rows is Rows.CALLS:
         subject = Subject(agent_id=target.agent_id or None, connection=target.connection)
     else:
         subject = Subject(agent_id=target.agent_id)

@@ -11,10 +11,11 @@ from functools import partial
 from app.model import Action, Floor
 from app.ui.actions import Group, Readme, UiAction, readme_lines
 from app.ui.console import Console
-from app.ui.context import Context, Pane, may_retry
+from app.ui.context import Context, may_retry
 from app.ui.dialogs import HelpDialog, PaletteDialog
 from app.ui.handlers import alarms, navigation, session
 from app.ui.handlers.supervise import retract_answered, supervise, why_not_supervise
+from app.ui.panes import PANES
 
 
 def _open_help(console: Console, context: Context) -> None:
@@ -181,32 +182,17 @@ ACTIONS: tuple[UiAction, ...] = (
         alarms.open_history,
         readme=Readme(130, "alarm history of this session: raised, acked here and how fast, over; `/` filters"),
     ),
-    UiAction(
-        "roster",
-        ("1",),
-        "Team roster",
-        "Keys to the team roster",
-        Group.LOOK,
-        partial(navigation.go_to, Pane.ROSTER),
-        readme=Readme(10, "team roster"),
-    ),
-    UiAction(
-        "calls",
-        ("2",),
-        "Live calls",
-        "Keys to the live calls",
-        Group.LOOK,
-        partial(navigation.go_to, Pane.CALLS),
-        readme=Readme(10, "live calls"),
-    ),
-    UiAction(
-        "alerts",
-        ("3",),
-        "Alerts",
-        "Keys to the alerts",
-        Group.LOOK,
-        partial(navigation.go_to, Pane.ALERTS),
-        readme=Readme(10, "alerts"),
+    *(
+        UiAction(
+            pane.PANE.id,
+            (str(pane.PANE.number),),
+            pane.PANE.name,
+            f"Keys to the {pane.PANE.name.lower()}",
+            Group.LOOK,
+            partial(navigation.go_to, pane.PANE),
+            readme=Readme(10, pane.PANE.name.lower()),
+        )
+        for pane in PANES
     ),
     UiAction(
         "next_pane",

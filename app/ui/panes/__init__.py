@@ -4,10 +4,15 @@ Each has ``show(floor)`` (draw this floor) and ``tick(now)`` (time moved on, sam
 ``target()``, what an action pressed now is for, a cursor that follows its row by key, a filter and orders.
 """
 
+from typing import Any
+
 from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
 from app.ui.panes.pane import LivePane
 from app.ui.panes.roster import RosterPane
 from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
 
-__all__ = ["AlertsPane", "CallsPane", "EmergencyLine", "LivePane", "RosterPane", "StatusLine", "YouLine"]
+PANES: tuple[type[LivePane[Any]], ...] = (RosterPane, CallsPane, AlertsPane)
+"""The live panes, in the order of their numbers."""
+
+__all__ = ["PANES", "AlertsPane", "CallsPane", "EmergencyLine", "LivePane", "RosterPane", "StatusLine", "YouLine"]

@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple
 from app.alarms import HELP, chatters, over_a_shift
 from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
+from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane
 from app.ui.widgets import Cell, Column, Part
 
@@ -93,8 +94,7 @@ def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
 class AlertsPane(LivePane[AlertRow]):
     """Alarms in the Floor's order. While the pane has the focus the selected row keeps its place on the screen."""
 
-    NUMBER = 3
-    NAME = "Alerts"
+    PANE = Pane("alerts", 3, "Alerts", Rows.ALARMS, "b, i and a")
     ORDERS: ClassVar[tuple[str, ...]] = ()
     HOLD_CURSOR = True
     HEADING_FROM = 5

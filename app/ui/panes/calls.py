@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from app.alarms import connection_warmth
 from app.model import Call, ConnectionID, Party, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, call_type, clean, connection_state, running
+from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane, team_part
 from app.ui.widgets import Cell, Column, Listing, Part, changes
 from protocol.wire.enums import LocalConnectionState
@@ -42,8 +43,7 @@ _KEYS: dict[str, Callable[[CallRow], Any]] = {
 class CallsPane(LivePane[CallRow]):
     """Live calls of the agents of the team chosen."""
 
-    NUMBER = 2
-    NAME = "Live calls"
+    PANE = Pane("calls", 2, "Live calls", Rows.CALLS, "b, i, m and w", upper=True)
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002

@@ -1,4 +1,4 @@
-"""What the three live panes have in common: border and titles, table, team, filter, order."""
+"""What the live panes have in common: border and titles, table, team, filter, order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.theme import Theme
 
 from app.model import Floor, LinkState, Target
 from app.text import age, clean, cut
+from app.ui.context import Pane
 from app.ui.themes import palette_of
 from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
 from protocol.wire.enums import CTIServiceMask
@@ -45,8 +46,7 @@ class LivePane(Vertical, Generic[R]):
     LivePane:focus-within:ansi { border-title-color: ansi_black; }
     """
 
-    NUMBER: ClassVar[int] = 0
-    NAME: ClassVar[str] = ""
+    PANE: ClassVar[Pane]
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """Words of the orders; the first is the one at the start."""
     HOLD_CURSOR: ClassVar[bool] = False
@@ -233,7 +233,7 @@ class LivePane(Vertical, Generic[R]):
         width = self.outer_size.width - 6
         if width <= 0 or not self.is_mounted:
             return
-        head = [Part(((f"{self.NUMBER} {self.NAME}", ""),))]
+        head = [Part(((f"{self.PANE.number} {self.PANE.name}", ""),))]
         if self.stale:
             since = self.floor.stale_since
             old = f" {age(self.now - since)}" if since is not None else ""

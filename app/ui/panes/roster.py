@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from app.alarms import agent_warmth
 from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, agent_state, clean, duration
+from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane, team_part
 from app.ui.widgets import Cell, Changes, Column, Listing, Part, changes
 from protocol.wire.enums import AgentState
@@ -72,8 +73,7 @@ _KEYS: dict[str, Callable[[RosterRow], Any]] = {
 class RosterPane(LivePane[RosterRow]):
     """Agents of the teams: state and time in it, team, current call."""
 
-    NUMBER = 1
-    NAME = "Team roster"
+    PANE = Pane("roster", 1, "Team roster", Rows.AGENTS, "b, m and w", upper=True)
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
