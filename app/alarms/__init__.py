@@ -3,7 +3,7 @@
 Pure: no I/O, and time is an argument."""
 
 from app.alarms import rules
-from app.alarms.book import AlarmBook, AlarmRecorder
+from app.alarms.book import AlarmBook, RecordAlarm
 from app.alarms.lifecycle import SHELF_TIME, SHIFT, AlarmTrigger, chatters, over_a_shift
 from app.alarms.limits import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, agent_warmth, connection_warmth
 from app.alarms.rules import (
@@ -29,8 +29,8 @@ __all__ = [
     "SHELF_TIME",
     "SHIFT",
     "AlarmBook",
-    "AlarmRecorder",
     "AlarmTrigger",
+    "RecordAlarm",
     "agent_warmth",
     "all_but_emergencies",
     "chatters",

@@ -18,7 +18,7 @@ from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 MAX_HISTORY = 500
 """Alarms that have left the list and are kept."""
 
-AlarmRecorder = Callable[[Alarm | None, Alarm, str], None]
+RecordAlarm = Callable[[Alarm | None, Alarm, str], None]
 """Called with each change of an alarm: before (None for a new one), after (NORMAL for one that has left the list), and
 the agent id of who changed it (empty: it changed by itself)."""
 
@@ -33,7 +33,7 @@ class AlarmBook:
         self._flood = Flood()
         self._silenced = False
         self._next_alarm_id = first_alarm_id
-        self._record: AlarmRecorder = _ignore
+        self._record: RecordAlarm = _ignore
         self._restored: frozenset[int] = frozenset()
         self._changed = self._urgent = False
 
@@ -150,7 +150,7 @@ class AlarmBook:
 
     # -- the journal -------------------------------------------------------------------------------------------------
 
-    def record_with(self, record: AlarmRecorder, next_alarm_id: int) -> None:
+    def record_with(self, record: RecordAlarm, next_alarm_id: int) -> None:
         """Have each change from now on recorded; ids of new alarms begin at ``next_alarm_id``."""
         self._record = record
         self._next_alarm_id = max(self._next_alarm_id, next_alarm_id)

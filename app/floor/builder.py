@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from app.alarms import ACTIVE, HELP, AlarmBook, AlarmRecorder, AlarmTrigger
+from app.alarms import ACTIVE, HELP, AlarmBook, AlarmTrigger, RecordAlarm
 from app.floor.alarm_triggers import trigger_of_call
 from app.floor.call_events import fold_call_event, fold_call_found
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, Renamed
@@ -484,7 +484,7 @@ class FloorBuilder:
                 book.silence()
         return self.take_changed()
 
-    def record_alarms(self, record: AlarmRecorder, next_alarm_id: int) -> None:
+    def record_alarms(self, record: RecordAlarm, next_alarm_id: int) -> None:
         """Have each change of an alarm recorded from now on; ids of new alarms begin at ``next_alarm_id``."""
         self.alarm_book.record_with(record, next_alarm_id)
 
