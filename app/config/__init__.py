@@ -4,7 +4,7 @@ from app.config.exposure import exposed_secrets
 from app.config.load import SettingsProblem, default_config_path, load_settings, read_key_password, read_password
 from app.config.log_file import close_log, default_log_path, log_words, open_log
 from app.config.model import MAX_PASSWORD_BYTES, Address, Settings, table_keys
-from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, service_names, session_settings, waits
+from app.config.session_settings import TLS_TERMS, UNVERIFIED, client_tls, service_names, session_settings
 
 __all__ = [
     "MAX_PASSWORD_BYTES",
@@ -26,5 +26,4 @@ __all__ = [
     "service_names",
     "session_settings",
     "table_keys",
-    "waits",
 ]

@@ -1,4 +1,4 @@
-"""What the protocol needs for a session, made from the settings: services, waits, TLS."""
+"""What the protocol needs for a session, made from the settings: identity, services, TLS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from app.config.load import SettingsProblem, read_key_password
 from app.config.model import Service, Settings
 from app.files import check_regular
 from protocol import tls
-from protocol.client import Waits
 from protocol.session import VERSION_LADDER, SessionSettings
 from protocol.wire.enums import CTIServiceMask
 
@@ -52,12 +51,6 @@ def session_settings(settings: Settings) -> SessionSettings:
         client_signature=supervisor.client_signature,
         skill_target_id=supervisor.skill_target_id,
     )
-
-
-def waits(settings: Settings) -> Waits:
-    """The waits before connecting again, in seconds."""
-    wanted = settings.server.reconnect
-    return Waits(tuple(wanted.waits), wanted.jitter, wanted.sign_in_wait)
 
 
 UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."

@@ -15,7 +15,7 @@ from functools import partial
 from random import Random
 
 from app.clock import WallWatch, elapsed, steady
-from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings, waits
+from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings
 from app.floor import Changed, FloorBuilder, blind_words, fold
 from app.journal import ConnectDatabase, Journal, connect_database, journal_path
 from app.model import Action, Command, Floor, Me, RetryNow, Severity, Supervise, Target
@@ -25,7 +25,7 @@ from app.worker.auditor import Auditor
 from app.worker.publisher import FloorPublisher
 from app.worker.sender import Sender
 from app.worker.session_log import log_command, log_event
-from protocol.client import Client
+from protocol.client import Client, Waits
 from protocol.session import SessionNotOpen
 from protocol.session.events import SessionEvent, Waiting
 from protocol.wire.messages import Message
@@ -62,6 +62,12 @@ def _sides(settings: Settings) -> list[tuple[str, str, int]]:
     """The sides of the CTI Server as (label, host, port)."""
     addresses = {"A": settings.server.side_a, "B": settings.server.side_b}
     return [(label, *address) for label, address in addresses.items() if address is not None]
+
+
+def _waits(settings: Settings) -> Waits:
+    """The waits before connecting again, in seconds."""
+    wanted = settings.server.reconnect
+    return Waits(tuple(wanted.waits), wanted.jitter, wanted.sign_in_wait)
 
 
 class Worker:
@@ -178,7 +184,7 @@ class Worker:
             session_settings(self._settings),
             self._on_event,
             rng=self._rng,
-            waits=waits(self._settings),
+            waits=_waits(self._settings),
             clock=self._monotonic,
             tls=self._tls,
             terms=TLS_TERMS,
