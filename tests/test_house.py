@@ -65,11 +65,17 @@ def packages() -> frozenset[str]:
     return frozenset(name for name, path in modules().items() if path.name == "__init__.py")
 
 
-def imports_of(importer: str, path: Path) -> Iterator[Import]:
-    """What a file imports of the two packages, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def tree_of(module: str) -> ast.Module:
+    """The source of a module, parsed."""
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+def imports_of(importer: str) -> Iterator[Import]:
+    """What a module imports of the two packages, wherever in it."""
+    for node in ast.walk(tree_of(importer)):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            assert node.level == 0, f"{importer}:{node.lineno}: imports are absolute"
             for alias in node.names:
                 yield Import(importer, node.lineno, node.module or "", alias.name)
         elif isinstance(node, ast.Import):
@@ -80,7 +86,7 @@ def imports_of(importer: str, path: Path) -> Iterator[Import]:
 @cache
 def all_imports() -> tuple[Import, ...]:
     """Every import of one module of the two packages by another."""
-    found = (one for name, path in modules().items() for one in imports_of(name, path))
+    found = (one for name in modules() for one in imports_of(name))
     return tuple(one for one in found if one.module.partition(".")[0] in ("app", "protocol"))
 
 
@@ -172,40 +178,63 @@ def test_nothing_is_imported_past_a_package_s_face() -> None:
 
 @pytest.mark.parametrize("package", sorted(packages() - SHELLS))
 def test_a_package_says_what_it_is_and_offers_what_others_use(package: str) -> None:
-    tree = ast.parse(modules()[package].read_text(encoding="utf-8"))
-    assert len(ast.get_docstring(tree) or "") > 30
+    assert len(ast.get_docstring(tree_of(package)) or "") > 30
     used = {one.name for one in all_imports() if one.module == package and not inside(one.importer, package)}
     assert used <= offered(package) | {name.rpartition(".")[2] for name in packages() if inside(name, package)}
     assert all(not name.startswith("_") for name in offered(package))
 
 
 def attribute_writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
-    """Line, owner's name and attribute of every ``owner.attribute = ...`` (also ``+=``) in a file."""
+    """Line, owner's name and attribute of every ``owner.attribute = ...`` in a file, also one among several targets."""
     for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            continue
-        for target in targets:
-            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name | ast.Attribute):
-                owner = target.value
-                yield node.lineno, owner.id if isinstance(owner, ast.Name) else owner.attr, target.attr
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            owner = node.value
+            if isinstance(owner, ast.Name | ast.Attribute):
+                yield node.lineno, owner.id if isinstance(owner, ast.Name) else owner.attr, node.attr
+
+
+def test_writes_of_attributes_are_found() -> None:
+    code = "a.x = 1\nb.y, self.c.z = 2, 3\nd.u += 1\ndel e.v\nf(g.w)\nfor h.t in i.s: pass"
+    assert [(owner, name) for _, owner, name in attribute_writes(ast.parse(code))] == [
+        ("a", "x"), ("d", "u"), ("e", "v"), ("h", "t"), ("b", "y"), ("c", "z"),
+    ]  # fmt: skip
 
 
 def test_nobody_but_the_builder_writes_the_builder_s_state() -> None:
     """The builder is called ``builder``, ``_builder``, or ``b`` where events are folded."""
     wrong = []
-    for name, path in modules().items():
+    for name in modules():
         if inside(name, "app") and name != "app.floor.builder":
-            for line, owner, attribute in attribute_writes(ast.parse(path.read_text(encoding="utf-8"))):
+            for line, owner, attribute in attribute_writes(tree_of(name)):
                 if owner in ("builder", "_builder") or (owner == "b" and inside(name, "app.floor")):
                     wrong.append(f"{name}:{line} writes {attribute}")
     assert wrong == []
 
 
+def test_each_field_of_an_agent_s_record_has_one_writer() -> None:
+    """Devices and ids are the directory's, states and teams the roster's; both call a record ``row``."""
+    written = {}
+    for room in ("directory", "roster"):
+        writes = attribute_writes(tree_of(f"app.floor.{room}"))
+        written[room] = {attribute for _, owner, attribute in writes if owner == "row"}
+    assert written["directory"] >= {"generation", "icm_agent_id"}
+    assert written["roster"] >= {"state", "state_since", "gone", "skill_groups"}
+    assert written["directory"].isdisjoint(written["roster"])
+    others = set(modules()) - {"app.floor.directory", "app.floor.roster"}
+    wrong = [
+        f"{name}:{line} writes {attribute}"
+        for name in others
+        if inside(name, "app.floor")
+        for line, owner, attribute in attribute_writes(tree_of(name))
+        if owner == "agent"
+    ]
+    assert wrong == []
+
+
 def test_no_dispatch_by_getattr_on_a_name_that_is_put_together() -> None:
     wrong = []
-    for name, path in modules().items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name in modules():
+        for node in ast.walk(tree_of(name)):
             called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
             if called == "getattr" and isinstance(node.args[1], ast.JoinedStr | ast.BinOp):
                 wrong.append(f"{name}:{node.lineno}")
@@ -219,9 +248,9 @@ def test_the_protocol_s_texts_name_no_settings_key() -> None:
         rf"(?<![.\w])(?:{tables})\.[a-z]+_[a-z_]+\b|\b(?:server)\.tls\b|\b(?:ca_file|certificate_file|key_file)\b"
     )
     wrong = []
-    for name, path in modules().items():
+    for name in modules():
         if inside(name, "protocol"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(tree_of(name)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and key.search(node.value):
                     wrong.append(f"{name}:{node.lineno}")
     assert wrong == []

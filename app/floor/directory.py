@@ -32,7 +32,10 @@ Owner = str | OwnPhone
 
 
 class AgentRow:
-    """An agent while being folded; also agents who are on no team (their device may yet matter)."""
+    """An agent while being folded; also agents who are on no team (their device may yet matter).
+
+    Ids, devices and the medium are written by the directory; name, state, skill groups and teams by the roster.
+    """
 
     __slots__ = (
         "agent_id", "config_name", "direction", "extension", "flags", "generation", "gone", "icm_agent_id",
