@@ -185,12 +185,12 @@ def microseconds(works: Sequence[Work], count: int, rounds: int) -> list[list[fl
 
 
 def against(
-    what: str, on: str, ours: list[float], theirs: list[float], reference: str, *, goals: tuple[Goal, ...] = ()
+    what: str, on: str, times: list[float], others: list[float], reference: str, *, goals: tuple[Goal, ...] = ()
 ) -> Figure:
-    """Our speed in parts of theirs: the median over the rounds of what one round gave."""
-    ratio = median(one / other for one, other in zip(theirs, ours, strict=True))
+    """The speed of this codec in parts of the other's: the median over the rounds of what one round gave."""
+    ratio = median(one / other for one, other in zip(others, times, strict=True))
     return Figure(
-        what, f"{on}; n={len(ours)}", "us/msg", median(ours), p99(ours), ratio, reference=reference, goals=goals
+        what, f"{on}; n={len(times)}", "us/msg", median(times), p99(times), ratio, reference=reference, goals=goals
     )
 
 
@@ -206,8 +206,8 @@ def with_construct(mix: Mix, rounds: int) -> Iterator[Figure]:
     other = Construct(mix)
     works: list[Work] = [lambda: decode_bodies(mix), other.parse, lambda: encode_messages(mix), other.build]
     decode, parse, encode, build = microseconds(works, mix.count, rounds)
-    for (what, reference, bound), ours, theirs in zip(rows, (decode, encode), (parse, build), strict=True):
-        yield against(what, mix.words, ours, theirs, reference, goals=(Goal("ratio", ">=", bound),))
+    for (what, reference, bound), times, others in zip(rows, (decode, encode), (parse, build), strict=True):
+        yield against(what, mix.words, times, others, reference, goals=(Goal("ratio", ">=", bound),))
 
 
 def figures(narrow: Mix, wide: Mix, rounds: int) -> Iterator[Figure]:

@@ -187,13 +187,13 @@ def test_a_standby_is_normal_while_the_other_side_is_active(
 ) -> None:
     active, standby = serve(lonely), serve(refusing(status))
     assert check(tmp_path, f"127.0.0.1:{standby.port}", f'side_b = "127.0.0.1:{active.port}"', json_too=True) == 1
-    told = json.loads(capsys.readouterr().out)
-    opening = {step["side"]: step for step in told["steps"] if step["step"] == "open"}
+    report = json.loads(capsys.readouterr().out)
+    opening = {step["side"]: step for step in report["steps"] if step["step"] == "open"}
     assert (opening["A"]["ok"], opening["A"]["verdict"]) == (True, "note")
     assert f"(status {status})" in opening["A"]["words"]
     assert opening["A"]["hint"].startswith("nothing, as long as the other side is the active one")
     assert opening["B"]["verdict"] == "ok"
-    assert told["words"] == "a session opens on side B, but not all in it works"
+    assert report["words"] == "a session opens on side B, but not all in it works"
 
 
 def test_two_standbys_are_a_refusal(
@@ -215,11 +215,11 @@ def test_the_second_side_is_tried_up_to_its_opening(
     second = serve({None: None, "refuses": refusing(36), "opens": lonely}[other])
     sides = f"127.0.0.1:{first.port}", f'side_b = "127.0.0.1:{second.port}"'
     assert check(tmp_path, *sides, json_too=True) == 1, "the status is that of the side with the session"
-    told = json.loads(capsys.readouterr().out)
-    assert told["status"] == 1
-    steps = [step["step"] for step in told["steps"] if step["side"] == "B"]
+    report = json.loads(capsys.readouterr().out)
+    assert report["status"] == 1
+    steps = [step["step"] for step in report["steps"] if step["side"] == "B"]
     assert steps == ["resolve", "connect", "open", *(["close"] if other == "opens" else [])]
-    (opening,) = (step for step in told["steps"] if (step["side"], step["step"]) == ("B", "open"))
+    (opening,) = (step for step in report["steps"] if (step["side"], step["step"]) == ("B", "open"))
     assert opening["ok"] == (other == "opens")
     if other == "opens":
         assert [type(m) for m in second.received] == [OpenReq, CloseReq]
@@ -236,10 +236,10 @@ def test_a_refusal_counts_more_than_no_connection(
 def test_wrong_settings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(tmp_path, "nowhere", json_too=True) == 2
     captured = capsys.readouterr()
-    told = json.loads(captured.out)
-    assert (told["status"], told["steps"]) == (2, [])
-    assert told["words"].startswith("settings: server.side_a: ")
-    assert captured.err == f"floorwalker: {told['words']}\n"
+    report = json.loads(captured.out)
+    assert (report["status"], report["steps"]) == (2, [])
+    assert report["words"].startswith("settings: server.side_a: ")
+    assert captured.err == f"floorwalker: {report['words']}\n"
 
 
 def test_json_has_foreign_text_escaped(

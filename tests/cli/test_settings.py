@@ -157,8 +157,8 @@ def test_only_some_tables_are_taken(written: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("FLOORWALKER_SUPERVISOR__CLIENT_ID", "mine")
     monkeypatch.setenv("FLOORWALKER_UI__BELL", "false")
     path = written(GOOD + '[names]\n1004 = "Ada"\n[ui]\ntheme = "light"\n')
-    mine = {"server": {"side_a": "127.0.0.1:7"}, "supervisor": {"agent_id": "9001"}}
-    settings = load_settings(path, only=("ui", "log"), overrides=mine)
+    required = {"server": {"side_a": "127.0.0.1:7"}, "supervisor": {"agent_id": "9001"}}
+    settings = load_settings(path, only=("ui", "log"), overrides=required)
     assert settings.names == {}
     assert settings.supervisor.client_id is None
     assert settings.ui == Ui(theme="light", bell=False)

@@ -34,7 +34,7 @@ class Front:
         self._session._message(answer, 0.0)
         self._session.events()
 
-    def told(self, message: m.Message, now: float) -> list[SessionEvent]:
+    def events_of(self, message: m.Message, now: float) -> list[SessionEvent]:
         """The events of the session for that message."""
         self._session._message(message, now)
         return self._session.events()
@@ -68,7 +68,7 @@ class Bench:
 
     def event(self, message: m.Message) -> Changed:
         """Fold the events of a session for a message of the server."""
-        return max((self.tell(event) for event in self.front.told(message, self.now)), default=Changed.NO)
+        return max((self.tell(event) for event in self.front.events_of(message, self.now)), default=Changed.NO)
 
     def wait(self, seconds: float) -> None:
         """Time passes."""

@@ -57,7 +57,8 @@ class Wired:
         self.twist = twist
         self.now = 0.0
         self.builder = FloorBuilder(Me("9001"), peripheral_id=5000)
-        self.told: list[SessionEvent] = []
+        self.session_events: list[SessionEvent] = []
+        """Every event folded so far."""
         self._inbox = bytearray()
         self._frames = FrameBuffer()
         self._settings = SessionSettings(agent_id="9001", services=services, want_configuration=False)
@@ -106,7 +107,7 @@ class Wired:
         if self.hidden_ids:
             event = hide(event)
         for one in self.twist(event):
-            self.told.append(one)
+            self.session_events.append(one)
             fold(self.builder, one, EPOCH + self.now)
 
     def run(self, seconds: float, step: float = 0.25) -> None:

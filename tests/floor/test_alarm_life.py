@@ -450,6 +450,6 @@ def test_two_agents_who_both_press_the_key_on_one_call_are_two_emergencies() -> 
 
 @pytest.mark.parametrize("first", ["event", "call"])
 def test_two_calls_with_one_id_are_two_emergencies(first: str) -> None:
-    told = {"by_event": first == "event", "by_call": first == "call"}
+    source = {"by_event": first == "event", "by_call": first == "call"}
     other = trigger(agent_id="1002", connection=FAR, by_event=False, by_call=True, agents_on_call=frozenset({"1002"}))
-    assert len(raised(trigger(**told), other, gap=1.0)) == 2
+    assert len(raised(trigger(**source), other, gap=1.0)) == 2

@@ -181,8 +181,8 @@ def test_the_far_end_answers() -> None:
     assert (call.state, [p.device_id for p in call.parties]) == (3, [A, "777"])
 
 
-def test_a_hold_told_to_the_other_end_is_the_holders() -> None:
-    """A copy that names the told end's own connection, and the other device as the one that holds."""
+def test_a_hold_reported_for_the_other_end_is_the_holders() -> None:
+    """The copy for the other end names that end's connection, and the far device as the one that holds."""
     bench = Bench()
     bench.begin(8801, A, 10)
     bench.begin(8801, B, 10)

@@ -27,7 +27,7 @@ class Empty:
         message = m.AgentTeamConfigEvent(
             team_id=team_id, config_operation=operation, atc_agent_id=list(agents), **fields
         )
-        for event in self.front.told(message, self.now):
+        for event in self.front.events_of(message, self.now):
             fold(self.builder, event, self.now)
 
     def members(self, team_id: int = 501) -> tuple[str, ...]:

@@ -147,14 +147,14 @@ class InProcessClient:
             session.handle_timer(self.now)
         if pipe.closing and not session.wants_disconnect:
             session.connection_lost(self.now, "The server closed the connection.")
-        told = self._collect()
+        events = self._collect()
         if session.wants_disconnect:
             last = session.data_to_send()
             if last:
                 self._deliver(connection, last)
             self._gone()
             return False
-        return bool(sent or data or told or rang)
+        return bool(sent or data or events or rang)
 
     def _deliver(self, connection: Connection, data: bytes) -> None:
         """Give the server bytes, in as many turns as it takes for them."""

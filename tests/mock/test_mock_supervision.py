@@ -60,8 +60,8 @@ async def test_joining_a_call(version: int, action: int, call_type: int, cause: 
         assert (conf.connection_call_id, conf.connection_device_id) == (leg.call.call_id, leg.connection_device_id)
         events = await client.sync()
         own = kit.server.sessions[0].own_monitor
-        mine = [e for e in events if e.monitor_id == own]  # type: ignore[attr-defined]
-        assert names(mine) == [
+        supervisors_copy = [e for e in events if e.monitor_id == own]  # type: ignore[attr-defined]
+        assert names(supervisors_copy) == [
             "BEGIN_CALL_EVENT",
             "CALL_DELIVERED_EVENT",
             "CALL_ESTABLISHED_EVENT",
@@ -69,7 +69,7 @@ async def test_joining_a_call(version: int, action: int, call_type: int, cause: 
             "CALL_CONFERENCED_EVENT",
             "CALL_DATA_UPDATE_EVENT",
         ]
-        begun, rings, up, talking, joined, renamed = mine
+        begun, rings, up, talking, joined, renamed = supervisors_copy
         assert isinstance(begun, m.BeginCallEvent)
         assert begun.call_type == call_type
         assert isinstance(rings, m.CallDeliveredEvent)
@@ -92,8 +92,8 @@ async def test_joining_a_call(version: int, action: int, call_type: int, cause: 
             begun.connection_call_id,
             leg.call.call_id,
         )
-        theirs = [e for e in events if e.monitor_id != own]  # type: ignore[attr-defined]
-        assert names(theirs) == ["CALL_CONFERENCED_EVENT"]
+        agents_copy = [e for e in events if e.monitor_id != own]  # type: ignore[attr-defined]
+        assert names(agents_copy) == ["CALL_CONFERENCED_EVENT"]
 
 
 async def test_a_call_can_be_named_by_its_agent() -> None:

@@ -137,20 +137,20 @@ async def test_the_agent_state_mask_picks_the_states() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mask", "told"),
+    ("mask", "states"),
     [
         (0x3FF, []),
         (0x3FFF, [AgentState.ACTIVE, AgentState.PAUSED, AgentState.INTERRUPTED, AgentState.NOT_ACTIVE]),
         (0x1000, [AgentState.INTERRUPTED]),
     ],
 )
-async def test_the_states_of_tasks_have_bits_of_their_own(mask: int, told: list[AgentState]) -> None:
+async def test_the_states_of_tasks_have_bits_of_their_own(mask: int, states: list[AgentState]) -> None:
     async with serving() as kit:
         client = await kit.opened(24, agent_state_mask=mask)
         await client.ask(m.MonitorAgentTeamStartReq(2, 501))
         for to in range(11, 15):
             state(kit.server, "1004", to)
-        assert [e.agent_state for e in only(await client.sync(), m.AgentStateEvent)] == told
+        assert [e.agent_state for e in only(await client.sync(), m.AgentStateEvent)] == states
 
 
 def device_monitor(device: str, calls: int = 0x0007EFFF, states: int = 0x3FF) -> m.MonitorStartReq:
@@ -358,9 +358,9 @@ async def test_login_names_are_cut_in_older_versions(version: int, longest: int)
         client = await kit.opened(version, config_msg_mask=4)
         client.send(m.ConfigRequestEvent(4, None, 5000))
         agents = only(await client.sync(), m.ConfigAgentEvent)
-        told = {login: name for a in agents for login, name in zip(a.login_id, a.login_name, strict=True)}
-        assert told.keys() == whole.keys()
-        for login, name in told.items():
+        login_names = {login: name for a in agents for login, name in zip(a.login_id, a.login_name, strict=True)}
+        assert login_names.keys() == whole.keys()
+        for login, name in login_names.items():
             assert name is not None
             assert len(name.encode()) <= longest
             assert whole[login or ""].startswith(name)
@@ -395,8 +395,8 @@ async def test_the_skills_of_people_come_as_pairs_up_to_version_19(version: int)
         client = await kit.opened(version, config_msg_mask=4)
         client.send(m.ConfigRequestEvent(4, None, 5000))
         agents = only(await client.sync(), m.ConfigAgentEvent)
-        told = {login: of_one for a in agents for login, of_one in
+        groups = {login: of_one for a in agents for login, of_one in
                 zip(a.login_id, a.flt_skill_group_number, strict=True)}  # fmt: skip
-        assert told == skills
+        assert groups == skills
         pair = struct.pack(">BBIBBH", 62, 4, skills["1004"][0], 64, 2, 0)
         assert (pair in client.raw) == (version < 20)

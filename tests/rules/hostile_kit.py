@@ -150,14 +150,14 @@ _OURS = re.compile(
 )
 _TITLE = re.compile(r"\x1b\]2;(?:EMERGENCY [0-9]+ open - )?floorwalker\x1b\\")
 _NOTICE = re.compile(r"\x1b\]99;i=floorwalker-[0-9]+:(?:d=0|p=body);([^\x00-\x1f\x7f-\x9f]*)\x1b\\")
-_THEIRS = ("\x1b]52", "\x1b]0;", "\x1bc", "\x1b(0", "\x1bP")
+_FOREIGN = ("\x1b]52", "\x1b]0;", "\x1bc", "\x1b(0", "\x1bP")
 
 
 def acting(written: str) -> str:
-    """What of the written bytes acts on a terminal and isn't ours."""
-    for theirs in _THEIRS:
-        if theirs in written:
-            return theirs
+    """What of the written bytes acts on a terminal and is none of the console's own."""
+    for sequence in _FOREIGN:
+        if sequence in written:
+            return sequence
     if re.search(r"\x1b\[[0-9;?]*(?:6;66|2J|1049l)", written):
         return "one of the escape sequences in the text"
     rest = written

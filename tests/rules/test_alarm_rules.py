@@ -327,10 +327,10 @@ def test_a18_after_a_reconnect_the_blind_window_is_told_and_emergencies_still_up
     bench.tell(Opened(OPEN, 17))
     bench.tell(CallFound(A, 8801, 0, A, 3, m.SnapshotCallConf(call_type=20, called_party_disposition=0)))
     bench.tell(Discovered())
-    told = [note.text for note in bench.floor.notes if "no events from" in note.text]
-    assert len(told) == 1
-    assert "42 s" in told[0]
-    assert "other emergencies in that time can't be known" in told[0]
+    blind = [note.text for note in bench.floor.notes if "no events from" in note.text]
+    assert len(blind) == 1
+    assert "42 s" in blind[0]
+    assert "other emergencies in that time can't be known" in blind[0]
     (again,) = (alarm for alarm in bench.floor.alarms if alarm.kind is AlarmKind.EMERGENCY)
     assert (again.state, again.found_after_reconnect) == (AlarmState.UNACK_ACTIVE, True)
     assert "found after reconnect" in again.text

@@ -37,7 +37,7 @@ def made() -> Wired:
     floor.settle(agent)
     wired.run(3.0)
     assert [call.agent_id for call in wired.floor.calls.values()] == ["1001"]
-    wired.told.clear()
+    wired.session_events.clear()
     return wired
 
 
@@ -79,7 +79,7 @@ async def test_an_agents_state_at_another_peripheral_is_not_our_agents(made: Wir
     before = shown(made)
     send(made, state_of(made, "1002", 2))
     assert shown(made) == before
-    assert [type(e) for e in made.told] == [ReceivedElsewhere]
+    assert [type(e) for e in made.session_events] == [ReceivedElsewhere]
     assert "NOT READY" not in await screen(made)
     send(made, state_of(made, "1002", 2), OURS)
     assert made.floor.agents["1002"].state == 2

@@ -32,7 +32,7 @@ def wired(services: int = SERVICES[1]) -> Wired:
     made.run(3.0)
     assert made.floor.stale_since is None
     assert made.floor.calls
-    made.told.clear()
+    made.session_events.clear()
     made.server.received.clear()
     return made
 
@@ -53,12 +53,12 @@ async def test_all_is_stale_while_no_events_come_and_fresh_when_all_was_asked_ag
     set_pg_status(made.server, bits)
     made.run(2.0)
     assert (await screen(made)).count("STALE") == PANES
-    assert [e for e in made.told if isinstance(e, EventsStopped)] == [EventsStopped(bits, True)]
+    assert [e for e in made.session_events if isinstance(e, EventsStopped)] == [EventsStopped(bits, True)]
     assert not any(isinstance(m, QueryAgentStateReq) for m in made.server.received)
     set_pg_status(made.server, 0)
     made.run(3.0)
-    told = [type(e) for e in made.told if isinstance(e, EventsResumed | AskedAgain | Discovered)]
-    assert told == [EventsResumed, AskedAgain, Discovered]
+    resumed = [type(e) for e in made.session_events if isinstance(e, EventsResumed | AskedAgain | Discovered)]
+    assert resumed == [EventsResumed, AskedAgain, Discovered]
     asked = {type(m) for m in made.server.received}
     assert asked >= {QueryAgentStateReq, SnapshotDeviceReq if services & 0x10 else MonitorStartReq}
     assert "STALE" not in await screen(made)
@@ -85,7 +85,7 @@ async def test_limited_function_stops_no_events() -> None:
         made.server.system_event(SystemEventID.SYS_TEXT_FYI, pg_status=bits)
         made.run(1.0)
         assert "STALE" not in await screen(made)
-    assert not any(isinstance(e, EventsStopped | EventsResumed | AskedAgain) for e in made.told)
+    assert not any(isinstance(e, EventsStopped | EventsResumed | AskedAgain) for e in made.session_events)
 
 
 async def test_another_peripheral_that_is_offline_makes_nothing_stale() -> None:
@@ -95,7 +95,7 @@ async def test_another_peripheral_that_is_offline_makes_nothing_stale() -> None:
     shown = await screen(made)
     assert "STALE" not in shown
     assert "peripheral 5001 is offline, ours is online" in shown
-    assert not any(isinstance(e, EventsStopped | AskedAgain) for e in made.told)
+    assert not any(isinstance(e, EventsStopped | AskedAgain) for e in made.session_events)
 
 
 async def test_our_peripheral_comes_back_while_another_one_stays_offline() -> None:
@@ -115,7 +115,7 @@ async def test_our_peripheral_comes_back_while_another_one_stays_offline() -> No
     assert "STALE" not in shown
     assert "our peripheral" not in shown
     assert "peripheral 5001 is offline, ours is online" in shown
-    assert [type(e) for e in made.told if isinstance(e, EventsStopped | EventsResumed | Discovered)] == [
+    assert [type(e) for e in made.session_events if isinstance(e, EventsStopped | EventsResumed | Discovered)] == [
         EventsStopped, EventsResumed, Discovered,
     ]  # fmt: skip
 
@@ -126,7 +126,7 @@ async def test_a_reason_that_changes_while_no_events_come_is_told_and_is_one_ala
     made.server.system_event(SystemEventID.SYS_PERIPHERAL_OFFLINE, pg_status=5, arg1=OURS)
     made.server.system_event(SystemEventID.SYS_TEXT_FYI, pg_status=4)
     made.run(1.0)
-    assert [e for e in made.told if isinstance(e, EventsStopped)] == [
+    assert [e for e in made.session_events if isinstance(e, EventsStopped)] == [
         EventsStopped(1, True), EventsStopped(5, False), EventsStopped(4, False),
     ]  # fmt: skip
     (alarm,) = made.floor.alarms
@@ -151,10 +151,10 @@ async def test_a_session_that_opens_while_no_events_come_asks_again_when_they_do
     made.lose()
     made.server.role.pg_status = 1
     made.run(1.0)
-    made.told.clear()
+    made.session_events.clear()
     made.connect()
     made.run(1.0)
-    assert [e for e in made.told if isinstance(e, EventsStopped)] == [EventsStopped(1, False)]
+    assert [e for e in made.session_events if isinstance(e, EventsStopped)] == [EventsStopped(1, False)]
     assert "STALE" in await screen(made)
     assert made.floor.blind is None
     set_pg_status(made.server, 0)
@@ -169,5 +169,5 @@ async def test_events_that_come_all_the_same_make_nothing_fresh_while_they_are_s
     set_pg_status(made.server, PGStatus.PGS_CTI_SERVER_OFFLINE)
     made.server.centre.floor.announce_state(made.server.centre.floor.agents[0])
     made.run(1.0)
-    assert any(isinstance(getattr(e, "message", None), AgentStateEvent) for e in made.told)
+    assert any(isinstance(getattr(e, "message", None), AgentStateEvent) for e in made.session_events)
     assert (await screen(made)).count("STALE") == PANES

@@ -195,4 +195,4 @@ async def test_the_mocks_teams_change_while_people_look() -> None:
     assert (agent.gone, agent.team_ids) == (False, (second.team_id,))
     assert moved.agent_id in wired.floor.teams[second.team_id].agent_ids
     assert moved.agent_id not in wired.floor.teams[first.team_id].agent_ids
-    assert not any(isinstance(event, TeamLeft) for event in wired.told)
+    assert not any(isinstance(event, TeamLeft) for event in wired.session_events)

@@ -70,14 +70,14 @@ async def test_words_for_numbers_reach_the_roster_and_the_details(server: Thread
     worker = Worker(load_settings(file))
     worker.start(screen)
 
-    def told(floor: Floor) -> bool:
+    def named(floor: Floor) -> bool:
         known = floor.agents.get(agent.agent_id)
         return known is not None and len(known.skill_groups) == 2 and not floor.agents_stale
 
     try:
-        screen.until(told)
+        screen.until(named)
         server.call(lambda mock: mock.do(lambda centre: centre.floor.announce_state(agent)))
-        floor = screen.until(lambda floor: told(floor) and floor.agents[agent.agent_id].reason_code == LUNCH)
+        floor = screen.until(lambda floor: named(floor) and floor.agents[agent.agent_id].reason_code == LUNCH)
     finally:
         worker.stop("test over")
         worker.join(SECONDS)

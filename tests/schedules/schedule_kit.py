@@ -76,7 +76,7 @@ class Chain:
         return None
 
     def do(self, what: str, agent: str, seconds: float = 2.0) -> Floor:
-        """A step of a scenario now, and the floor so many seconds later, which is not told yet."""
+        """A step of a scenario now, and the floor so many seconds later, which is not pushed yet."""
         act = ACTIONS[what].act
         assert act is not None
         self.server.do(lambda _: act(self.player.stage, agent=agent))
@@ -116,7 +116,7 @@ class ChainConsole(Console):
 
 
 def console_on(floor: Floor) -> Console:
-    """A console over a worker that records, at the floor's time; its floor is told by :func:`tell`."""
+    """A console over a worker that records, at the floor's time; its floor is pushed by :func:`tell`."""
     console = Console()
     console.clock.now = floor.now
     return console
@@ -129,7 +129,7 @@ def tell(console: Console, floor: Floor) -> None:
 
 
 def again(floor: Floor, now: float) -> Floor:
-    """The same floor, told anew."""
+    """The same floor, pushed anew."""
     return replace(floor, revision=floor.revision + 1, now=now)
 
 

@@ -80,8 +80,8 @@ def test_any_bytes_in_any_split_never_raise_and_a_plain_key_is_understood_afterw
 
 def test_every_sequence_that_textual_knows_means_what_it_means_to_textual() -> None:
     known = [sequence for sequence in ANSI_SEQUENCES_KEYS if sequence not in ("\x1b", "\x1b\x1b")]
-    ours = {sequence: shown(taken(sequence.encode())) for sequence in known}
-    assert ours == {sequence: shown(XTermParser().feed(sequence)) for sequence in known}
+    read = {sequence: shown(taken(sequence.encode())) for sequence in known}
+    assert read == {sequence: shown(XTermParser().feed(sequence)) for sequence in known}
 
 
 @pytest.mark.parametrize(
