@@ -5,13 +5,14 @@ Pure: no I/O, and time is an argument."""
 from app.supervision.confirmations import Question, login_elsewhere, needs_question, take_over_question
 from app.supervision.engagement import ENGAGED_STATES, EngagementEvent, advance, request_sent, time_passed
 from app.supervision.request import subject_of, supervise_request
-from app.supervision.rules import call_id_reused, engaged_with, target_changed, unanswered, why_not
+from app.supervision.rules import aimed_at, call_id_reused, engaged_with, target_changed, unanswered, why_not
 
 __all__ = [
     "ENGAGED_STATES",
     "EngagementEvent",
     "Question",
     "advance",
+    "aimed_at",
     "call_id_reused",
     "engaged_with",
     "login_elsewhere",

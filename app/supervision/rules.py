@@ -40,6 +40,22 @@ def why_not(floor: Floor, action: Action, target: Target | None) -> str | None:
     )
 
 
+def aimed_at(floor: Floor, action: Action, selected: Target | None) -> Target | None:
+    """What ``action`` is for: clear and intercept for the call that one is in, wherever the cursor is.
+
+    No other call can be cleared or intercepted. ``selected`` is the agent and call under the cursor.
+    """
+    engagement = floor.engagement
+    if engagement is None or not engaged_with(engagement) or action not in (Action.CLEAR, Action.INTERCEPT):
+        return selected
+    connection = engagement.connection
+    if action is Action.CLEAR or connection is None or connection in floor.calls:
+        return Target(engagement.agent_id, connection)
+    # An alarm may be all that names the call here.
+    named = (alarm.alarm_id for alarm in floor.alarms if alarm.connection == connection)
+    return Target(engagement.agent_id, connection, next(named, None))
+
+
 def target_changed(pinned: Target, floor: Floor) -> str | None:
     """Why the agent or call that was pinned is no longer what it was, so that nothing is sent; None when it is."""
     who = agent_words(floor, pinned.agent_id, pinned.alarm_id)

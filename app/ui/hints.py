@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.model import Action, Engagement, EngagementState, LinkState
-from app.supervision import engaged_with, why_not
+from app.supervision import engaged_with
 from app.text import duration
 from app.ui.context import Context, may_retry
+from app.ui.offers import why_not_supervise
 from app.ui.panes import PANES
 
 _NUMBERS = " ".join(str(pane.PANE.number) for pane in PANES)
@@ -20,11 +21,11 @@ def hint(context: Context, now: float) -> str:
         retry = "r tries now, " if may_retry(floor) else ""
         return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
     if floor.engagement is not None and engaged_with(floor.engagement):
-        return _engaged(floor.engagement)
+        return _engaged(context, floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
     if waiting and not (context.on_alarm and context.alarm_id == waiting[0].alarm_id):
         return "press e to go to the emergency, then b to barge in; ? shows all keys"
-    can_barge = why_not(floor, Action.BARGE_IN, context.target) is None
+    can_barge = why_not_supervise(Action.BARGE_IN, context) is None
     if context.on_alarm:
         return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
     if not floor.agents:
@@ -34,12 +35,12 @@ def hint(context: Context, now: float) -> str:
     return f"arrows choose an agent, {_NUMBERS} a pane, enter details, ? all keys"
 
 
-def _engaged(engagement: Engagement) -> str:
+def _engaged(context: Context, engagement: Engagement) -> str:
     if engagement.pending:
         return "wait for the answer; the line YOU says what is known"
     if engagement.state is EngagementState.OUTCOME_UNKNOWN:
         return "look at your phone; c takes it out of the call"
-    if engagement.engaged is Action.BARGE_IN:
+    if why_not_supervise(Action.INTERCEPT, context) is None:
         return "i takes the call over (the agent is dropped), c takes you out of it"
     if engagement.engaged is None:
         return "wait for your phone; c takes it out of the call"

@@ -156,8 +156,10 @@ class MainScreen(Screen[None]):
         return Context(self.floor, self.current, pane.target(), alarm_id, self.alerts.stands_for())
 
     def refresh_keys(self) -> None:
-        """Draw the footer and the hint, which depend on the row under the cursor."""
+        """Draw what offers keys: they depend on the row under the cursor."""
         context = self.context()
+        self.emergency_line.keys_for(context)
+        self.you_line.keys_for(context)
         self.footer.show(context)
         self.message_line.hint(hint(context, self.now))
 

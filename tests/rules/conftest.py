@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-for room in ("floor", "ui", "panes", "protocol", "worker", "journal"):
+for room in ("floor", "ui", "panes", "protocol", "worker", "journal", "matrix", "schedules"):
     sys.path.append(str(Path(__file__).parents[1] / room))
 
 

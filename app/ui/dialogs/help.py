@@ -17,6 +17,7 @@ from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog
 
 YOU_WORDS = (
+    "While you are in a call, i and c are for that call, wherever the cursor is. "
     "Barge in, intercept and clear are first requested, then confirmed by the server, then seen in call events: "
     "the line YOU says which of the three it knows."
 )

@@ -10,6 +10,7 @@ from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
 from app.ui.handlers.questions import ask
+from app.ui.offers import why_not_one
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
 
 
@@ -18,13 +19,6 @@ def confirm_acknowledged(console: Console, floor: Floor) -> None:
     for alarm in console.acknowledgements.confirmed(floor):
         took = rules.response(alarm)
         console.say(f"acked here{f' after {duration(took)}' if took is not None else ''}: {alarm_words(alarm)}")
-
-
-def why_not_one(context: Context) -> str | None:
-    """Why a key for one alarm does nothing: the row stands for the alarms of many agents."""
-    if context.alarm_id is not None or not context.alarm_ids:
-        return None
-    return f"this row stands for {len(context.alarm_ids)} alarms: enter shows them"
 
 
 def why_not_emergency(context: Context) -> str | None:

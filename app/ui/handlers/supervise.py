@@ -7,25 +7,20 @@ from app.supervision import call_id_reused, needs_question, target_changed, why_
 from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs import Answer
-from app.ui.handlers.alarms import why_not_one
 from app.ui.handlers.questions import ask
+from app.ui.offers import for_selected_row, supervised
 from app.ui.painted import ROW_GONE, row_changed
 
 ON_ITS_WAY = "your last request is on its way: wait for the answer"
 
 
 def supervise(action: Action, console: Console, context: Context) -> None:
-    """Send a supervisory request for the target of the context, after a question where one is needed.
-
-    A clear is for the supervisor's own engagement, whatever is selected.
-    """
+    """Send a supervisory request for what its key is for, after a question where one is needed."""
     floor = console.floor
-    pinned = context.target
-    if action is Action.CLEAR and floor.engagement is not None:
-        pinned = Target(floor.engagement.agent_id, floor.engagement.connection)
+    pinned = supervised(action, context)
     if pinned is None:
         return
-    if action is not Action.CLEAR:
+    if for_selected_row(action, context):
         reason = row_changed(context) or (ROW_GONE if console.main.just_lost(console.clock()) else None)
         if reason is not None:
             console.say(reason)
@@ -45,15 +40,6 @@ def supervise(action: Action, console: Console, context: Context) -> None:
             console.say(answer.why if answer is not None else "no: nothing was sent")
 
     ask(console, question, answered, changed)
-
-
-def why_not_supervise(action: Action, context: Context) -> str | None:
-    """Why the action can't be asked for, on the target of the context."""
-    target = context.target
-    if target is None and context.alarm_id is not None:
-        target = Target("", None, context.alarm_id)  # an alarm that names no agent: the rules have the words for it
-    many = None if action is Action.CLEAR else why_not_one(context)
-    return many or why_not(context.floor, action, target)
 
 
 def retract_answered(console: Console, floor: Floor) -> None:

@@ -14,7 +14,8 @@ from app.ui.console import Console
 from app.ui.context import Context, may_retry
 from app.ui.dialogs import HelpDialog, PaletteDialog
 from app.ui.handlers import alarms, navigation, session
-from app.ui.handlers.supervise import retract_answered, supervise, why_not_supervise
+from app.ui.handlers.supervise import retract_answered, supervise
+from app.ui.offers import why_not_supervise
 from app.ui.panes import PANES
 
 
@@ -68,12 +69,12 @@ ACTIONS: tuple[UiAction, ...] = (
         "intercept",
         ("i",),
         "Intercept",
-        "Take the call over after a barge-in: the agent is dropped (asks first)",
+        "Take over the call you have barged in on, wherever the cursor is: the agent is dropped (asks first)",
         Group.STEP_IN,
         partial(supervise, Action.INTERCEPT),
         partial(why_not_supervise, Action.INTERCEPT),
         footer=5,
-        readme=Readme(40, "intercept: asks first, `y` is yes, everything else is no"),
+        readme=Readme(40, "intercept the call you have barged in on: asks first, `y` is yes, everything else is no"),
     ),
     UiAction(
         "clear",

@@ -94,7 +94,7 @@ def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
 class AlertsPane(LivePane[AlertRow]):
     """Alarms in the Floor's order. While the pane has the focus the selected row keeps its place on the screen."""
 
-    PANE = Pane("alerts", 3, "Alerts", Rows.ALARMS, "b, i and a")
+    PANE = Pane("alerts", 3, "Alerts", Rows.ALARMS, "b, m, w and a")
     ORDERS: ClassVar[tuple[str, ...]] = ()
     HOLD_CURSOR = True
     HEADING_FROM = 5

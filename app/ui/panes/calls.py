@@ -43,7 +43,7 @@ _KEYS: dict[str, Callable[[CallRow], Any]] = {
 class CallsPane(LivePane[CallRow]):
     """Live calls of the agents of the team chosen."""
 
-    PANE = Pane("calls", 2, "Live calls", Rows.CALLS, "b, i, m and w", upper=True)
+    PANE = Pane("calls", 2, "Live calls", Rows.CALLS, "b, m and w", upper=True)
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from operator import attrgetter
 
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
@@ -17,6 +18,9 @@ from app.text import (
     duration,
     time_of_day,
 )
+from app.ui.context import Context
+from app.ui.offers import why_not_supervise
+from app.ui.panes.roster import RosterPane
 from app.ui.widgets import Bar, Part, who
 from protocol.wire.enums import AgentState
 
@@ -103,7 +107,29 @@ class StatusLine(Bar):
         return parts
 
 
-class EmergencyLine(Bar):
+class KeyBar(Bar):
+    """A line that offers keys: those that do something where the cursor is."""
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """The line without a cursor; ``ascii_glyphs`` draws everything in ASCII."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._key_context: Context | None = None
+
+    def keys_for(self, context: Context) -> None:
+        """Offer the keys that do something in this context."""
+        self._key_context = context
+        self.update()
+
+    @property
+    def key_context(self) -> Context:
+        """What a key pressed now acts on."""
+        context = self._key_context
+        if context is None:
+            return Context(self.floor, RosterPane.PANE)
+        return context if context.floor is self.floor else replace(context, floor=self.floor)
+
+
+class EmergencyLine(KeyBar):
     """The newest unacknowledged emergency; not on screen when there is none."""
 
     GAP = 2
@@ -165,17 +191,17 @@ class EmergencyLine(Bar):
         return parts
 
 
-_CLEAR = ("c", "clear")
-_KEYS: dict[EngagementState, tuple[tuple[str, str], ...]] = {
-    **{action.engaged_state: (_CLEAR,) for action in Action if action.engaged_state is not None},
-    EngagementState.BARGED_IN: (("i", "intercept"), _CLEAR),
-    EngagementState.MONITORING: (("b", "barge in"), _CLEAR),
-    EngagementState.WHISPERING: (("b", "barge in"), _CLEAR),
+_KEYS: dict[EngagementState, tuple[Action, ...]] = {
+    **{action.engaged_state: (Action.CLEAR,) for action in Action if action.engaged_state is not None},
+    EngagementState.BARGED_IN: (Action.INTERCEPT, Action.CLEAR),
+    EngagementState.MONITORING: (Action.BARGE_IN, Action.CLEAR),
+    EngagementState.WHISPERING: (Action.BARGE_IN, Action.CLEAR),
 }
-"""Keys that change an engagement in this state, and what they do; the last one ends it."""
+"""What changes an engagement in this state; the last one ends it."""
+_KEY_OF = {Action.BARGE_IN: ("b", "barge in"), Action.INTERCEPT: ("i", "intercept"), Action.CLEAR: ("c", "clear")}
 
 
-class YouLine(Bar):
+class YouLine(KeyBar):
     """The supervisor's own engagement; not on screen when there is none."""
 
     GAP = 2
@@ -209,8 +235,10 @@ class YouLine(Bar):
             parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
         elif not engagement.over:
             # The footer has the keys too: they are left out first, the one that ends the engagement last of them.
-            keys = _KEYS.get(engagement.state, ())
-            for drop, (key, does) in zip(range(4 + len(keys), 4, -1), keys, strict=True):
+            context = self.key_context
+            actions = [a for a in _KEYS.get(engagement.state, ()) if why_not_supervise(a, context) is None]
+            for drop, action in zip(range(4 + len(actions), 4, -1), actions, strict=True):
+                key, does = _KEY_OF[action]
                 parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
 

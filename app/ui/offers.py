@@ -1,0 +1,37 @@
+"""What a key is for in a context, and why it does nothing: asked by the key, and by what offers it.
+
+The footer, the hint, the emergency line and the line YOU ask here, so that none of them offers what the key refuses.
+"""
+
+from __future__ import annotations
+
+from app.model import Action, Target
+from app.supervision import aimed_at, why_not
+from app.ui.context import Context
+
+
+def why_not_one(context: Context) -> str | None:
+    """Why a key for one alarm does nothing: the row stands for the alarms of many agents."""
+    if context.alarm_id is not None or not context.alarm_ids:
+        return None
+    return f"this row stands for {len(context.alarm_ids)} alarms: enter shows them"
+
+
+def supervised(action: Action, context: Context) -> Target | None:
+    """The agent and call that the key of ``action`` is for."""
+    target = context.target
+    if target is None and context.alarm_id is not None:
+        target = Target("", None, context.alarm_id)  # an alarm that names no agent: the rules have the words for it
+    return aimed_at(context.floor, action, target)
+
+
+def for_selected_row(action: Action, context: Context) -> bool:
+    """Is the key of ``action`` for the row under the cursor?"""
+    selected = context.target
+    return action is not Action.CLEAR and aimed_at(context.floor, action, selected) is selected
+
+
+def why_not_supervise(action: Action, context: Context) -> str | None:
+    """Why the action can't be asked for."""
+    many = why_not_one(context) if for_selected_row(action, context) else None
+    return many or why_not(context.floor, action, supervised(action, context))

@@ -1,0 +1,122 @@
+"""While the supervisor is in a call: every key, line, hint and answer is about that call. From bytes to the screen."""
+
+from __future__ import annotations
+
+import pytest
+from schedule_kit import ChainConsole, press, settle
+from textual.pilot import Pilot
+
+from app.model import Action, ConnectionID, EngagementState, Supervise, Target
+from app.ui.context import Pane
+from app.ui.dialogs.confirm import QuestionDialog
+from app.ui.handlers import ACTIONS, BY_ID
+from app.ui.widgets.footer import footer_keys
+from protocol.wire.enums import SupervisoryAction
+from protocol.wire.messages import SuperviseCallReq
+
+MINE = "1001"
+"""The agent whose call the supervisor steps in on."""
+SIZE = (160, 45)
+
+
+def call_of(console: ChainConsole) -> ConnectionID:
+    """The agent's call."""
+    return console.chain.client.floor().calls_of(MINE)[0].connection
+
+
+async def stepped_in(console: ChainConsole, pilot: Pilot[object], *actions: Action) -> Target:
+    """The supervisor has done these things on the agent's call; the cursor is on another agent's row."""
+    target = Target(MINE, call_of(console))
+    for action in actions:
+        console.chain.submit(Supervise(action, target))
+        console.chain.run(2)
+    await settle(console)
+    console.app.main.go_to(Pane.ROSTER)
+    assert console.app.main.roster.select_agent("1002")
+    await settle(console)
+    console.chain.commands.clear()
+    return target
+
+
+def line_of_you(console: ChainConsole) -> str:
+    """The line YOU."""
+    return next(line for line in console.text().split("\n") if line.startswith(" YOU"))
+
+
+def hint_of(console: ChainConsole) -> str:
+    """The hint, with no message before it."""
+    console.app.main.dismiss_message()
+    return console.app.main.message_line._hint
+
+
+def offered(console: ChainConsole) -> set[str]:
+    """The keys that the footer offers, not dimmed."""
+    return {key.key for key in footer_keys(ACTIONS, console.app.main.context(), SIZE[0])[0] if key.works}
+
+
+def requests(console: ChainConsole) -> list[SuperviseCallReq]:
+    """What the server was asked."""
+    return [message for message in console.chain.server.received if isinstance(message, SuperviseCallReq)]
+
+
+# -- only one call can be intercepted --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pane", Pane)
+async def test_i_takes_the_call_that_one_is_in_wherever_the_cursor_is(pane: Pane) -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        target = await stepped_in(console, pilot, Action.BARGE_IN)
+        console.app.main.go_to(pane)
+        assert console.app.main.panes[pane].select_agent("1003")
+        await settle(console)
+        assert "i intercept" in line_of_you(console)
+        assert hint_of(console).startswith("i takes the call over (the agent is dropped)")
+        assert {"i", "c"} <= offered(console)
+        press(console, "i")
+        await settle(console)
+        assert isinstance(console.app.screen, QuestionDialog), console.message
+        call_id = call_of(console).connection_call_id
+        assert f"Intercept call {call_id} of {MINE}" in console.words()
+        press(console, "y")
+        await settle(console)
+        assert console.chain.commands == [Supervise(Action.INTERCEPT, target)]
+        request = requests(console)[-1]
+        assert request.supervisory_action == SupervisoryAction.SUPERVISOR_INTERCEPT
+        assert (request.agent_connection_call_id, request.agent_connection_device_id) == (call_id, "3001")
+        console.chain.run(2)
+        engagement = console.chain.client.floor().engagement
+        assert engagement is not None
+        assert engagement.state is EngagementState.INTERCEPTED
+
+
+async def test_where_i_is_not_possible_neither_line_nor_hint_nor_footer_offers_it() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await stepped_in(console, pilot, Action.BARGE_IN)
+        console.chain.client.builder.not_offered(Action.INTERCEPT)
+        console.chain.run(1)
+        await settle(console)
+        assert "intercept" not in line_of_you(console)
+        assert "c clear" in line_of_you(console)
+        assert not hint_of(console).startswith("i ")
+        assert "i" not in offered(console)
+        press(console, "i")
+        await settle(console)
+        assert "does not offer intercept" in console.message
+        assert console.chain.commands == []
+
+
+async def test_barging_in_from_monitoring_is_offered_only_where_the_cursor_is_on_that_call() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await stepped_in(console, pilot, Action.MONITOR)
+        why_not = BY_ID["barge_in"].why_not(console.app.main.context())
+        assert why_not is not None
+        assert "clear it first" in why_not
+        assert "b barge in" not in line_of_you(console)
+        assert console.app.main.roster.select_agent(MINE)
+        console.app.main.refresh_keys()
+        await settle(console)
+        assert "b barge in" in line_of_you(console)
+        assert "b" in offered(console)
