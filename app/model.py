@@ -559,6 +559,8 @@ class Floor:
     limits: Limits = field(default_factory=Limits)
     """From the settings."""
     engagement: Engagement | None = None
+    own_call: Call | None = None
+    """The call of the supervisor's own phone that the engagement is about, while it lasts; not among ``calls``."""
     notes: tuple[Note, ...] = ()
     """Newest last, at most 200."""
     stale_since: float | None = None

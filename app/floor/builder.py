@@ -176,6 +176,7 @@ class FloorBuilder:
             flood=book.flood,
             limits=self._limits,
             engagement=self._engagement,
+            own_call=self._own_call(),
             notes=self._notes_value,
             stale_since=freshness.stale_since,
             agents_stale=freshness.agents_stale,
@@ -200,6 +201,12 @@ class FloorBuilder:
             return None
         agent_id = self.directory.on_teams(row.owner)
         return row.value(agent_id, self.directory.owner_at) if agent_id is not None or row.owner is None else None
+
+    def _own_call(self) -> Call | None:
+        """The engagement's own connection, with the parties that are in the call now."""
+        engagement = self._engagement
+        row = self.calls.table.get(engagement.own_connection) if engagement is not None else None
+        return row.value(None, self.directory.owner_at) if row is not None and row.ended is None else None
 
     # -- changes -----------------------------------------------------------------------------------------------------
 
@@ -386,7 +393,7 @@ class FloorBuilder:
                 self.alarm_book.rename_call(old, new)
             case Ended(connection, _, cause, reason):
                 if cause == EventCause.CEC_SUPERVISOR_INTERCEPT:
-                    reason = "a supervisor took the call over"
+                    reason = f"{'you' if self._intercepting(connection) else 'a supervisor'} took the call over"
                 self.alarm_book.clear_call(connection, reason, now)
             case AsksForHelp(connection, emergency):
                 row = self.calls.table.get(connection)
@@ -398,6 +405,13 @@ class FloorBuilder:
                 self._name_in_alarms(connection)
         if self._engagement is not None:
             self.engage(fold_call_fact(self._engagement, fact, now), now)
+
+    def _intercepting(self, connection: ConnectionID) -> bool:
+        """Did the supervisor of this console ask to intercept that call of an agent?"""
+        engagement = self._engagement
+        if engagement is None or engagement.over or engagement.action is not Action.INTERCEPT:
+            return False
+        return engagement.connection == connection
 
     def _name_in_alarms(self, connection: ConnectionID) -> None:
         """A call has appeared: alarms that have named it by another device id take its id."""

@@ -2,6 +2,7 @@
 
 Pure: no I/O, and time is an argument."""
 
+from app.supervision.company import agent_has_left, call_joined, hung_up_on, with_you
 from app.supervision.confirmations import Question, login_elsewhere, needs_question, take_over_question
 from app.supervision.engagement import ENGAGED_STATES, EngagementEvent, advance, request_sent, time_passed
 from app.supervision.request import subject_of, supervise_request
@@ -12,9 +13,12 @@ __all__ = [
     "EngagementEvent",
     "Question",
     "advance",
+    "agent_has_left",
     "aimed_at",
     "call_id_reused",
+    "call_joined",
     "engaged_with",
+    "hung_up_on",
     "login_elsewhere",
     "needs_question",
     "request_sent",
@@ -25,4 +29,5 @@ __all__ = [
     "time_passed",
     "unanswered",
     "why_not",
+    "with_you",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.model import Action, Call, EngagementState, Floor, LinkState, Target
+from app.supervision.company import agent_has_left, hung_up_on, other_end, with_you
 from app.supervision.rules import engaged_with
 from app.text import ACTION_WORDS, LOGIN_ELSEWHERE, agent_words, call_words
 
@@ -28,7 +29,7 @@ def needs_question(floor: Floor, action: Action, target: Target | None) -> Quest
     """The question to ask before sending; None where nothing is asked. For an action that ``why_not`` allows."""
     if target is None:
         return None
-    question = None if action is Action.CLEAR else _harm(floor, action, target)
+    question = _harm_of_clear(floor) if action is Action.CLEAR else _harm(floor, action, target)
     if not floor.journal_trouble:
         return question
     words = ACTION_WORDS[action].noun
@@ -63,7 +64,7 @@ def _harm(floor: Floor, action: Action, target: Target) -> Question | None:
     if action is Action.INTERCEPT:
         call = floor.calls.get(target.connection) if target.connection is not None else None
         what = call_words(target.connection) if target.connection is not None else "the call (its id is not known)"
-        caller = _other_end(floor, target, call)
+        caller = other_end(floor, target, call)
         others = other_supervisors(floor, call)
         if others:
             caller += f" and {others}"
@@ -92,26 +93,17 @@ def other_supervisors(floor: Floor, call: Call | None) -> str:
     return " and ".join(supervisors)
 
 
-def _other_end(floor: Floor, target: Target, call: Call | None) -> str:
-    """Who is left with the supervisor when the agent is dropped: the other parties, else the ANI.
-
-    The ANI of a call that the agent placed is the agent's own number.
-    """
-    if call is not None:
-        others = [
-            agent_words(floor, party.agent_id) if party.agent_id else party.device_id
-            for party in call.parties
-            if not party.is_supervisor
-            and party.agent_id != target.agent_id
-            and party.device_id not in ("", call.device_id, *call.supervised_by)
-        ]
-        if others:
-            return " and ".join(f"caller {other}" if other == call.ani else other for other in others)
-    agent = floor.agents.get(target.agent_id)
-    own = (agent.extension, agent.instrument) if agent is not None else ()
-    ani = call.ani if call is not None and call.ani else _alarm_ani(floor, target)
-    return f"caller {ani}" if ani and ani not in own else "the caller (number not known)"
-
-
-def _alarm_ani(floor: Floor, target: Target) -> str:
-    return next((alarm.ani for alarm in floor.alarms if alarm.alarm_id == target.alarm_id and alarm.ani), "")
+def _harm_of_clear(floor: Floor) -> Question | None:
+    """The question before a clear where the agent is no longer in the call: the supervisor is all the caller has."""
+    engagement = floor.engagement
+    if engagement is None or not agent_has_left(floor):
+        return None
+    what = call_words(engagement.connection) if engagement.connection is not None else "the call"
+    who = agent_words(floor, engagement.agent_id)
+    taken = engagement.engaged is Action.INTERCEPT
+    how = f"you took {what} over from {who}" if taken else f"{who} has left {what}"
+    how = how[0].upper() + how[1:]
+    caller = hung_up_on(floor)
+    if caller:
+        return Question(f"Hang up on {caller}? {how}; nobody else is in it.", "hang up")
+    return Question(f"Leave {with_you(floor)} alone in {what}? {how}.", "clear")

@@ -153,6 +153,7 @@ def _target(floor: Floor, action: Action, target: Target | None) -> str | None:
         or _own_state(floor)
         or _own_phone(floor, target)
         or _stale(floor, target)
+        or _not_followed(floor, target)
         or target_changed(target, floor)
         or _on_a_call(floor, target)
     )
@@ -231,6 +232,14 @@ def _stale(floor: Floor, target: Target) -> str | None:
     if not stale or _named_by_alarm(floor, target):
         return None
     return "the data here is STALE: wait for fresh data"
+
+
+def _not_followed(floor: Floor, target: Target) -> str | None:
+    """An agent whose states are not told may be on another call by now, or on none."""
+    agent = floor.agents.get(target.agent_id)
+    if agent is None or not agent.not_followed or _in(floor, target) or _named_by_alarm(floor, target):
+        return None
+    return f"{agent_words(floor, target.agent_id)} is not followed: {agent.not_followed}"
 
 
 def _on_a_call(floor: Floor, target: Target) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.model import Action, Engagement, EngagementState, LinkState
-from app.supervision import engaged_with
+from app.supervision import engaged_with, hung_up_on
 from app.text import duration
 from app.ui.context import Context, may_retry
-from app.ui.offers import why_not_supervise
+from app.ui.offers import may_barge_in, why_not_supervise
 from app.ui.panes import PANES
 
 _NUMBERS = " ".join(str(pane.PANE.number) for pane in PANES)
@@ -24,7 +24,8 @@ def hint(context: Context, now: float) -> str:
         return _engaged(context, floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
     if waiting and not (context.on_alarm and context.alarm_id == waiting[0].alarm_id):
-        return "press e to go to the emergency, then b to barge in; ? shows all keys"
+        barge = ", then b to barge in" if may_barge_in(floor, waiting[0]) else ""
+        return f"press e to go to the emergency{barge}; ? shows all keys"
     can_barge = why_not_supervise(Action.BARGE_IN, context) is None
     if context.on_alarm:
         return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
@@ -44,4 +45,5 @@ def _engaged(context: Context, engagement: Engagement) -> str:
         return "i takes the call over (the agent is dropped), c takes you out of it"
     if engagement.engaged is None:
         return "wait for your phone; c takes it out of the call"
-    return "c takes you out of the call"
+    caller = hung_up_on(context.floor)
+    return f"c hangs up on {caller}: it asks first" if caller else "c takes you out of the call"

@@ -5,7 +5,7 @@ The footer, the hint, the emergency line and the line YOU ask here, so that none
 
 from __future__ import annotations
 
-from app.model import Action, Target
+from app.model import Action, Alarm, Floor, Target
 from app.supervision import aimed_at, why_not
 from app.ui.context import Context
 
@@ -35,3 +35,8 @@ def why_not_supervise(action: Action, context: Context) -> str | None:
     """Why the action can't be asked for."""
     many = why_not_one(context) if for_selected_row(action, context) else None
     return many or why_not(context.floor, action, supervised(action, context))
+
+
+def may_barge_in(floor: Floor, alarm: Alarm) -> bool:
+    """Would the key of barge-in do something with this alarm under the cursor?"""
+    return why_not(floor, Action.BARGE_IN, Target(alarm.agent_id or "", alarm.connection, alarm.alarm_id)) is None

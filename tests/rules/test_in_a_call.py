@@ -120,3 +120,124 @@ async def test_barging_in_from_monitoring_is_offered_only_where_the_cursor_is_on
         await settle(console)
         assert "b barge in" in line_of_you(console)
         assert "b" in offered(console)
+
+
+# -- after the agent has gone, the supervisor is all the caller has --------------------------------------------------
+
+
+def caller_of(console: ChainConsole) -> str:
+    """The number of the agent's caller."""
+    return console.chain.client.floor().calls_of(MINE)[0].ani
+
+
+async def test_after_an_intercept_c_would_hang_up_on_the_caller_and_asks() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        caller = caller_of(console)
+        target = await stepped_in(console, pilot, Action.BARGE_IN, Action.INTERCEPT)
+        console.chain.run(20)  # the agent's end of the call has left the floor by now
+        await settle(console)
+        assert "c hang up" in line_of_you(console)
+        assert f"{caller} + you, without {MINE}" in line_of_you(console)
+        assert hint_of(console) == f"c hangs up on caller {caller}: it asks first"
+        press(console, "c")
+        await settle(console)
+        assert isinstance(console.app.screen, QuestionDialog), console.message
+        assert (
+            f"Hang up on caller {caller}? You took call {target.connection.connection_call_id} over" in console.words()
+        )
+        assert "y hang up n no" in console.words()
+        for no in ("enter", "n", "escape"):
+            press(console, no)
+            await settle(console)
+            assert console.app.screen is console.app.main
+            press(console, "c")
+            await settle(console)
+        console.chain.run(11)
+        console.app.beat()
+        await settle(console)
+        assert console.app.screen is console.app.main, "the question lapses"
+        assert console.chain.commands == []
+        press(console, "c")
+        await settle(console)
+        press(console, "y")
+        await settle(console)
+        assert console.chain.commands == [Supervise(Action.CLEAR, target)]
+        assert requests(console)[-1].supervisory_action == SupervisoryAction.SUPERVISOR_CLEAR
+
+
+async def test_where_the_agent_hung_up_on_a_barge_in_c_asks_too_and_i_is_not_offered() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        caller = caller_of(console)
+        await stepped_in(console, pilot, Action.BARGE_IN)
+        leave_agent(console)
+        await settle(console)
+        assert "i intercept" not in line_of_you(console)
+        assert hint_of(console) == f"c hangs up on caller {caller}: it asks first"
+        press(console, "c")
+        await settle(console)
+        assert isinstance(console.app.screen, QuestionDialog), console.message
+        assert f"Hang up on caller {caller}? {MINE}" in console.words()
+
+
+def leave_agent(console: ChainConsole) -> None:
+    """The agent's phone leaves the call, and what the server says of it has come."""
+    console.chain.server.do(lambda centre: centre.floor.switch.leave(centre.floor.by_id[MINE].legs[0]))
+    console.chain.run(1)
+
+
+async def test_while_the_agent_is_in_the_call_c_does_not_ask() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        target = await stepped_in(console, pilot, Action.BARGE_IN)
+        press(console, "c")
+        await settle(console)
+        assert console.chain.commands == [Supervise(Action.CLEAR, target)]
+
+
+async def test_the_quit_question_names_who_is_left_in_the_call() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        caller = caller_of(console)
+        target = await stepped_in(console, pilot, Action.BARGE_IN)
+        call = f"call {target.connection.connection_call_id}"
+        name = console.chain.client.floor().agents[MINE].name
+        press(console, "q")
+        await settle(console)
+        assert f"Your phone is in {call} with {MINE} {name} and caller {caller} (BARGED IN)" in console.words()
+        assert "c clear and quit" in console.words()
+        console.chain.submit(Supervise(Action.INTERCEPT, target))
+        console.chain.run(2)
+        await settle(console)
+        assert f"in {call} with caller {caller}; {MINE} {name} has left it (INTERCEPTED)" in console.words()
+        assert "c hang up and quit" in console.words()
+
+
+# -- words about what one has done oneself ---------------------------------------------------------------------------
+
+
+async def test_an_alarm_that_one_s_own_intercept_ended_says_you() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await stepped_in(console, pilot, Action.BARGE_IN)
+        console.chain.do("emergency", MINE)
+        await stepped_in(console, pilot, Action.INTERCEPT)
+        (alarm,) = [a for a in console.chain.client.floor().emergencies() if a.agent_id == MINE]
+        assert alarm.cleared_reason == "you took the call over"
+        assert "you took the call over" in console.text()
+        assert "a supervisor took" not in console.text()
+
+
+# -- barge-in is offered where it is possible ------------------------------------------------------------------------
+
+
+async def test_barge_in_is_not_offered_on_alarms_while_one_is_in_a_call() -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=(200, 50)) as pilot:
+        await settle(console)
+        assert console.text().count("b barge in") == 2
+        console.app.main.refresh_keys()
+        assert "then b to barge in" in hint_of(console)
+        await stepped_in(console, pilot, Action.BARGE_IN)
+        assert "b barge in" not in console.text()

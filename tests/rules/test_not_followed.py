@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from floor_kit import EPOCH, Wired
-from ui_kit import Console
+from ui_kit import Console, emergency
 
-from app.model import HIGH, AlarmState, Severity
+from app.model import HIGH, Action, AlarmState, Severity, Target
+from app.supervision import why_not
 from protocol.wire import messages as m
 from protocol.wire.enums import CTIServiceMask, StatusCode
 
@@ -60,6 +61,34 @@ async def test_agents_of_a_team_whose_monitor_is_refused_are_marked_and_the_pane
     narrow = await screen(made, width=80, height=24)
     assert "NOT FOLLOWED" in narrow
     assert "? not follow" in narrow
+
+
+async def test_barge_in_is_not_offered_on_an_agent_who_is_not_followed_and_the_key_says_why() -> None:
+    made = Refusing(0x85)
+    made.run(15.0)
+    agent_id = next(iter(made.floor.agents))
+    console = Console()
+    console.clock.now = EPOCH + made.now
+    async with console.app.run_test(size=(160, 40)) as pilot:
+        await console.push(pilot, made.floor)
+        assert console.app.main.roster.select_agent(agent_id)
+        console.app.main.refresh_keys()
+        assert "b barges in" not in console.app.main.message_line._hint
+        assert not next(key for key in console.app.main.footer.keys if key.key == "b").works
+        await pilot.press("b")
+        assert f"{agent_id} " in console.message
+        assert f"is not followed: {NOT_ALLOWED}" in console.message
+        assert console.worker.commands == []
+
+
+async def test_an_agent_who_is_not_followed_and_calls_for_help_can_be_barged_in_on() -> None:
+    made = Refusing(0x85)
+    made.run(15.0)
+    agent_id = next(iter(made.floor.agents))
+    alarm = emergency(agent_id=agent_id, raised=EPOCH + made.now)
+    floor = replace(made.floor, alarms=(alarm,))
+    assert why_not(floor, Action.BARGE_IN, Target(agent_id, alarm.connection, alarm.alarm_id)) is None
+    assert why_not(floor, Action.BARGE_IN, Target(agent_id)) is not None
 
 
 async def test_one_alarm_of_high_priority_says_so_once() -> None:

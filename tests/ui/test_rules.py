@@ -157,8 +157,33 @@ def test_barge_in_asks_after_an_unknown_outcome() -> None:
     assert "unknown" in question.text
 
 
-def test_clear_never_asks() -> None:
+def test_clear_does_not_ask_while_the_agent_is_in_the_call() -> None:
     assert needs_question(busy(engagement=engaged()), CLEAR, OKAFOR) is None
+
+
+TAKEN = engaged(EngagementState.INTERCEPTED, INTERCEPT)
+OWN = replace(call(ConnectionID(8801, 0, "3901"), "", "5559876"), agent_id=None)
+
+
+@pytest.mark.parametrize(
+    ("parties", "words"),
+    [
+        (("3901", "5559876"), "Hang up on caller 5559876? You took call 8801 over from 1004 Okafor, Ada;"),
+        (("3901",), "Hang up on caller 5559876? You took"),
+        (("3901", "5559876", "5550000"), "Leave caller 5559876 and 5550000 alone in call 8801? You took"),
+    ],
+)
+def test_clear_asks_once_the_agent_has_left(parties: tuple[str, ...], words: str) -> None:
+    own = replace(OWN, parties=tuple(Party(device, None, device == "3901") for device in parties))
+    question = needs_question(busy(calls={}, engagement=TAKEN, own_call=own), CLEAR, OKAFOR)
+    assert question is not None
+    assert question.text.startswith(words)
+
+
+def test_clear_asks_after_an_intercept_where_the_own_call_is_not_seen() -> None:
+    question = needs_question(busy(calls={}, engagement=TAKEN), CLEAR, OKAFOR)
+    assert question is not None
+    assert question.text.startswith("Hang up on the caller (number not known)?")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Floor
+from app.supervision import agent_has_left, hung_up_on, with_you
 from app.text import agent_words, call_words, clean
 from app.ui.dialogs.dialog import FloorDialog
 
@@ -34,21 +35,33 @@ class QuitDialog(FloorDialog[Leave]):
         super().__init__(floor, now, title="Quit?")
 
     def body(self) -> ComposeResult:
-        """Which call the supervisor's phone is in, and that quitting leaves it there."""
-        engagement = self.floor.engagement
-        where, state = "a call", ""
-        if engagement is not None:
-            connection, state = engagement.connection, engagement.state.value
-            call = f"{call_words(connection)} with " if connection is not None else "a call with "
-            where = call + agent_words(self.floor, engagement.agent_id)
-        text = f"Your phone is in {where} ({state}). Quitting alone leaves it there."
-        yield Static(Content(clean(text)), markup=False)
+        """What is left behind."""
+        yield Static(id="quit-text", markup=False)
+
+    def draw(self) -> None:
+        """Draw what is left behind, and the keys, for the newest floor."""
+        self.query_one("#quit-text", Static).update(Content(clean(call_left(self.floor))))
+        self.query_one("#dialog-keys", Static).update(Content(self.keys()))
 
     def keys(self) -> str:
         """The keys of the three answers."""
-        return "c clear and quit    y quit, stay in the call    n stay here"
+        clear = "hang up" if hung_up_on(self.floor) else "clear"
+        return f"c {clear} and quit    y quit, stay in the call    n stay here"
 
     def action_leave(self, how: str) -> None:
         """Answer with this member of :class:`Leave`."""
         if self.may_answer():
             self.dismiss(Leave[how])
+
+
+def call_left(floor: Floor) -> str:
+    """Which call the supervisor's phone is in, with whom, and that quitting leaves it there. Not cleaned."""
+    engagement = floor.engagement
+    if engagement is None or engagement.over:
+        return "Your phone is in no call any more."
+    what = call_words(engagement.connection) if engagement.connection is not None else "a call"
+    left = f"; {agent_words(floor, engagement.agent_id)} has left it" if agent_has_left(floor) else ""
+    return (
+        f"Your phone is in {what} with {with_you(floor)}{left} ({engagement.state.value}). "
+        "Quitting alone leaves it there."
+    )

@@ -14,6 +14,7 @@ from app.alarms import HELP, chatters, over_a_shift
 from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
 from app.ui.context import Pane, Rows
+from app.ui.offers import may_barge_in
 from app.ui.panes.pane import LivePane
 from app.ui.widgets import Cell, Column, Part
 
@@ -174,7 +175,8 @@ class AlertsPane(LivePane[AlertRow]):
         if alarm.state is AlarmState.SHELVED:
             return (("v", "key"), (" bring back", "dim"))
         active = alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
-        if alarm.agent_id and active and (alarm.kind in HELP or alarm.connection is not None):
+        asks_for_it = active and (alarm.kind in HELP or alarm.connection is not None)
+        if asks_for_it and may_barge_in(self.floor, alarm):
             spans += [("b", "key"), (" barge in", "dim")]
         if alarm.state in _OPEN:
             spans += [("   " if spans else "", ""), ("a", "key"), (" acknowledge", "dim")]
@@ -187,8 +189,8 @@ class AlertsPane(LivePane[AlertRow]):
         return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
 
     def depends(self, row: AlertRow) -> Sequence[object]:
-        """Nothing: the row holds all that is shown."""
-        return ()
+        """Whether one may barge in; the row holds all else that is shown."""
+        return (may_barge_in(self.floor, row.alarm),)
 
     def rows(self) -> list[AlertRow]:
         """The alarms in the Floor's order, grouped; with a filter each alarm has its own row."""

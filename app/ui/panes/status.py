@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
+from app.supervision import agent_has_left, call_joined, hung_up_on
 from app.text import (
     ALARM_KINDS,
     ENGAGEMENT_STATES,
@@ -239,6 +240,8 @@ class YouLine(KeyBar):
             actions = [a for a in _KEYS.get(engagement.state, ()) if why_not_supervise(a, context) is None]
             for drop, action in zip(range(4 + len(actions), 4, -1), actions, strict=True):
                 key, does = _KEY_OF[action]
+                if action is Action.CLEAR and hung_up_on(self.floor):
+                    does = "hang up"
                 parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
 
@@ -246,14 +249,14 @@ class YouLine(KeyBar):
         """Who is on the call, the supervisor last: ``1004 Okafor, Ada + 5559876 + you``."""
         if engagement.over:
             return name
-        call = self.floor.calls.get(engagement.connection) if engagement.connection is not None else None
+        call = call_joined(self.floor)
         others: list[str] = []
         for party in sorted(call.parties if call is not None else (), key=lambda party: party.is_supervisor):
             own = call is not None and party.device_id == call.device_id
             if not party.is_supervisor and party.agent_id != engagement.agent_id and not own:
                 agent = self.floor.agents.get(party.agent_id or "")
                 others.append(clean((agent.name if agent else "") or party.device_id))
-        if engagement.engaged is Action.INTERCEPT:
+        if agent_has_left(self.floor):
             return f"{' + '.join(others) or 'the caller'} + you, without {name}"
         if call is not None and any(party.is_supervisor for party in call.parties):
             others.append("you")
