@@ -2,10 +2,62 @@
 
 from __future__ import annotations
 
-import pytest
-from ui_kit import Console, busy
+from typing import Any
 
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+from ui_kit import LIND_CALL, NOW, Console, busy, engaged
+
+from app.model import Alarm, AlarmKind, AlarmState
+from app.ui.context import Pane
+from app.ui.dialogs import FloorDialog, HistoryDialog, ShelveDialog
 from app.ui.themes import THEMES
+
+DIALOGS: dict[str, tuple[Pane, str]] = {
+    "details of an agent": (Pane.ROSTER, "details"),
+    "details of a call": (Pane.CALLS, "details"),
+    "details of an alarm": (Pane.ALERTS, "details"),
+    "event log": (Pane.ROSTER, "log"),
+    "history": (Pane.ALERTS, "history"),
+    "help": (Pane.ROSTER, "help"),
+    "palette": (Pane.ROSTER, "palette"),
+    "team": (Pane.ROSTER, "team"),
+    "shelve": (Pane.ALERTS, "shelve"),
+    "intercept": (Pane.ROSTER, "intercept"),
+    "quit": (Pane.ROSTER, "quit"),
+}
+"""The pane with the keys, and the action that opens the dialog."""
+
+
+def assist(alarm_id: int = 2, **more: Any) -> Alarm:
+    """Lind asks for help."""
+    return Alarm(
+        **{
+            "alarm_id": alarm_id,
+            "kind": AlarmKind.ASSIST,
+            "state": AlarmState.UNACK_ACTIVE,
+            "raised": NOW - 90,
+            "agent_id": "1011",
+            "name": "Lind, Per",
+            "extension": "3011",
+            "connection": LIND_CALL,
+            "text": "asks for a supervisor",
+            "ani": "5550199",
+            **more,
+        }
+    )
+
+
+async def open_dialog(console: Console, pilot: Pilot[object], pane: Pane, action: str) -> None:
+    """Open a dialog by its action, from this pane, in the roster on Okafor."""
+    console.app.main.go_to(pane)
+    if pane is Pane.ROSTER:
+        console.app.main.roster.select_agent("1004")
+    console.app.action_perform(action)
+    await pilot.pause()
+    await pilot.pause()
+    assert isinstance(console.app.screen, FloorDialog), (action, console.message)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -22,3 +74,35 @@ async def test_the_floor_stays_in_sight_behind_a_dialog(theme: str) -> None:
         assert [line for y, line in enumerate(after) if not box.y <= y < box.bottom] == [
             line for y, line in enumerate(before) if not box.y <= y < box.bottom
         ]
+
+
+async def test_q_closes_every_dialog_and_is_no_to_a_question() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy(engagement=engaged(), alarms=(assist(),)))
+        for name, (pane, action) in DIALOGS.items():
+            await open_dialog(console, pilot, pane, action)
+            await pilot.press("q")
+            await pilot.pause()
+            if action == "palette":
+                assert console.app.screen.query_one(Input).value == "q"
+                await pilot.press("escape")
+            assert console.app.screen is console.app.main, name
+            if action == "intercept":
+                assert console.message == "no: nothing was sent"
+        assert not console.worker.commands
+        assert not console.worker.stopped
+
+
+async def test_q_is_a_letter_in_the_text_fields_of_dialogs() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy(alarms=(assist(),)))
+        await pilot.press("h", "slash", "q")
+        assert isinstance(console.app.screen, HistoryDialog)
+        assert console.app.screen.query_one(Input).value == "q"
+        await pilot.press("escape", "q")
+        assert console.app.screen is console.app.main
+        await pilot.press("3", "v", "end", "enter", "q")
+        assert isinstance(console.app.screen, ShelveDialog)
+        assert console.app.screen.query_one(Input).value == "q"

@@ -1,4 +1,4 @@
-"""A question before an action that may do harm: ``y`` is yes; enter, escape, ``n`` and time are no."""
+"""A question before an action that may do harm: ``y`` is yes; enter, escape, ``n``, ``q`` and time are no."""
 
 from __future__ import annotations
 

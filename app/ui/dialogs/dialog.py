@@ -21,10 +21,13 @@ Answer = TypeVar("Answer")
 
 
 class FloorDialog(ModalScreen[Answer], Generic[Answer]):
-    """A dialog over the main screen. It draws the newest Floor, and the newest emergency in the line on top."""
+    """A dialog over the main screen. It draws the newest Floor, and the newest emergency in the line on top.
+
+    ``q`` closes it as escape does; in a text field ``q`` is a letter.
+    """
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS = [Binding("escape", "close", "Close", show=False)]  # noqa: RUF012
+    BINDINGS = [Binding("escape,q", "close", "Close", show=False)]  # noqa: RUF012
 
     def __init__(self, floor: Floor, now: float, *, title: str) -> None:
         super().__init__()

@@ -62,7 +62,7 @@ class HelpDialog(FloorDialog[None]):
     """The rows of the table of actions, and a legend of the signs."""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("question_mark,enter,q", "close", "Back", show=False),
+        Binding("question_mark,enter", "close", "Back", show=False),
         Binding("j", "scroll_body(1)", show=False),
         Binding("k", "scroll_body(-1)", show=False),
     ]

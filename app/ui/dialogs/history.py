@@ -35,7 +35,7 @@ class HistoryDialog(FloorDialog[None]):
     """Alarms raised, acked here and over, newest first; drawn again when they change."""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("h,enter,q", "close", "Back", show=False),
+        Binding("h,enter", "close", "Back", show=False),
         Binding("slash", "filter", "Filter", show=False),
         Binding("j", "scroll_body(1)", show=False),
         Binding("k", "scroll_body(-1)", show=False),

@@ -23,7 +23,7 @@ class Leave(Enum):
 
 
 class QuitDialog(FloorDialog[Leave]):
-    """Clear and quit, quit, or stay; enter, escape and ``n`` stay."""
+    """Clear and quit, quit, or stay; enter, escape, ``n`` and ``q`` stay."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("c", "leave('CLEAR_FIRST')", "Clear and quit", show=False),

@@ -269,7 +269,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Close a dialog, clear a filter, put a message away",
         Group.LOOK,
         navigation.back,
-        readme=Readme(150, "back", "escape"),
+        readme=Readme(150, "back; `q` closes a dialog too", "escape"),
     ),
     UiAction(
         "help",
