@@ -149,7 +149,8 @@ def _lost(b: FloorBuilder, event: s.Lost, now: float) -> None:
     if was_open:
         b.session_lost(now)
         b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
-    b.note(f"No session: {event.reason}", now, Severity.WARNING, about_link=True)
+    never_made = event.reason.startswith("No connection")  # says itself what there is not
+    b.note(event.reason if never_made else f"No session: {event.reason}", now, Severity.WARNING, about_link=True)
 
 
 def _standing_by(b: FloorBuilder, event: s.StandingBy, now: float) -> None:

@@ -15,10 +15,12 @@ from app.text.labels import (
     agent_words,
     call_type,
     call_words,
+    clause,
     connection_state,
+    together,
 )
 from app.text.sanitize import ELLIPSIS, cells, clean, cut, fit, plain_line
-from app.text.times import DURATION_WIDTH, age, duration, running, time_of_day
+from app.text.times import DURATION_WIDTH, age, duration, running, span, time_of_day
 
 __all__ = [
     "ACTION_WORDS",
@@ -39,6 +41,7 @@ __all__ = [
     "call_type",
     "call_words",
     "cells",
+    "clause",
     "clean",
     "connection_state",
     "cut",
@@ -46,6 +49,8 @@ __all__ = [
     "fit",
     "plain_line",
     "running",
+    "span",
     "time_of_day",
+    "together",
     "what_to_do",
 ]

@@ -6,10 +6,14 @@ Style names are those of :mod:`app.ui.themes`. A number that the guide doesn't h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.model import Action, AlarmKind, AlarmState, ConnectionID, EngagementState, Floor, LinkState
 from protocol.wire.enums import AgentState, CallType, LocalConnectionState
+
+_FULL_STOP = re.compile(r"\.(?= \([^()]*\)$|$)")
 
 
 class Word(NamedTuple):
@@ -192,6 +196,16 @@ def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str
     if not name and alarm_id is not None:
         name = next((alarm.name for alarm in floor.alarms if alarm.alarm_id == alarm_id), "")
     return f"{agent_id} {name}".strip() or "an unknown agent"
+
+
+def together(people: Iterable[str]) -> str:
+    """Who is on a call: ``1004 Okafor, Ada & +495559876 & you``. Names have commas, numbers may begin with a plus."""
+    return " & ".join(people)
+
+
+def clause(sentence: str) -> str:
+    """A sentence as a part of another one: without its full stop, before a code in brackets too."""
+    return _FULL_STOP.sub("", sentence)
 
 
 def call_words(connection: ConnectionID) -> str:

@@ -44,6 +44,12 @@ def age(seconds: float) -> str:
     return f"{whole // 86400} d"
 
 
+def span(seconds: float) -> str:
+    """A length of time that was chosen, in one unit: ``15 min``, ``2 h``."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h" if minutes >= 60 and minutes % 60 == 0 else f"{minutes} min"
+
+
 def time_of_day(at: float, clock_steps: Sequence[ClockStep], zone: tzinfo | None = None) -> str:
     """The time of day of ``at``, ``HH:MM:SS``, as the wall clock said then, in ``zone`` or else the machine's own."""
     try:

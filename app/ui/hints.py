@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.model import Action, Engagement, EngagementState, LinkState
 from app.supervision import engaged_with, hung_up_on
-from app.text import duration
+from app.text import clause, duration
 from app.ui.context import Context, may_retry
 from app.ui.offers import may_barge_in, why_not_supervise
 from app.ui.panes import PANES
@@ -19,7 +19,7 @@ def hint(context: Context, now: float) -> str:
     if link.state is not LinkState.ONLINE:
         due = f", next try in {duration(link.retry_at - now)}" if link.retry_at is not None else ""
         retry = "r tries now, " if may_retry(floor) else ""
-        return f"{link.reason or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
+        return f"{clause(link.reason) or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(context, floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]

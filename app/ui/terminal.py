@@ -18,7 +18,8 @@ from textual.driver import Driver
 from textual.events import Ready
 
 from app import exits
-from app.text import plain_line
+from app.model import Link
+from app.text import clause, plain_line
 from app.ui.app import Floorwalker
 from app.ui.notifications import Notifications
 from app.ui.terminal_input import TerminalDriver
@@ -205,6 +206,18 @@ def _drop_unwritten_output() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - stays open to the end of the process
 
 
+def why_never_open(link: Link, status: int, server: str) -> str:
+    """The last words where no session was ever open: by whom refused, or to what there was no connection, and why.
+
+    ``server`` is the address of side A, named where no link was tried.
+    """
+    reason = clause(link.reason)
+    if reason.startswith("No connection to "):  # names the address itself
+        return reason[0].lower() + reason[1:]
+    what = "refused by" if status == exits.REFUSED else "no connection to"
+    return f"{what} {link.address or server}: {reason or 'no answer'}"
+
+
 def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callable[[], str]) -> int:
     """Draw the worker's floor until the person quits or a signal comes; the session is closed when this returns.
 
@@ -240,7 +253,5 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
         raise exits.Stop(status, f"{words}; {log_words()}")
     log.info("console ended with status %d", status)
     if status != exits.OK:
-        link = app.floor.link
-        what = "refused by" if status == exits.REFUSED else "no connection to"
-        raise exits.Stop(status, f"{what} {link.address or server}: {link.reason or 'no answer'}")
+        raise exits.Stop(status, why_never_open(app.floor.link, status, server))
     return status

@@ -133,7 +133,7 @@ def test_console_without_a_server_ends_with_3(on_terminal: Any, tmp_path: Path) 
     terminal.process.send_signal(signal.SIGTERM)
     status, output = terminal.end()
     assert status == 3
-    assert f"floorwalker: no connection to 127.0.0.1:{port}".encode() in output
+    assert f"floorwalker: no connection to 127.0.0.1:{port}: Connection refused\r\n".encode() in output
 
 
 def test_console_that_is_refused_ends_with_4(on_terminal: Any, mock: Mock, tmp_path: Path) -> None:

@@ -174,11 +174,11 @@ async def test_a_call_row_says_everything_and_pins_exactly_its_call() -> None:
         row = lines(app)[2]
         for word in ("1001", "Okafor, Ada", "8801", "● talking", "5550100", "80055", "ACD in", "4:11"):
             assert word in row
-        assert "5559876 + you + Lind, Per" in row
+        assert "5559876 & you & Lind, Per" in row
         assert "caller" not in row
         pane.show(floor([agent(1001, 4, "Okafor, Ada")], [replace(own, ani="5559876", parties=parties[:3])]))
         await pilot.pause()
-        assert "caller + you" in lines(app)[2]
+        assert "caller & you" in lines(app)[2]
         pane.show(floor([agent(1001, 4, "Okafor, Ada"), agent(1002, 4, "Lind, Per")], [replace(own, parties=parties)]))
         assert pane.target() == Target("1001", own.connection)
         assert pane.select_call(own.connection)

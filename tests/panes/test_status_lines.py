@@ -135,7 +135,7 @@ async def test_the_head_cell_flashes_and_nothing_else_does() -> None:
 async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
     line = YouLine()
     app = Stage(line)
-    parties = (Party("3001", "1001"), Party("5559876"), Party("3900", None, True))
+    parties = (Party("3001", "1001"), Party("+495559876"), Party("3900", None, True))
     now = floor(AGENTS, [call(8801, 1001, parties=parties)])
     async with app.run_test(size=(120, 5)) as pilot:
         line.show(now)
@@ -147,7 +147,7 @@ async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
             "YOU",
             "BARGED IN",
             "call 8801",
-            "1001 Okafor, Ada + 5559876 + you",
+            "1001 Okafor, Ada & +495559876 & you",
             "1:02",
             "i intercept",
             "c clear",
@@ -173,7 +173,7 @@ async def test_at_80_cells_the_you_line_keeps_the_call_and_the_parties() -> None
         line.show(now)
         await pilot.pause()
         assert lines(app)[0].rstrip().split("  ") == [
-            " YOU", "● BARGED IN", "call 16777223", "1012 Dubois, Camille + 5559876 + you", "1:02",
+            " YOU", "● BARGED IN", "call 16777223", "1012 Dubois, Camille & 5559876 & you", "1:02",
         ]  # fmt: skip
         refused = replace(
             engagement, state=EngagementState.REFUSED, reason="the agent is on no call that can be joined (91)"

@@ -106,3 +106,13 @@ async def test_q_is_a_letter_in_the_text_fields_of_dialogs() -> None:
         await pilot.press("3", "v", "end", "enter", "q")
         assert isinstance(console.app.screen, ShelveDialog)
         assert console.app.screen.query_one(Input).value == "q"
+
+
+async def test_a_time_to_shelve_for_is_said_as_it_was_chosen() -> None:
+    console = Console()
+    async with console.app.run_test(size=(120, 30)) as pilot:
+        await console.push(pilot, busy(alarms=(assist(),)))
+        await pilot.press("3", "v", "enter")
+        assert console.message == "shelved for 15 min: Assist 1011 Lind, Per; v on it brings it back"
+        await pilot.press("v", "right", "right", "enter")
+        assert console.message.startswith("shelved for 1 h: ")

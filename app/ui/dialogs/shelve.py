@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from app.alarms import SHELF_TIME, SHIFT, why_not_shelve
 from app.model import Alarm, Floor
-from app.text import clean, time_of_day
+from app.text import clean, span, time_of_day
 from app.ui.dialogs.dialog import FloorDialog
 
 REASONS = (
@@ -91,9 +91,8 @@ class ShelveDialog(FloorDialog[Shelving]):
         if gone is not None and self.is_active:
             self.dismiss(None)
             return
-        minutes = int(self.seconds // 60)
-        span = f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
-        words = f"‹ {span} ›  until {time_of_day(self.now + self.seconds, self.floor.clock_steps)}, then it comes back"  # noqa: RUF001
+        until = time_of_day(self.now + self.seconds, self.floor.clock_steps)
+        words = f"‹ {span(self.seconds)} ›  until {until}, then it comes back"  # noqa: RUF001
         self.query_one("#shelve-time", Static).update(Content(words))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.alarms import rules
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
 from app.supervision import Question
-from app.text import duration
+from app.text import duration, span
 from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
@@ -129,7 +129,7 @@ def shelve(console: Console, context: Context) -> None:
             console.say("nothing was shelved")
         else:
             console.submit(Shelve(alarm.alarm_id, shelving.reason, shelving.seconds))
-            console.say(f"shelved for {duration(shelving.seconds)}: {alarm_words(alarm)}; v on it brings it back")
+            console.say(f"shelved for {span(shelving.seconds)}: {alarm_words(alarm)}; v on it brings it back")
 
     console.open(ShelveDialog(alarm, alarm_words(alarm), console.floor, console.clock()), chosen)
 

@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from app.alarms import HELP, chatters, over_a_shift
 from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
-from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clean, duration, time_of_day
+from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clause, clean, duration, time_of_day
 from app.ui.context import Pane, Rows
 from app.ui.offers import may_barge_in
 from app.ui.panes.pane import LivePane
@@ -165,7 +165,7 @@ class AlertsPane(LivePane[AlertRow]):
             what.append(clean(alarm.text))
         if alarm.ani and alarm.ani not in alarm.text:
             what.append(f"ANI {clean(alarm.ani)}")
-        return ((", ".join(filter(None, what)), "dim"),)
+        return ((", ".join(map(clause, filter(None, what))), "dim"),)
 
     def _keys(self, row: AlertRow, _now: float) -> Cell:
         spans: list[tuple[str, str]] = []

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from app.alarms import connection_warmth
 from app.model import Call, ConnectionID, Party, Target
-from app.text import ALARM_KINDS, DURATION_WIDTH, call_type, clean, connection_state, running
+from app.text import ALARM_KINDS, DURATION_WIDTH, call_type, clean, connection_state, running, together
 from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane, team_part
 from app.ui.widgets import Cell, Column, Listing, Part, changes
@@ -109,7 +109,7 @@ class CallsPane(LivePane[CallRow]):
             or not (party.agent_id == call.agent_id if party.agent_id else party.device_id == call.device_id)
         ]
         others += [f"supervisor {clean(device)}" for device in call.supervised_by]
-        return " + ".join(others)
+        return together(others)
 
     def _agent_name(self, row: CallRow) -> str:
         agent = self.floor.agents.get(row.call.agent_id or "")

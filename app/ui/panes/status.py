@@ -18,6 +18,7 @@ from app.text import (
     clean,
     duration,
     time_of_day,
+    together,
 )
 from app.ui.context import Context
 from app.ui.offers import why_not_supervise
@@ -246,7 +247,7 @@ class YouLine(KeyBar):
         return parts
 
     def _people(self, engagement: Engagement, name: str) -> str:
-        """Who is on the call, the supervisor last: ``1004 Okafor, Ada + 5559876 + you``."""
+        """Who is on the call, the supervisor last: ``1004 Okafor, Ada & 5559876 & you``."""
         if engagement.over:
             return name
         call = call_joined(self.floor)
@@ -257,7 +258,7 @@ class YouLine(KeyBar):
                 agent = self.floor.agents.get(party.agent_id or "")
                 others.append(clean((agent.name if agent else "") or party.device_id))
         if agent_has_left(self.floor):
-            return f"{' + '.join(others) or 'the caller'} + you, without {name}"
+            return f"{together((*(others or ['the caller']), 'you'))}, without {name}"
         if call is not None and any(party.is_supervisor for party in call.parties):
             others.append("you")
-        return " + ".join((name, *others))
+        return together((name, *others))
