@@ -279,6 +279,7 @@ class MainScreen(Screen[None]):
     def clear_filter(self, pane: Pane) -> None:
         """Show all rows of a pane again."""
         if self.panes[pane].filter_text:
+            self.panes[pane].keep_filter()
             self.change(pane, lambda widget: widget.set_filter(""))
 
     def say(self, text: str, now: float, severity: Severity = Severity.INFO) -> None:
@@ -323,6 +324,7 @@ class MainScreen(Screen[None]):
             self.change(self.current, lambda pane: pane.set_filter(text))
 
     def _show_filter(self, shown: bool) -> None:
+        self.panes[self.current].keep_filter()
         self.filter_input.display = shown
         self.message_line.display = not shown
         self.footer.typing("type to filter   enter keeps it   esc clears it" if shown else "")

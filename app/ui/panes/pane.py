@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual.app import ComposeResult
@@ -62,6 +62,8 @@ class LivePane(Vertical, Generic[R]):
         self.now = 0.0
         self.team_id: int | None = None
         self.filter_text = ""
+        self._before_filter: Hashable | None = None
+        """Key of the row that had the cursor before the filter moved it; None where it has not."""
         self.order = self.ORDERS[0] if self.ORDERS else ""
         self.table: LiveTable[R] = LiveTable(
             self.columns(),
@@ -188,10 +190,25 @@ class LivePane(Vertical, Generic[R]):
         return self.order
 
     def set_filter(self, text: str) -> None:
-        """Show only rows that contain this text (any case) somewhere; empty shows all."""
-        if text != self.filter_text:
-            self.filter_text = text
-            self.rebuild()
+        """Show only rows that contain this text (any case) somewhere; empty shows all.
+
+        A row that the filter took from under the cursor gets it back as soon as the filter lets it through again.
+        """
+        if text == self.filter_text:
+            return
+        if self._before_filter is None:
+            self._before_filter = self.table.cursor_key
+        self.filter_text = text
+        self.rebuild()
+        if self._before_filter is not None and self._before_filter != self.table.cursor_key:
+            self.table.select(self._before_filter)
+        if not text:
+            self._before_filter = None
+
+    def keep_filter(self) -> None:
+        """The filter is meant as it is: the cursor stays where it is, unless no row is left for it."""
+        if self.table.rows:
+            self._before_filter = None
 
     def matches(self, *texts: str) -> bool:
         """Does any of these texts contain the filter's text, whatever the case?"""
