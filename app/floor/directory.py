@@ -11,11 +11,10 @@ from enum import Enum
 from typing import Any, Final
 
 from app.model import Me, StateChange
-from protocol.wire.enums import NONE16, AgentState
+from protocol.wire.enums import NONE16, VOICE_MRD_ID, AgentState
 
-MRD_VOICE = 1
-"""MRDID of voice, by convention; states of other media don't touch the agent's state."""
-_MRD_NOT_TOLD = (None, -1, 0)
+_NO_MRD_ID = (None, -1, 0)
+"""MRDIDs that name no medium: the state is that of voice."""
 _NO_ICM_AGENT_ID = 0x7FFFFFFF
 """ICMAgentIDs are greater than 0 and less than this; other numbers name nobody."""
 
@@ -61,8 +60,8 @@ class AgentRow:
 
     def follows_medium(self, mrd_id: int | None) -> bool:
         """Is a state of that medium the agent's? Voice where it is seen, else the first medium that is."""
-        if mrd_id in _MRD_NOT_TOLD or mrd_id == MRD_VOICE:
-            self.mrd_id = MRD_VOICE
+        if mrd_id in _NO_MRD_ID or mrd_id == VOICE_MRD_ID:
+            self.mrd_id = VOICE_MRD_ID
             return True
         if self.mrd_id is None:
             self.mrd_id = mrd_id

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from app.alarms import LIMIT_OF_CONNECTION, LIMIT_OF_STATE, AlarmTrigger
 from app.floor.call_table import CallRow, CallTable
 from app.floor.directory import AgentRow, Directory
-from app.floor.roster import SUPERVISOR_FLAGS
 from app.model import LIMITS, AlarmKind, Limits
+from protocol.wire.enums import SUPERVISING
 
 
 def too_long(
@@ -23,7 +23,7 @@ def too_long(
     if not bounds:
         return found
     for agent in directory.agents.values():
-        if not agent.teams or agent.gone or agent.flags & SUPERVISOR_FLAGS:
+        if not agent.teams or agent.gone or agent.flags & SUPERVISING:
             continue
         name = LIMIT_OF_STATE.get(agent.state)
         if name not in bounds or agent.state_since is None or unfollowed(agent):

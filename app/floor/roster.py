@@ -13,10 +13,9 @@ from typing import Any
 from app.floor.directory import OWN, AgentRow, Directory, known_state
 from app.model import MAY_BE_ON_A_CALL, ON_A_CALL, Agent, StateChange, Team
 from protocol.session.events import AgentStateKnown, TeamMembership
-from protocol.wire.enums import NULL_SKILL_GROUP, AgentFlags, AgentState, RecordType
+from protocol.wire.enums import NULL_SKILL_GROUP, AgentState, RecordType
 from protocol.wire.messages import AgentStateEvent, ConfigAgentEvent
 
-SUPERVISOR_FLAGS = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
 KEPT_STATES = 20
 """Latest states of an agent that are kept, for the details dialog."""
 UNKNOWN_DURATION = 30 * 86400

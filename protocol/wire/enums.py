@@ -822,6 +822,10 @@ class AgentFlags(Mask):
     """Supervisor of the team."""
 
 
+SUPERVISING = AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR
+"""The flags of those who supervise the team."""
+
+
 class ConfigOperation(Code):
     """What an AGENT_TEAM_CONFIG_EVENT does."""
 
@@ -1382,6 +1386,10 @@ NULL_CALL_ID = 0xFFFFFFFF
 """No call id."""
 NULL_PERIPHERAL_ID = 0xFFFFFFFF
 """No peripheral."""
+NULL_ICM_AGENT_ID = -1
+"""No ICMAgentID; 0 names nobody either. The guide gives no null value."""
+VOICE_MRD_ID = 1
+"""MRDID of the voice domain, by convention."""
 NULL_SERVICE = 0xFFFFFFFF
 """No service."""
 NULL_SKILL_GROUP = 0xFFFFFFFF

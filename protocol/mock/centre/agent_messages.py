@@ -32,7 +32,7 @@ def agent_state(pid: int, agent: Agent, now: float) -> m.AgentStateEvent:
         skill_group_priority=priority,
         agent_state=agent.state,
         event_reason_code=agent.reason,
-        mrd_id=1,
+        mrd_id=e.VOICE_MRD_ID,
         num_tasks=len(agent.legs),
         agent_mode=e.AgentMode.ROUTABLE,
         max_task_limit=1,

@@ -12,7 +12,15 @@ from protocol.session.discovery.devices import Devices, device_of
 from protocol.session.discovery.queries import Query, QueryKind, QueryQueue
 from protocol.session.events import SessionEvent, TeamLeft, TeamMember, TeamMembership, TeamMonitored
 from protocol.session.settings import SessionSettings
-from protocol.wire.enums import MAX_NUM_TEAM_MEMBERS, AgentFlags, AgentState, ConfigOperation, CTIServiceMask
+from protocol.wire.enums import (
+    MAX_NUM_TEAM_MEMBERS,
+    NULL_ICM_AGENT_ID,
+    SUPERVISING,
+    VOICE_MRD_ID,
+    AgentState,
+    ConfigOperation,
+    CTIServiceMask,
+)
 from protocol.wire.messages import (
     AgentTeamConfigEvent,
     MonitorAgentTeamStartReq,
@@ -21,15 +29,10 @@ from protocol.wire.messages import (
     QueryAgentStateReq,
 )
 
-_VOICE_MRD_ID = 1
-"""MRDID of the voice domain, by convention."""
-_NO_ICM_AGENT_ID = -1
-"""ICMAgentID of a request that names the agent otherwise."""
 _TEAM_LIST_PAUSE = 5.0
 """Seconds within which another full list of 64 members continues the one before (a team larger than one message)."""
 _MOST_UNKNOWN_MONITORS = 64
 """MonitorIDs without a known team whose agents are kept."""
-_SUPERVISING = int(AgentFlags.PRIMARY_SUPERVISOR | AgentFlags.SUPERVISOR)
 _STATES = CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL | CTIServiceMask.CTI_AGENT_STATE_CONTROL_ONLY
 """With either of these services a session may query agents' states."""
 
@@ -107,8 +110,8 @@ class Teams:
         """The request for an agent's present state."""
         return QueryAgentStateReq(
             peripheral_id=self._settings.peripheral_id,
-            mrd_id=_VOICE_MRD_ID,
-            icm_agent_id=_NO_ICM_AGENT_ID,
+            mrd_id=VOICE_MRD_ID,
+            icm_agent_id=NULL_ICM_AGENT_ID,
             agent_id=agent_id or None,
         )
 
@@ -183,7 +186,7 @@ class Teams:
 
     def _removed(self, event: AgentTeamConfigEvent, rows: list[TeamMember]) -> None:
         """ConfigOperation REMOVE_AGENT for a known team."""
-        if any(row.agent_id == self._own_id and row.flags & _SUPERVISING for row in rows):
+        if any(row.agent_id == self._own_id and row.flags & SUPERVISING for row in rows):
             self._leave(event.team_id)
             return
         named = tuple(dict.fromkeys(row.agent_id for row in rows))

@@ -20,6 +20,7 @@ from protocol.mock.server.state import ServerState
 from protocol.wire import messages as m
 from protocol.wire.enums import (
     MAX_NUM_CONFIG_RECORDS,
+    VOICE_MRD_ID,
     AgentMode,
     AgentState,
     AgentType,
@@ -60,7 +61,7 @@ def agent_state(state: ServerState, session: Session, request: m.QueryAgentState
         conf = m.QueryAgentStateConf(
             request.invoke_id,
             agent.state,
-            mrd_id=1,
+            mrd_id=VOICE_MRD_ID,
             num_tasks=len(agent.legs),
             agent_mode=AgentMode.ROUTABLE,
             max_task_limit=1,
