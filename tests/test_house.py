@@ -184,6 +184,38 @@ def test_a_package_says_what_it_is_and_offers_what_others_use(package: str) -> N
     assert all(not name.startswith("_") for name in offered(package))
 
 
+def rooms_in_the_map(package: str) -> dict[str, set[str]]:
+    """The rooms in the table of a package's README, and what each imports of the others."""
+    rooms: dict[str, set[str]] = {}
+    for line in (ROOT / package / "README.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 3 and cells[0].startswith("`"):
+            for room in re.findall(r"`([\w/]+?)(?:/|\.py)`", cells[0]):
+                rooms[room] = set(re.findall(r"\w+", cells[2]))
+    return rooms
+
+
+@pytest.mark.parametrize("package", ["app", "protocol"])
+def test_the_map_has_every_room_and_what_it_imports(package: str) -> None:
+    rooms = rooms_in_the_map(package)
+
+    def room_of(module: str) -> str:
+        parts = module.split(".")[1:]
+        return next((room for room in ("/".join(parts[:2]), *parts[:1]) if room in rooms), "")
+
+    used: dict[str, set[str]] = {room: set() for room in rooms}
+    for one in all_imports():
+        if inside(one.importer, package) and inside(one.target, package) and room_of(one.importer):
+            parts = one.target.split(".")[1:]
+            used[room_of(one.importer)].add((room_of(one.target) or "".join(parts[-1:])).rpartition("/")[2])
+    used = {room: names - {room.rpartition("/")[2], ""} for room, names in used.items()}
+    if package == "app":
+        used["cli"].add("commands")  # by name, when one is asked for
+    assert used == rooms
+    missing = {name for name in modules() if inside(name, package) and name.count(".") == 1 and not room_of(name)}
+    assert missing <= {"protocol.mock"}
+
+
 def attribute_writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
     """Line, owner's name and attribute of every ``owner.attribute = ...`` in a file, also one among several targets."""
     for node in ast.walk(tree):

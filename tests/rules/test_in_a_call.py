@@ -138,7 +138,7 @@ async def test_after_an_intercept_c_would_hang_up_on_the_caller_and_asks() -> No
         console.chain.run(20)  # the agent's end of the call has left the floor by now
         await settle(console)
         assert "c hang up" in line_of_you(console)
-        assert f"{caller} + you, without {MINE}" in line_of_you(console)
+        assert f"{caller} & you, without {MINE}" in line_of_you(console)
         assert hint_of(console) == f"c hangs up on caller {caller}: it asks first"
         press(console, "c")
         await settle(console)
