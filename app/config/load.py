@@ -1,4 +1,4 @@
-"""Reading the settings from file and environment, and the problems with them in one sentence each.
+"""Reading the settings and their secrets from file and environment, and the problems with them in one sentence each.
 
 Every failure is a :class:`SettingsProblem` (exit status 2) that names the key, what is wrong and where: the file or
 the environment variable. No value is repeated in a message, because it may be a secret.
@@ -18,7 +18,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from app import exits
 from app.config.model import MAX_PASSWORD_BYTES, SOURCES, Settings, Sources, table_keys
-from app.files import read_regular
+from app.files import read_regular, readable_by_others
 
 PREFIX = "FLOORWALKER_"
 """Of the names of environment variables that are settings."""
@@ -119,6 +119,19 @@ def read_key_password(settings: Settings) -> SecretStr | None:
     if tls.key_password is not None or tls.key_password_file is None:
         return tls.key_password
     return _first_line("server.tls.key_password_file", tls.key_password_file, MAX_KEY_PASSWORD_BYTES)
+
+
+def exposed_secrets(settings: Settings, config: Path) -> list[str]:
+    """One sentence for each file with a password or a key that its group or everybody can read.
+
+    ``config`` is the settings file; it counts when a password is in the settings (which may be the environment's).
+    """
+    supervisor, tls = settings.supervisor, settings.server.tls
+    files = [supervisor.client_password_file, tls.key_password_file, tls.key_file]
+    paths = [Path(name).expanduser() for name in files if name]
+    if supervisor.client_password is not None or tls.key_password is not None:
+        paths.insert(0, config)
+    return [words for path in paths if (words := readable_by_others(path))]
 
 
 def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
