@@ -10,6 +10,7 @@ from app.model import Action, ConnectionID, EngagementState, Supervise, Target
 from app.ui.context import Pane
 from app.ui.dialogs.confirm import QuestionDialog
 from app.ui.handlers import ACTIONS, BY_ID
+from app.ui.panes import PANES, RosterPane
 from app.ui.widgets.footer import footer_keys
 from protocol.wire.enums import SupervisoryAction
 from protocol.wire.messages import SuperviseCallReq
@@ -31,7 +32,7 @@ async def stepped_in(console: ChainConsole, pilot: Pilot[object], *actions: Acti
         console.chain.submit(Supervise(action, target))
         console.chain.run(2)
     await settle(console)
-    console.app.main.go_to(Pane.ROSTER)
+    console.app.main.go_to(RosterPane.PANE)
     assert console.app.main.roster.select_agent("1002")
     await settle(console)
     console.chain.commands.clear()
@@ -62,7 +63,7 @@ def requests(console: ChainConsole) -> list[SuperviseCallReq]:
 # -- only one call can be intercepted --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pane", Pane)
+@pytest.mark.parametrize("pane", [pane.PANE for pane in PANES])
 async def test_i_takes_the_call_that_one_is_in_wherever_the_cursor_is(pane: Pane) -> None:
     console = ChainConsole()
     async with console.app.run_test(size=SIZE) as pilot:

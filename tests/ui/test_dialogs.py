@@ -12,20 +12,21 @@ from ui_kit import LIND_CALL, NOW, Console, busy, engaged
 from app.model import Alarm, AlarmKind, AlarmState
 from app.ui.context import Pane
 from app.ui.dialogs import FloorDialog, HistoryDialog, ShelveDialog
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from app.ui.themes import THEMES
 
 DIALOGS: dict[str, tuple[Pane, str]] = {
-    "details of an agent": (Pane.ROSTER, "details"),
-    "details of a call": (Pane.CALLS, "details"),
-    "details of an alarm": (Pane.ALERTS, "details"),
-    "event log": (Pane.ROSTER, "log"),
-    "history": (Pane.ALERTS, "history"),
-    "help": (Pane.ROSTER, "help"),
-    "palette": (Pane.ROSTER, "palette"),
-    "team": (Pane.ROSTER, "team"),
-    "shelve": (Pane.ALERTS, "shelve"),
-    "intercept": (Pane.ROSTER, "intercept"),
-    "quit": (Pane.ROSTER, "quit"),
+    "details of an agent": (RosterPane.PANE, "details"),
+    "details of a call": (CallsPane.PANE, "details"),
+    "details of an alarm": (AlertsPane.PANE, "details"),
+    "event log": (RosterPane.PANE, "log"),
+    "history": (AlertsPane.PANE, "history"),
+    "help": (RosterPane.PANE, "help"),
+    "palette": (RosterPane.PANE, "palette"),
+    "team": (RosterPane.PANE, "team"),
+    "shelve": (AlertsPane.PANE, "shelve"),
+    "intercept": (RosterPane.PANE, "intercept"),
+    "quit": (RosterPane.PANE, "quit"),
 }
 """The pane with the keys, and the action that opens the dialog."""
 
@@ -52,7 +53,7 @@ def assist(alarm_id: int = 2, **more: Any) -> Alarm:
 async def open_dialog(console: Console, pilot: Pilot[object], pane: Pane, action: str) -> None:
     """Open a dialog by its action, from this pane, in the roster on Okafor."""
     console.app.main.go_to(pane)
-    if pane is Pane.ROSTER:
+    if pane is RosterPane.PANE:
         console.app.main.roster.select_agent("1004")
     console.app.action_perform(action)
     await pilot.pause()
