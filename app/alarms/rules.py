@@ -28,7 +28,9 @@ def why_not_acknowledge(floor: Floor, alarm_id: int | None) -> str | None:
         return "this alarm is not listed any more"
     if alarm.state is AlarmState.SHELVED:
         return "this alarm is shelved: v brings it back"
-    return None if alarm.acknowledged is None else "this alarm is acknowledged already"
+    if alarm.acknowledged is None:
+        return None
+    return "this alarm is acknowledged already" + ("; e goes to the emergency" if newest_emergency(floor) else "")
 
 
 def all_but_emergencies(floor: Floor) -> tuple[Alarm, ...]:

@@ -92,7 +92,7 @@ class Floorwalker(App[object]):
         """When each listed alarm was first on the screen, by its id."""
         self.flashing = True
         """False after all flashing was stopped by key."""
-        self._may_flash = flash
+        self.may_flash = flash
         self._ticked = -1
         self._last_note: Note | None = None
         self._ever_open = False
@@ -233,8 +233,10 @@ class Floorwalker(App[object]):
         row_lost = self.main.row_lost_since(frame)
         if row_lost or frame.floor is not context.floor:
             context = replace(context, painted=frame.floor, row_lost=row_lost)
-        if isinstance(self.screen, FloorDialog) and newest_emergency(context.floor) is not None:
-            return replace(context, alarm_id=None, alarm_ids=())
+        if isinstance(self.screen, FloorDialog):
+            context = replace(context, rows_hidden=True)
+            if newest_emergency(context.floor) is not None:
+                return replace(context, alarm_id=None, alarm_ids=())
         return context
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
@@ -260,6 +262,7 @@ class Floorwalker(App[object]):
     def toggle_flashing(self) -> bool:
         """Stop all flashing, or let it go on; True when alarms flash now."""
         self.flashing = not self.flashing
+        self.main.status_line.set_flash_off(not self.flashing)
         self.flash(self.clock())
         return self.flashing
 
@@ -315,7 +318,7 @@ class Floorwalker(App[object]):
 
     def flash(self, now: float) -> None:
         """Draw the phase of the flash clock at ``now``: 1 Hz while an alarm is unacknowledged, unless switched off."""
-        if not self._may_flash:
+        if not self.may_flash:
             return
         waits = any(alarm.state is AlarmState.UNACK_ACTIVE for alarm in self.floor.alarms)
         on = waits and self.flashing and now % 1.0 < BEAT

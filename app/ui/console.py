@@ -108,6 +108,10 @@ class Console(Protocol):
     def close_dialogs(self) -> None:
         """Close every dialog without an answer."""
 
+    @property
+    def may_flash(self) -> bool:
+        """Do alarms flash by the settings?"""
+
     def toggle_flashing(self) -> bool:
         """Stop all flashing, or let it go on; True when alarms flash now."""
 

@@ -52,6 +52,9 @@ class Context:
     row_lost: bool = False
     """Did the row that was selected then vanish since, so that the cursor went to another one by itself?"""
 
+    rows_hidden: bool = False
+    """Is a dialog open, so that nobody sees which row is selected?"""
+
     @property
     def on_alarm(self) -> bool:
         """Is an alarm selected, in the alerts pane?"""

@@ -6,7 +6,7 @@ from app.model import Action, Engagement, EngagementState, LinkState
 from app.supervision import engaged_with, hung_up_on
 from app.text import clause, duration
 from app.ui.context import Context, may_retry
-from app.ui.offers import may_barge_in, why_not_supervise
+from app.ui.offers import may_barge_in, why_not_acknowledge, why_not_supervise
 from app.ui.panes import PANES
 
 _NUMBERS = " ".join(str(pane.PANE.number) for pane in PANES)
@@ -23,12 +23,14 @@ def hint(context: Context, now: float) -> str:
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(context, floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
-    if waiting and not (context.on_alarm and context.alarm_id == waiting[0].alarm_id):
+    if waiting and not (context.on_alarm and any(alarm.alarm_id == context.alarm_id for alarm in waiting)):
         barge = ", then b to barge in" if may_barge_in(floor, waiting[0]) else ""
         return f"press e to go to the emergency{barge}; ? shows all keys"
     can_barge = why_not_supervise(Action.BARGE_IN, context) is None
     if context.on_alarm:
-        return f"{'b barges in on its call, ' if can_barge else ''}a acknowledges it, enter details, ? all keys"
+        barge = "b barges in on its call, " if can_barge else ""
+        acknowledge = "a acknowledges it, " if why_not_acknowledge(context) is None else ""
+        return f"{barge}{acknowledge}enter details, ? all keys"
     if not floor.agents:
         return "waiting for your teams; ? shows all keys"
     if context.target is not None and can_barge:

@@ -326,6 +326,7 @@ class MainScreen(Screen[None]):
     def _show_filter(self, shown: bool) -> None:
         self.panes[self.current].keep_filter()
         self.filter_input.display = shown
+        self.emergency_line.set_typing(shown)
         self.message_line.display = not shown
         self.footer.typing("type to filter   enter keeps it   esc clears it" if shown else "")
         self._focus()

@@ -5,6 +5,7 @@ The footer, the hint, the emergency line and the line YOU ask here, so that none
 
 from __future__ import annotations
 
+from app.alarms import rules
 from app.model import Action, Alarm, Floor, Target
 from app.supervision import aimed_at, why_not
 from app.ui.context import Context
@@ -40,3 +41,36 @@ def why_not_supervise(action: Action, context: Context) -> str | None:
 def may_barge_in(floor: Floor, alarm: Alarm) -> bool:
     """Would the key of barge-in do something with this alarm under the cursor?"""
     return why_not(floor, Action.BARGE_IN, Target(alarm.agent_id or "", alarm.connection, alarm.alarm_id)) is None
+
+
+def why_not_emergency(context: Context) -> str | None:
+    """Why there is no emergency to go to."""
+    there = emergency_to_go_to(context)
+    if there is None:
+        return "no emergency is listed"
+    return "no other emergency is open" if there == _selected(context) else None
+
+
+def emergency_to_go_to(context: Context) -> int | None:
+    """The emergency that ``e`` goes to: the newest, and from one of them the next; unacknowledged ones if any are."""
+    listed = context.floor.emergencies()
+    waiting = [alarm.alarm_id for alarm in listed if alarm.acknowledged is None]
+    among = waiting or [alarm.alarm_id for alarm in listed]
+    if not among:
+        return None
+    selected = _selected(context)
+    here = among.index(selected) if selected in among else -1
+    return among[(here + 1) % len(among)]
+
+
+def _selected(context: Context) -> int | None:
+    """The alarm that people see selected."""
+    return context.alarm_id if context.on_alarm and not context.rows_hidden else None
+
+
+def why_not_acknowledge(context: Context) -> str | None:
+    """Why ``a`` acknowledges nothing."""
+    many = why_not_one(context)
+    if many is not None:
+        return f"{many}, A acknowledges all but emergencies"
+    return rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)

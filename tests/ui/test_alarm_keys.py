@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.pilot import Pilot
 from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
 from app.model import Acknowledge, AlarmKind, AlarmState, Silence
@@ -227,3 +228,159 @@ async def test_the_word_in_capitals_is_on_screen_only_while_one_is_listed() -> N
         assert "EMERGENCY" not in console.text()
         await pilot.press("escape", "colon")
         assert "EMERGENCY" not in console.text()
+
+
+# -- what a line offers is what the key does -------------------------------------------------------------------------
+
+ACKED = emergency(9, agent_id="1002", name="Rao, Meera", state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
+OVER = emergency(8, raised=NOW - 60, state=AlarmState.UNACK_CLEARED, cleared=NOW)
+FLOORS = {
+    "one": (emergency(1), ASSIST),
+    "one, another acked": (emergency(1), ASSIST, ACKED),
+    "two and one that is over": (emergency(2), emergency(1), OVER, ASSIST, ACKED),
+    "one that is over": (OVER, ASSIST, ACKED),
+}
+
+
+def emergency_line(console: Console) -> str:
+    """The emergency line of the screen or dialog on top; empty where there is none."""
+    lines = [line for line in console.text().split("\n") if " e go" in line or "EMERGENCY" in line]
+    return lines[0] if lines and console.app.main.emergency_line.display else ""
+
+
+async def key(console: Console, pilot: Pilot[object], name: str) -> list[Acknowledge]:
+    """Press it, and take what it has acknowledged."""
+    await pilot.press(name)
+    sent = [command for command in console.worker.commands if isinstance(command, Acknowledge)]
+    console.worker.commands.clear()
+    return sent
+
+
+@pytest.mark.parametrize("name", FLOORS)
+async def test_the_line_the_footer_and_the_hint_offer_a_where_a_is_for_what_they_name(name: str) -> None:
+    alarms = FLOORS[name]
+    console = Console()
+    async with console.app.run_test(size=(160, 45)) as pilot:
+        await console.push(pilot, busy(alarms=alarms))
+        main = console.app.main
+        newest = main.emergency_line.alarm()
+        assert newest is not None
+        for pane, alarm in [(Pane.ROSTER, None), (Pane.CALLS, None), *((Pane.ALERTS, alarm) for alarm in alarms)]:
+            main.go_to(pane)
+            if alarm is not None:
+                assert main.alerts.select_alarm(alarm.alarm_id)
+            main.dismiss_message()
+            main.refresh_keys()
+            await pilot.pause()
+            line, hint = emergency_line(console), main.message_line._hint
+            footer = next(key.works for key in main.footer.keys if key.id == "acknowledge")
+            sent = await key(console, pilot, "a")
+            where = f"{pane} {alarm and alarm.alarm_id}: {line}"
+            assert ("a acknowledge" in line) is (sent == [Acknowledge(newest.alarm_id)]), where
+            assert footer is bool(sent), where
+            assert "a acknowledges it" not in hint or sent == [Acknowledge(alarm.alarm_id if alarm else 0)], where
+            assert bool(sent) is ("acknowledged already" not in console.message), where
+
+
+@pytest.mark.parametrize("name", FLOORS)
+async def test_the_line_offers_e_where_e_goes_and_again_e_goes_to_the_next(name: str) -> None:
+    alarms = FLOORS[name]
+    console = Console()
+    async with console.app.run_test(size=(160, 45)) as pilot:
+        await console.push(pilot, busy(alarms=alarms))
+        main = console.app.main
+        waiting = [alarm.alarm_id for alarm in console.app.floor.emergencies() if alarm.acknowledged is None]
+        assert " e go " in emergency_line(console)
+        for alarm_id in waiting:
+            await pilot.press("e")
+            selected = main.alerts.selected_alarm()
+            assert selected is not None
+            assert selected.alarm_id == alarm_id
+            await pilot.pause()
+            to_the_next = "" if len(waiting) == 1 else "go" if alarm_id == waiting[-1] else "next"
+            line = emergency_line(console)
+            assert [word for word in ("go", "next") if f" e {word} " in line] == ([to_the_next] if to_the_next else [])
+        await pilot.press("e")
+        selected = main.alerts.selected_alarm()
+        assert selected is not None
+        assert selected.alarm_id == waiting[0], "round and round"
+        assert (console.message == "no other emergency is open") is (len(waiting) == 1)
+
+
+async def test_e_from_an_acknowledged_one_goes_to_the_one_that_waits_and_with_none_waiting_to_each() -> None:
+    console = Console()
+    second = replace(ACKED, alarm_id=10, raised=NOW - 50)
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(1), ACKED, second)))
+        for alarms, expected in (((emergency(1), ACKED, second), [1, 1]), ((ACKED, second), [9, 10, 9])):
+            await console.push(pilot, changed(console.app.floor, alarms=alarms))
+            console.app.main.go_to(Pane.ROSTER)
+            seen = []
+            for _ in expected:
+                await pilot.press("e")
+                selected = console.app.main.alerts.selected_alarm()
+                assert selected is not None
+                seen.append(selected.alarm_id)
+            assert seen == expected
+        await pilot.press("3", "question_mark", "e")
+        assert console.app.screen is console.app.main, "from a dialog e closes it and goes to the first"
+        selected = console.app.main.alerts.selected_alarm()
+        assert selected is not None
+        assert selected.alarm_id == 9
+
+
+@pytest.mark.parametrize("opener", [("slash",), ("colon",), ("h", "slash")])
+async def test_where_letters_are_text_the_line_offers_neither_as_a_key(opener: tuple[str, ...]) -> None:
+    console = Console()
+    async with console.app.run_test(size=(120, 40)) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(1),)))
+        await pilot.press(*opener)
+        await pilot.pause()
+        assert "esc e go" in emergency_line(console)
+        assert "a acknowledge" not in emergency_line(console)
+        await pilot.press("e", "a")
+        assert console.worker.commands == []
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert console.app.main.current is Pane.ALERTS
+        assert "a acknowledge" in emergency_line(console)
+
+
+# -- s and x say what they did, and leave a mark ---------------------------------------------------------------------
+
+
+async def test_s_says_what_it_did_and_leaves_a_mark_until_sound_is_on_again() -> None:
+    console = Console()
+    floor = busy(alarms=(emergency(1),))
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, floor)
+        await pilot.press("s")
+        assert console.message == "sound off until the next new alarm; nothing is acknowledged"
+        await console.push(pilot, changed(floor, silenced=True))
+        assert "sound off" in console.text().split("\n")[0]
+        await console.push(pilot, changed(floor, alarms=(emergency(2), emergency(1))))
+        assert "sound off" not in console.text().split("\n")[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (160, 45)])
+async def test_x_says_what_it_did_and_leaves_a_mark_until_it_is_pressed_again(size: tuple[int, int]) -> None:
+    console = Console()
+    async with console.app.run_test(size=size) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(1),)))
+        assert "flash off" not in console.text()
+        await pilot.press("x")
+        assert console.message.startswith("flash off: ")
+        assert "flash off" in console.text().split("\n")[0]
+        await pilot.press("x")
+        assert console.message.startswith("flash on: ")
+        await pilot.pause()
+        assert "flash off" not in console.text()
+
+
+async def test_x_where_the_settings_have_switched_flashing_off_says_so() -> None:
+    console = Console(flash=False)
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(1),)))
+        await pilot.press("x")
+        assert "settings" in console.message
+        assert "flash off" not in console.text()

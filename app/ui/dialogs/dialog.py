@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from app.model import Floor
 from app.text import clean
@@ -66,6 +66,18 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one(EmergencyLine).show(self.floor)
             self.query_one(EmergencyLine).tick(self.now)
             self.draw()
+
+    def on_descendant_focus(self) -> None:
+        """In a text field the keys of the table of actions are letters."""
+        self._follow_focus()
+
+    def on_descendant_blur(self) -> None:
+        """The text field may have lost the focus."""
+        self._follow_focus()
+
+    def _follow_focus(self) -> None:
+        if self.composed:
+            self.query_one(EmergencyLine).set_typing(isinstance(self.focused, Input))
 
     def key_pressed(self, painted: bool) -> None:
         """A key was pressed; ``painted`` tells whether the dialog was on the screen then. Called before its binding."""

@@ -10,7 +10,7 @@ from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
 from app.ui.handlers.questions import ask
-from app.ui.offers import why_not_one
+from app.ui.offers import emergency_to_go_to, why_not_one
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
 
 
@@ -21,23 +21,12 @@ def confirm_acknowledged(console: Console, floor: Floor) -> None:
         console.say(f"acked here{f' after {duration(took)}' if took is not None else ''}: {alarm_words(alarm)}")
 
 
-def why_not_emergency(context: Context) -> str | None:
-    """Why there is no emergency to go to."""
-    return None if context.floor.emergencies() else "no emergency is listed"
-
-
 def go_to_emergency(console: Console, context: Context) -> None:
-    """Close all dialogs, give the keys to the alerts, and select the newest emergency, unacknowledged first."""
+    """Close all dialogs, give the keys to the alerts, and select the emergency."""
+    alarm_id = emergency_to_go_to(context)
     console.close_dialogs()
-    console.main.go_to_alarm(console.floor.emergencies()[0].alarm_id)
-
-
-def why_not_acknowledge(context: Context) -> str | None:
-    """Why ``a`` acknowledges nothing."""
-    many = why_not_one(context)
-    if many is not None:
-        return f"{many}, A acknowledges all but emergencies"
-    return rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)
+    if alarm_id is not None:
+        console.main.go_to_alarm(alarm_id)
 
 
 def acknowledge(console: Console, context: Context) -> None:
@@ -97,14 +86,18 @@ def why_not_silence(context: Context) -> str | None:
 
 
 def silence(console: Console, context: Context) -> None:
-    """Silence the bell until the next new alarm."""
+    """Silence the bell until the next new alarm, and say so."""
     console.submit(Silence())
+    console.say("sound off until the next new alarm; nothing is acknowledged")
 
 
 def toggle_flashing(console: Console, context: Context) -> None:
-    """Stop all flashing, or let it go on."""
+    """Stop all flashing, or let it go on, and say so."""
+    if not console.may_flash:
+        console.say("nothing flashes: the settings have switched it off")
+        return
     flashing = console.toggle_flashing()
-    console.say("alarms flash again" if flashing else "nothing flashes any more; x lets alarms flash again")
+    console.say("flash on: alarms flash again" if flashing else "flash off: nothing flashes until you press x again")
 
 
 def why_not_shelve(context: Context) -> str | None:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 from app.model import Action, Floor
+from app.ui import offers
 from app.ui.actions import Group, Readme, UiAction, readme_lines
 from app.ui.console import Console
 from app.ui.context import Context, may_retry
 from app.ui.dialogs import HelpDialog, PaletteDialog
 from app.ui.handlers import alarms, navigation, session
 from app.ui.handlers.supervise import retract_answered, supervise
-from app.ui.offers import why_not_supervise
 from app.ui.panes import PANES
 
 
@@ -61,7 +61,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Join the selected call: agent, caller and you hear each other",
         Group.STEP_IN,
         partial(supervise, Action.BARGE_IN),
-        partial(why_not_supervise, Action.BARGE_IN),
+        partial(offers.why_not_supervise, Action.BARGE_IN),
         footer=2,
         readme=Readme(30, "barge in on the agent or call under the cursor"),
     ),
@@ -72,7 +72,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Take over the call you have barged in on, wherever the cursor is: the agent is dropped (asks first)",
         Group.STEP_IN,
         partial(supervise, Action.INTERCEPT),
-        partial(why_not_supervise, Action.INTERCEPT),
+        partial(offers.why_not_supervise, Action.INTERCEPT),
         footer=5,
         readme=Readme(40, "intercept the call you have barged in on: asks first, `y` is yes, everything else is no"),
     ),
@@ -83,7 +83,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Take your own phone out of the call",
         Group.STEP_IN,
         partial(supervise, Action.CLEAR),
-        partial(why_not_supervise, Action.CLEAR),
+        partial(offers.why_not_supervise, Action.CLEAR),
         footer=4,
         readme=Readme(50, "clear: take your own phone out of the call"),
     ),
@@ -94,7 +94,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Listen to the selected call; nobody hears you",
         Group.STEP_IN,
         partial(supervise, Action.MONITOR),
-        partial(why_not_supervise, Action.MONITOR),
+        partial(offers.why_not_supervise, Action.MONITOR),
         footer=9,
         readme=Readme(60, "silent monitor"),
     ),
@@ -105,7 +105,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Speak to the agent only; the caller does not hear you",
         Group.STEP_IN,
         partial(supervise, Action.WHISPER),
-        partial(why_not_supervise, Action.WHISPER),
+        partial(offers.why_not_supervise, Action.WHISPER),
         footer=13,
         readme=Readme(60, "whisper, where the server offers them"),
     ),
@@ -113,13 +113,13 @@ ACTIONS: tuple[UiAction, ...] = (
         "emergency",
         ("e",),
         "Emergency",
-        "Go to the newest emergency, unacknowledged first",
+        "Go to the newest emergency, unacknowledged first; again: to the next one",
         Group.ALARMS,
         alarms.go_to_emergency,
-        alarms.why_not_emergency,
+        offers.why_not_emergency,
         footer=3,
         in_dialogs=True,
-        readme=Readme(70, "go to the newest emergency, from anywhere"),
+        readme=Readme(70, "go to the newest emergency, from anywhere; again: to the next one"),
     ),
     UiAction(
         "acknowledge",
@@ -128,7 +128,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Acknowledge one alarm: the selected one in the alerts pane, else the newest emergency",
         Group.ALARMS,
         alarms.acknowledge,
-        alarms.why_not_acknowledge,
+        offers.why_not_acknowledge,
         footer=6,
         short="Ack",
         in_dialogs=True,

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
 
+from app.alarms import find, newest_emergency
 from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
 from app.supervision import agent_has_left, call_joined, hung_up_on
 from app.text import (
@@ -21,7 +22,7 @@ from app.text import (
     together,
 )
 from app.ui.context import Context
-from app.ui.offers import why_not_supervise
+from app.ui.offers import emergency_to_go_to, why_not_acknowledge, why_not_emergency, why_not_supervise
 from app.ui.panes.roster import RosterPane
 from app.ui.widgets import Bar, Part, who
 from protocol.wire.enums import AgentState
@@ -40,6 +41,12 @@ class StatusLine(Bar):
     """Link state, side and address, protocol version, age of the last message, counts, time of day."""
 
     GAP = 2
+    _flash_off = False
+
+    def set_flash_off(self, off: bool) -> None:
+        """Was all flashing stopped by key?"""
+        self._flash_off = off
+        self.update()
 
     def parts(self) -> list[Part]:
         """From the floor's link and agents; why the link isn't ONLINE comes right after its state."""
@@ -64,6 +71,10 @@ class StatusLine(Bar):
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
+        if self.floor.silenced:
+            parts.append(Part((("sound off", "warm"),), 2, right=True))
+        if self._flash_off:
+            parts.append(Part((("flash off", "warm"),), 2, right=True))
         return [
             *parts,
             *self._counts(),
@@ -140,11 +151,11 @@ class EmergencyLine(KeyBar):
         """The line, not flashing; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self._flash_on = False
+        self._typing = False
 
     def alarm(self) -> Alarm | None:
         """The emergency shown; None when there is none."""
-        waiting = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
-        return next((alarm for alarm in self.floor.emergencies() if alarm.state in waiting), None)
+        return find(self.floor, newest_emergency(self.floor))
 
     def wanted(self) -> bool:
         """True while an emergency is unacknowledged."""
@@ -185,12 +196,30 @@ class EmergencyLine(KeyBar):
         count = sum(1 for a in self.floor.emergencies() if a.acknowledged is None)
         shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
         parts += [
-            Part((("e", "headcell"), (" go", "")), 2, right=True),
-            Part((("a", "headcell"), (" acknowledge", "")), 4, right=True),
+            *self._keys(alarm),
             Part(((f"{count} open", ""),), 8, right=True),
             Part(((f"{shelved} shelved" if shelved else "", ""),), 10, right=True),
         ]
         return parts
+
+    def set_typing(self, typing: bool) -> None:
+        """True while letters go to a text field, so that none of them is a key."""
+        if typing is not self._typing:
+            self._typing = typing
+            self.update()
+
+    def _keys(self, alarm: Alarm) -> list[Part]:
+        """What ``e`` and ``a`` do now, where that is about emergencies in this line."""
+        context = self.key_context
+        there = emergency_to_go_to(context)
+        if self._typing:
+            return [Part((("esc e", "headcell"), (" go", "")), 2, right=True)]
+        keys = []
+        if why_not_emergency(context) is None:
+            keys.append(Part((("e", "headcell"), (" go" if there == alarm.alarm_id else " next", "")), 2, right=True))
+        if context.alarm_to_acknowledge == alarm.alarm_id and why_not_acknowledge(context) is None:
+            keys.append(Part((("a", "headcell"), (" acknowledge", "")), 4, right=True))
+        return keys
 
 
 _KEYS: dict[EngagementState, tuple[Action, ...]] = {
