@@ -143,8 +143,8 @@ def _open_session(report: SideReport, probe: Probe, wanted: SessionSettings) -> 
     if complete is None and not probe.session.wants_disconnect:
         report.note("floor", f"not everything was answered within {DISCOVERY_TIMEOUT:g} s")
     for details in probe.all(CallDetails)[-1:]:
-        tell = report.ok if details.granted else report.note
-        tell("calls", details.words)
+        add = report.ok if details.granted else report.note
+        add("calls", details.words)
     undecodable = probe.all(Undecodable)
     if undecodable:
         report.failed("messages", exits.UNEXPECTED, f"{len(undecodable)} could not be decoded", "see the log")
@@ -182,9 +182,9 @@ def _teams(report: SideReport, probe: Probe) -> None:
     identified = probe.all(SupervisorIdentified)
     if identified:
         report.ok("agent", f"your skill target id is {identified[0].icm_agent_id}")
-    told = [e.message for e in probe.all(Received) if isinstance(e.message, AgentTeamConfigEvent)]
+    configured = [e.message for e in probe.all(Received) if isinstance(e.message, AgentTeamConfigEvent)]
     teams = {team_id: "" for listed in probe.all(TeamsListed) for team_id in listed.team_ids}
-    teams |= {message.team_id: message.agent_team_name or "" for message in told}
+    teams |= {message.team_id: message.agent_team_name or "" for message in configured}
     problems = [listed.problem for listed in probe.all(TeamsListed) if listed.problem]
     if teams:
         names = ", ".join(f"{team_id} {name}".strip() for team_id, name in sorted(teams.items()))

@@ -67,11 +67,11 @@ def secure(report: SideReport, connection: socket.socket, tls: ClientTls, host: 
         trouble = handshake_failure(error, tls, host, TLS_TERMS)
         report.failed("tls", exits.NO_CONNECTION, trouble.words, trouble.advice)
         return None
-    _tell(report, agreed(secured), time.time())
+    _report_agreed(report, agreed(secured), time.time())
     return secured
 
 
-def _tell(report: SideReport, got: Agreed, now: float) -> None:
+def _report_agreed(report: SideReport, got: Agreed, now: float) -> None:
     words = f"{got.version}, {got.cipher}"
     if got.expires is None:
         advice = "set server.tls.verify = true, and server.tls.ca_file where the site has a CA of its own"

@@ -57,7 +57,7 @@ class MockSettings:
     """Number of teams sent right after opening; the others are sent when their monitor starts. None: all."""
     open_timeout: float = 60.0
     """Seconds that a client has, once connected, to open a session; its connection is ended then."""
-    tell_calls: bool = True
+    send_present_calls: bool = True
     """Send the events of calls in progress when a session or a monitor begins."""
     epoch: int = 1_767_225_600
     """The central controller's time at the start, seconds since 1970. Fixed, so that two runs have the same bytes."""

@@ -102,7 +102,7 @@ class Session:
         self._last_sent = 0.0
         self._heartbeats: dict[int, float] = {}
         """Unanswered heartbeats: InvokeID -> when sent."""
-        self._told_unanswered = False
+        self._unanswered_reported = False
         """HeartbeatUnanswered was given, and nothing has come since."""
 
     # What the owner reads.
@@ -198,7 +198,7 @@ class Session:
         if self.state in (State.NEW, State.ENDED):
             return
         self.last_heard = now
-        self._told_unanswered = False
+        self._unanswered_reported = False
         self._frames.feed(data)
         while not self.wants_disconnect:
             try:
@@ -229,7 +229,7 @@ class Session:
         if self.state not in (State.OPEN, State.STANDBY):
             return
         if (unanswered_at := self._unanswered_at) is not None and now >= unanswered_at:
-            self._told_unanswered = True
+            self._unanswered_reported = True
             self._events.append(HeartbeatUnanswered())
         if now >= self._last_sent + self.settings.heartbeat_interval:
             # The newest of them was sent a whole interval ago: its confirmation is not merely on its way.
@@ -244,7 +244,7 @@ class Session:
     @property
     def _unanswered_at(self) -> float | None:
         """When HeartbeatUnanswered is due: the first heartbeat since anything came; None where there is none."""
-        if self._told_unanswered:
+        if self._unanswered_reported:
             return None
         heard = self.last_heard if self.last_heard is not None else float("-inf")
         first = min((at for at in self._heartbeats.values() if at > heard), default=None)

@@ -293,7 +293,7 @@ async def test_calls_in_progress_are_sent_when_a_monitor_starts() -> None:
 
 
 async def test_calls_in_progress_are_not_sent_where_the_settings_say_so() -> None:
-    async with serving(tell_calls=False) as kit:
+    async with serving(send_present_calls=False) as kit:
         kit.server.call_for("1004")
         client = await kit.opened()
         await client.ask(device_monitor("3004"))

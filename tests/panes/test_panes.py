@@ -70,7 +70,6 @@ async def test_the_roster_pins_the_agent_and_the_best_call() -> None:
         pane.show(floor([agent(1001, 4), agent(1002, 3)], [held, talking]))
         assert pane.select_agent("1001")
         assert pane.target() == Target("1001", talking.connection)
-        assert pane.selected_agent_id() == "1001"
         await pilot.pause()
         assert "● Talking 2 calls" in text(app)
         assert "8802" in text(app)
@@ -316,7 +315,6 @@ async def test_alerts_pin_the_alarm_s_agent_call_and_id() -> None:
         assert pane.target() == Target("1001", connection(8801), 7)
         assert pane.select_alarm(5)
         assert pane.target() == Target("1002", None, 5)
-        assert pane.selected_agent_id() == "1002"
         assert pane.select_alarm(3)
         assert pane.target() is None
         assert pane.selected_alarm() == LINK

@@ -164,11 +164,6 @@ class LivePane(Vertical, Generic[R]):
         if self.stale:
             self._title()
 
-    def selected_agent_id(self) -> str | None:
-        """The agent under the cursor, also where no action is possible."""
-        target = self.target()
-        return target.agent_id if target else None
-
     def select_agent(self, agent_id: str) -> bool:
         """Move the cursor to this agent's (first) row; False when there is none."""
         for row in self.table.rows:

@@ -168,7 +168,7 @@ class ServerState:
 
     def send_calls(self, session: Session, agent: Agent, monitor_id: int, mask: int) -> None:
         """The calls in progress at an agent's phone, to a monitor with a CallMsgMask that has just begun."""
-        if not self.settings.tell_calls:
+        if not self.settings.send_present_calls:
             return
         for message in self.floor.calls_in_progress(agent):
             if mask & MASK_OF_EVENT[message.message_type]:
