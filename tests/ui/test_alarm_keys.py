@@ -10,7 +10,7 @@ from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
 from app.model import Acknowledge, AlarmKind, AlarmState, Silence
 from app.ui.dialogs.dialog import FloorDialog
-from app.ui.panes import AlertsPane
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from app.ui.panes.status import EmergencyLine
 
 SIZE = (80, 24)
@@ -265,7 +265,11 @@ async def test_the_line_the_footer_and_the_hint_offer_a_where_a_is_for_what_they
         main = console.app.main
         newest = main.emergency_line.alarm()
         assert newest is not None
-        for pane, alarm in [(Pane.ROSTER, None), (Pane.CALLS, None), *((Pane.ALERTS, alarm) for alarm in alarms)]:
+        for pane, alarm in [
+            (RosterPane.PANE, None),
+            (CallsPane.PANE, None),
+            *((AlertsPane.PANE, alarm) for alarm in alarms),
+        ]:
             main.go_to(pane)
             if alarm is not None:
                 assert main.alerts.select_alarm(alarm.alarm_id)
@@ -314,7 +318,7 @@ async def test_e_from_an_acknowledged_one_goes_to_the_one_that_waits_and_with_no
         await console.push(pilot, busy(alarms=(emergency(1), ACKED, second)))
         for alarms, expected in (((emergency(1), ACKED, second), [1, 1]), ((ACKED, second), [9, 10, 9])):
             await console.push(pilot, changed(console.app.floor, alarms=alarms))
-            console.app.main.go_to(Pane.ROSTER)
+            console.app.main.go_to(RosterPane.PANE)
             seen = []
             for _ in expected:
                 await pilot.press("e")
@@ -342,7 +346,7 @@ async def test_where_letters_are_text_the_line_offers_neither_as_a_key(opener: t
         assert console.worker.commands == []
         await pilot.press("escape", "e")
         await pilot.pause()
-        assert console.app.main.current is Pane.ALERTS
+        assert console.app.main.current is AlertsPane.PANE
         assert "a acknowledge" in emergency_line(console)
 
 
