@@ -243,6 +243,24 @@ def test_nobody_but_the_builder_writes_the_builder_s_state() -> None:
     assert wrong == []
 
 
+def test_private_attributes_are_used_in_their_own_module_alone() -> None:
+    """Also of the builder: what others may do with its state are its public methods."""
+    public = {"_replace", "_value_", "_name_", "_exit"}
+    """Names of the standard library that begin with an underscore without being private."""
+    wrong = []
+    for name in modules():
+        nodes = list(ast.walk(tree_of(name)))
+        own = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+        own |= {attribute for _, owner, attribute in attribute_writes(tree_of(name)) if owner == "self"}
+        for node in nodes:
+            if not isinstance(node, ast.Attribute) or not node.attr.startswith("_") or node.attr.startswith("__"):
+                continue
+            by_itself = ast.unparse(node.value) in ("self", "cls", "super()")
+            if not by_itself and node.attr not in own | public:
+                wrong.append(f"{name}:{node.lineno} uses {ast.unparse(node)}")
+    assert wrong == []
+
+
 def test_each_field_of_an_agent_s_record_has_one_writer() -> None:
     """Devices and ids are the directory's, states and teams the roster's; both call a record ``row``."""
     written = {}
