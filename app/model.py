@@ -358,6 +358,7 @@ class EngagementState(Enum):
     INTERCEPTED = "INTERCEPTED"
     MONITORING = "MONITORING"
     WHISPERING = "WHISPERING"
+    IN_A_CALL = "IN A CALL"
     CLEARED = "CLEARED"
     REFUSED = "REFUSED"
     OUTCOME_UNKNOWN = "OUTCOME UNKNOWN"
@@ -455,6 +456,7 @@ class Engagement:
     action: Action
     """The latest action asked for."""
     agent_id: str
+    """Empty where the own phone was found in a call with no agent of the teams."""
     connection: ConnectionID | None
     """The agent's connection that the action is about, by its present id. None: the request named the agent alone."""
     since: float
@@ -469,10 +471,25 @@ class Engagement:
     """The server has confirmed the latest request."""
     engaged: Action | None = None
     """What the supervisor does on the call now, as events show: MONITOR, WHISPER, BARGE_IN or INTERCEPT."""
+    kind_unknown: bool = False
+    """The supervisor's phone is in the call, and nothing tells by which action."""
     reason: str = ""
     """Refusal or unknown outcome, in plain words with the code."""
     over: bool = False
     """The engagement is finished (cleared, ended, or refused with none before it); shown for some seconds."""
+    uncertain: bool = False
+    """The session was lost meanwhile, and nothing has told yet whether the rest is still true."""
+    began_known: bool = True
+    """False where its beginning was not seen (a call in which the own phone was found): it is at least that old."""
+    others: tuple[Party, ...] = ()
+    """Who else is on the call of the own phone, as far as it is told; the agent included."""
+    alone: bool = False
+    """Everybody else has left the call."""
+
+    @property
+    def in_call(self) -> bool:
+        """Is the supervisor's phone in the call, as events or the server's answers have shown?"""
+        return self.engaged is not None or self.kind_unknown
 
 
 class Severity(Enum):

@@ -18,11 +18,19 @@ from app.floor.alarm_triggers import trigger_of_call
 from app.floor.call_events import fold_call_event, fold_call_found
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, Renamed
 from app.floor.call_tracker import CallTracker
-from app.floor.directory import Directory
-from app.floor.engagement_events import fold_call_fact, joined_without_event
+from app.floor.directory import OWN, Directory
+from app.floor.engagement_events import (
+    PERHAPS_IN_CALL,
+    fold_call_fact,
+    joined_without_event,
+    restored,
+    settled,
+    with_company,
+)
 from app.floor.freshness import Freshness, blind_words
 from app.floor.link import NO_SUPERVISOR
 from app.floor.long_states import too_long
+from app.floor.own_phone import OwnPhone
 from app.floor.roster import Roster
 from app.model import (
     Acknowledge,
@@ -51,10 +59,10 @@ from app.model import (
     Team,
     Unshelve,
 )
-from app.supervision import EngagementEvent, advance, request_sent, subject_of, time_passed
+from app.supervision import EngagementEvent, advance, request_sent, subject_of, time_passed, uncertain
 from app.text import ACTION_WORDS, call_words, duration
-from protocol.session.events import CallFound
-from protocol.wire.enums import EventCause
+from protocol.session.events import CallFound, OwnCallsListed
+from protocol.wire.enums import CTIServiceMask, EventCause
 from protocol.wire.messages import Message
 
 MAX_NOTES = 200
@@ -112,6 +120,7 @@ class FloorBuilder:
         self._asked = False
         """Everything has been asked for in this session, and answered."""
         self._engagement: Engagement | None = None
+        self._own_phone = OwnPhone()
         self._invoke_id: int | None = None
         """Of the supervisory request that has no answer yet."""
         self._unoffered: frozenset[Action] = frozenset()
@@ -287,9 +296,11 @@ class FloorBuilder:
             for why, teams in self.roster.not_followed().items()
         )
 
-    def session_opened(self, now: float) -> None:
+    def session_opened(self, services_granted: int, now: float) -> None:
         """A new session is open: what belongs to the one before it is forgotten, or has to be named by this one."""
         self.freshness.session_opened(now)
+        asks = bool(services_granted & CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL)
+        self._own_phone.session_opened(now, possible=asks)
         self._unoffered, self._call_details, self._call_details_reason = frozenset(), True, ""
         self._invoke_id = None
         self._other_peripherals.clear()
@@ -326,8 +337,12 @@ class FloorBuilder:
         self.calls.rediscovered()
         self.freshness.discovered()
         self._asked = True
+        self._own_phone.discovered()
         self.check_server(now)
         self.settle(now)
+        engagement = self._engagement
+        if engagement is not None and uncertain(engagement) and engagement.in_call:
+            self.engage(replace(engagement, reason=PERHAPS_IN_CALL), now)
         self._settle_restored(now)
         self.touch()
 
@@ -362,7 +377,33 @@ class FloorBuilder:
     def call_found(self, event: CallFound, now: float) -> None:
         """Fold a call that a snapshot has found."""
         fold_call_found(self.calls, event, now)
+        if self.directory.owner_at(event.device_id) is OWN:
+            self._own_phone.found(event.connection_call_id)
         self.touch()
+
+    def own_calls_listed(self, event: OwnCallsListed, now: float) -> None:
+        """The server was asked for the calls of the own phone."""
+        if event.call_ids is None:
+            self._own_phone.refused(now, again=event.again)
+            return
+        self._own_phone.listed(event.call_ids, now)
+        self.calls.own_calls_told(event.call_ids, now)
+
+    def own_call_gone(self, engagement: Engagement, now: float) -> None:
+        """The server says that the own phone is not in the call of the engagement."""
+        row = self.calls.table.get(engagement.own_connection)
+        if row is not None:
+            self.calls.end(row, EventCause.CEC_NONE, now, lost=True)
+
+    def take_question(self, now: float) -> bool:
+        """Are the calls of the own phone to be asked for now? True once each time; what is known leaves no question."""
+        online = self._asked and self._link.state is LinkState.ONLINE and self.freshness.stale_since is None
+        if not online or (self._own_phone.told and not uncertain(self._engagement)):
+            return False
+        if not self._own_phone.due(now):
+            return False
+        self._own_phone.asked(now)
+        return True
 
     def set_call_details(self, granted: bool, words: str, now: float) -> None:
         """Whether calls of other agents can be seen, and why not."""
@@ -386,6 +427,19 @@ class FloorBuilder:
             self.alarm_book.clear(lambda alarm: self._unseen_call_of(alarm, off_call), reason, now)
         for fact in calls.take_facts():
             self._fold_fact(fact, now)
+        self._follow_own_phone(now)
+
+    def _follow_own_phone(self, now: float) -> None:
+        """What the calls of the own phone say about the engagement."""
+        engagement = self._engagement
+        if self._link.state is not LinkState.ONLINE:
+            return
+        if engagement is not None:
+            engagement = settled(engagement, self.calls, told=self._own_phone.told, now=now)
+        if engagement is None or engagement.over:
+            engagement = restored(self.calls, complete=self._asked, now=now) or engagement
+        if engagement is not None:
+            self.engage(with_company(engagement, self.calls), now)
 
     def _fold_fact(self, fact: CallFact, now: float) -> None:
         match fact:
@@ -437,6 +491,8 @@ class FloorBuilder:
         if engagement is before:
             return
         self._engagement = engagement
+        if uncertain(engagement) and not uncertain(before):
+            self._own_phone.doubt(now)
         self.touch()
         if engagement is not None and (before is None or before.state is not engagement.state):
             self.note(_engagement_words(engagement), now)

@@ -7,7 +7,7 @@ connection an event means is decided in :mod:`app.floor.call_tracker`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.floor.call_facts import Joined
@@ -17,7 +17,14 @@ from app.floor.directory import OWN
 from app.model import ConnectionID
 from protocol.session.events import CallFound
 from protocol.wire import messages as m
-from protocol.wire.enums import NULL_CALL_ID, CallType, ConnectionDeviceIDType, EventCause, LocalConnectionState
+from protocol.wire.enums import (
+    MAX_NUM_DEVICES,
+    NULL_CALL_ID,
+    CallType,
+    ConnectionDeviceIDType,
+    EventCause,
+    LocalConnectionState,
+)
 
 _BEGINNINGS = (m.CallServiceInitiatedEvent, m.CallOriginatedEvent, m.CallDeliveredEvent, m.CallQueuedEvent)
 """Events at the beginning of a connection. BEGIN_CALL_EVENT is that of a call in this session only."""
@@ -62,9 +69,42 @@ def fold_call_found(calls: CallTracker, event: CallFound, now: float) -> None:
     if event.confirmation is not None:
         calls.set_type(row, event.confirmation.call_type, now)
         row.take_data(event.confirmation)
-        calls.add_party(row, *event.confirmation.call_device_id)
+        _take_parties(calls, row, event.confirmation.call_device_id)
+        if owner is OWN:
+            _other_ends(calls, row, event.confirmation, now)
     calls.found_in_state(row, event.local_connection_state, now)
     calls.report(row, EventCause.CEC_NONE)
+
+
+def _take_parties(calls: CallTracker, row: CallRow, devices: Sequence[str | None]) -> None:
+    """SNAPSHOT_CALL_CONF lists everybody on the call, at most MAX_NUM_DEVICES; ends may come without a device."""
+    named = [device for device in devices if device]
+    if named and len(named) == len(devices) < MAX_NUM_DEVICES:
+        parties = dict.fromkeys(calls.directory.main_device(device) for device in [*named, row.device_id] if device)
+        calls.set_parties(row, parties, [device for device in row.supervised_by if device in parties])
+    else:
+        calls.add_party(row, *named)
+
+
+def _other_ends(calls: CallTracker, own: CallRow, found: m.SnapshotCallConf, now: float) -> None:
+    """The call of the own phone: the server may tell of the agent's end of it by no other way."""
+    for call_id, id_type, device_id, _, device, state in found.members("call_devices"):
+        owner = calls.directory.owner_at(device)
+        if call_id is None or not device_id or calls.directory.on_teams(owner) is None:
+            continue
+        static = ConnectionDeviceIDType.CONNECTION_ID_STATIC
+        connection = ConnectionID(call_id, int(static) if id_type is None else id_type, device_id)
+        row = calls.table.get(connection)
+        if row is None:
+            row = calls.new_connection(connection, owner, Evidence.SURE, device, now, begins=True)
+        if row is None or row.ended is not None:
+            continue
+        calls.confirm(row)
+        calls.set_device(row, row.device_id or device)
+        if own.parties_known:
+            calls.set_parties(row, own.parties, row.supervised_by)
+        row.take_data_of(own)
+        calls.found_in_state(row, LocalConnectionState.LCS_NONE if state is None else state, now)
 
 
 # -- states --------------------------------------------------------------------------------------------------------
@@ -211,6 +251,7 @@ def _connection_left(calls: CallTracker, message: Any, releasing: str | None, no
     Where its LocalConnectionState is still one of a call, the end of the releasing device has left instead, if that
     device is known. ReleasingDeviceID alone is not enough: servers name other devices in it too.
     """
+    _drop_at_monitor(calls, message)
     row = calls.table.get(connection_of(message))
     goes_on = message.local_connection_state in (LocalConnectionState.LCS_CONNECT, LocalConnectionState.LCS_HOLD)
     if row is not None and goes_on:
@@ -226,6 +267,17 @@ def _connection_left(calls: CallTracker, message: Any, releasing: str | None, no
     calls.end(row, message.event_cause, now, _INTERCEPTED if intercepted else reason)
     for other in others:
         calls.drop_party(other, row.device_id)
+
+
+def _drop_at_monitor(calls: CallTracker, message: Any) -> None:
+    """The end whose own monitor brings the event stays: the end that the event names is with it no more."""
+    stays, left = calls.of_monitor(message), connection_of(message)
+    if stays is None or stays.connection == left:
+        return
+    leaving = calls.table.get(left)
+    device = calls.directory.main_device(leaving.device_id if leaving is not None else left.connection_device_id)
+    if device in stays.parties and device != calls.directory.main_device(stays.device_id):
+        calls.drop_party(stays, device)
 
 
 def _party_left(calls: CallTracker, message: Any, releasing: str | None) -> None:

@@ -16,6 +16,15 @@ from protocol.wire.enums import CallType, EventCause, LocalConnectionState
 
 SUPERVISORY_TYPES = frozenset(action.call_type for action in Action if action.call_type is not None)
 """CallTypes of a supervisor's own leg."""
+SUPERVISORY_CAUSES = frozenset(
+    {
+        EventCause.CEC_SUPERVISOR_MONITOR,
+        EventCause.CEC_SUPERVISOR_WHISPER,
+        EventCause.CEC_SUPERVISOR_BARGE_IN,
+        EventCause.CEC_SUPERVISOR_INTERCEPT,
+    }
+)
+"""EventCauses of a supervisor's stepping in."""
 
 
 class Evidence(IntEnum):
@@ -50,9 +59,9 @@ class CallRow:
 
     __slots__ = (
         "alarm", "ani", "answered", "began", "began_known", "beside_another", "call_type", "caller_entered_digits",
-        "connection", "device_id", "dialed_number", "dnis", "ended", "evidence", "generation", "guessed", "help_asked",
-        "named", "owner", "owner_state_since", "parties", "state", "state_since", "state_since_known", "supervised_by",
-        "variables", "wrapup",
+        "connection", "device_id", "dialed_number", "dnis", "ended", "evidence", "found", "generation", "guessed",
+        "help_asked", "named", "owner", "owner_state_since", "parties", "parties_known", "state", "state_since",
+        "state_since_known", "supervised_as", "supervised_by", "variables", "wrapup",
     )  # fmt: skip
 
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
@@ -78,6 +87,12 @@ class CallRow:
         self.ended: float | None = None
         self.parties: dict[str, None] = {}
         """Device ids in the order they came."""
+        self.parties_known = False
+        """Was everybody on the call named together (conference, transfer, snapshot)?"""
+        self.found = False
+        """It was named first while the calls that are up were asked for."""
+        self.supervised_as: int = EventCause.CEC_NONE
+        """Of the own phone's end: the latest EventCause that says how it takes part."""
         self.variables: dict[str, str] = {}
         self.named: dict[str, str] = {}
         self.alarm: AlarmKind | None = None

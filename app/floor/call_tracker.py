@@ -7,11 +7,11 @@ call. Times are steady seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, OwnCall, Renamed
-from app.floor.call_table import SUPERVISORY_TYPES, CallRow, CallTable, Evidence, Help
+from app.floor.call_table import SUPERVISORY_CAUSES, SUPERVISORY_TYPES, CallRow, CallTable, Evidence, Help
 from app.floor.directory import OWN, Directory, Owner
 from app.model import AlarmKind, ConnectionID
 from protocol.wire.enums import (
@@ -29,6 +29,7 @@ LATE_COPY = 1.0
 """Seconds after an end within which further events of the connection are late copies, not a new call."""
 CALL_ENDED = "call ended"
 _NOT_FOUND = "not found after the reconnect"
+_NOT_THERE = "not there any more when it was asked for"
 _AGENT_STATE: dict[int, int] = {
     LocalConnectionState.LCS_CONNECT: AgentState.TALKING,
     LocalConnectionState.LCS_HOLD: AgentState.HOLD,
@@ -52,6 +53,8 @@ class CallTracker:
         self._facts: list[CallFact] = []
         self._generation = 0
         """Grows with each session and each round of questions in it: rows of an older one may be gone."""
+        self._asking = True
+        """The calls that are up are being asked for."""
         self._monitors: dict[int, str] = {}
         """MonitorID -> the device that is monitored."""
         self._learnt: dict[str, Owner] = {}
@@ -73,6 +76,17 @@ class CallTracker:
     def device_monitored(self, device_id: str, monitor_id: int) -> None:
         """Events with this MonitorID are brought by that device's monitor."""
         self._monitors[monitor_id] = device_id
+
+    def of_own_phone(self) -> list[CallRow]:
+        """The live connections of the own phone that this session has named since the calls were asked for last."""
+        rows = self.table.of_owner(OWN)
+        return [row for row in rows if row.ended is None and row.generation == self._generation]
+
+    def own_calls_told(self, call_ids: Collection[int], now: float) -> None:
+        """The own phone is in the calls of these ids and in no others."""
+        for row in self.of_own_phone():
+            if row.connection.connection_call_id not in call_ids:
+                self.end(row, EventCause.CEC_NONE, now, _NOT_THERE, lost=True)
 
     # -- whose connection --------------------------------------------------------------------------------------------
 
@@ -210,6 +224,7 @@ class CallTracker:
 
     def _add(self, connection: ConnectionID, owner: Owner | None, evidence: Evidence, now: float) -> CallRow:
         row = CallRow(connection, now, self._generation)
+        row.found = self._asking
         row.alarm = self._alarms.get(connection)
         self.table.add(row)
         self.set_owner(row, owner, now, evidence)
@@ -281,7 +296,7 @@ class CallTracker:
 
     def set_parties(self, row: CallRow, parties: Iterable[str], supervised_by: Iterable[str]) -> None:
         """A conference or transfer lists everybody on the call; ``supervised_by`` are other supervisors among them."""
-        row.parties = dict.fromkeys(parties)
+        row.parties, row.parties_known = dict.fromkeys(parties), True
         row.supervised_by = tuple(supervised_by)
         self.table.mark_changed(row)
 
@@ -316,6 +331,8 @@ class CallTracker:
         if asked > row.help_asked and not (begins and row.owner is OWN):
             row.help_asked = asked
             self._facts.append(AsksForHelp(row.connection, asked is Help.EMERGENCY))
+        if row.owner is OWN and cause in SUPERVISORY_CAUSES:
+            row.supervised_as = cause
         if row.owner is OWN and row.ended is None:
             self._facts.append(OwnCall(row.connection, row.state, row.call_type, cause))
 
@@ -337,15 +354,18 @@ class CallTracker:
             self._hold_others(row.owner, now, row)
         self.table.mark_changed(row)
 
-    def end(self, row: CallRow, cause: int, now: float, reason: str = CALL_ENDED) -> None:
-        """The connection is over, by an event of that EventCause; it stays on the floor for ``ENDED_SHOWN`` seconds."""
+    def end(self, row: CallRow, cause: int, now: float, reason: str = CALL_ENDED, *, lost: bool = False) -> None:
+        """The connection is over, by an event of that EventCause; it stays on the floor for ``ENDED_SHOWN`` seconds.
+
+        ``lost``: its end was not seen.
+        """
         if row.ended is not None:
             return
         row.ended = now
         row.set_state(LocalConnectionState.LCS_NULL, now)
         self._ended.append(row.connection)
         self.table.mark_changed(row)
-        self._facts.append(Ended(row.connection, row.owner, cause, reason))
+        self._facts.append(Ended(row.connection, row.owner, cause, reason, lost))
 
     def _hold_others(self, owner: Owner | None, now: float, latest: CallRow | None = None) -> None:
         """A phone talks on one call at a time: older ones are on hold, also where the event of it was lost."""
@@ -398,6 +418,7 @@ class CallTracker:
     def found_in_state(self, row: CallRow, state: int, now: float) -> None:
         """A snapshot found the connection in that LocalConnectionState; LCS_NONE changes nothing."""
         row.seen_beginning(False)
+        row.found = True
         if state != LocalConnectionState.LCS_NONE:
             self.enter(row, state, now, known=False)
         self._age_by_agent_state(row.owner)
@@ -427,6 +448,7 @@ class CallTracker:
     def asked_again(self) -> None:
         """The calls of every device are asked for once more: what is not found will be dropped."""
         self._generation += 1
+        self._asking = True
         self._timed.clear()
         for row in self.table:
             row.help_asked = Help.NONE
@@ -434,6 +456,7 @@ class CallTracker:
 
     def rediscovered(self) -> None:
         """Everything was asked for and answered: connections that were not named are gone."""
+        self._asking = False
         for row in [row for row in self.table if row.generation < self._generation]:
             if row.ended is None:
                 cause = EventCause.CEC_NONE

@@ -102,7 +102,7 @@ def _link_event(b: FloorBuilder, event: s.SessionEvent, now: float) -> None:
 
 def _opened(b: FloorBuilder, event: s.Opened, now: float) -> None:
     confirmation = event.confirmation
-    b.session_opened(now)
+    b.session_opened(confirmation.services_granted, now)
     b.directory.set_me(
         extension=confirmation.agent_extension,
         instrument=confirmation.agent_instrument,
@@ -227,10 +227,12 @@ def _denied(b: FloorBuilder, event: s.Denied, now: float) -> None:
     if engagement is None:
         return
     engagement = advance(engagement, now, EngagementEvent.DENIED, reason=event.words)
-    if action is Action.CLEAR and not engagement.over and (_says_gone(event) or not _own_call_is_up(b, engagement)):
+    gone = _says_gone(event) and not engagement.kind_unknown  # that may mean: in no call that was stepped into
+    if action is Action.CLEAR and not engagement.over and (gone or not _own_call_is_up(b, engagement)):
         # Nothing can be taken out of a call that isn't there: the engagement is over, whatever event was missed.
         engagement = replace(engagement, action=engagement.engaged or engagement.action)
         engagement = advance(engagement, now, EngagementEvent.OWN_PHONE_LEFT, reason=event.words)
+        b.own_call_gone(engagement, now)
     b.engage(engagement, now)
 
 
@@ -321,6 +323,10 @@ def _call_found(b: FloorBuilder, event: s.CallFound, now: float) -> None:
     b.call_found(event, now)
 
 
+def _own_calls_listed(b: FloorBuilder, event: s.OwnCallsListed, now: float) -> None:
+    b.own_calls_listed(event, now)
+
+
 def _problem(b: FloorBuilder, event: s.DiscoveryProblem, now: float) -> None:
     b.note(f"{event.question} ({event.subject}): {event.words}", now, Severity.INFO)
 
@@ -358,6 +364,7 @@ EVENTS: dict[type[Any], Callable[[FloorBuilder, Any, float], None]] = {
     s.CallDetails: _call_details,
     s.AgentStateKnown: _state_known,
     s.CallFound: _call_found,
+    s.OwnCallsListed: _own_calls_listed,
     s.DiscoveryProblem: _problem,
     s.Discovered: _discovered,
 }

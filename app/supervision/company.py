@@ -29,14 +29,18 @@ def with_you(floor: Floor) -> str:
     engagement = floor.engagement
     if engagement is None or engagement.over:
         return ""
+    if engagement.alone:
+        return "nobody"
     if not agent_has_left(floor):
-        return " and ".join((agent_words(floor, engagement.agent_id), *_others_joined(floor)))
+        agent = (agent_words(floor, engagement.agent_id),) if engagement.agent_id else ()
+        return " and ".join((*agent, *_others_joined(floor))) or "somebody who is not told"
     return " and ".join(_others_joined(floor)) or _caller(floor, _subject(floor), call_joined(floor))
 
 
 def hung_up_on(floor: Floor) -> str:
     """The one party on whom a clear would hang up; empty where the call goes on without the supervisor."""
-    return with_you(floor) if agent_has_left(floor) and len(_others_joined(floor)) < 2 else ""
+    alone = floor.engagement is not None and floor.engagement.alone
+    return with_you(floor) if not alone and agent_has_left(floor) and len(_others_joined(floor)) < 2 else ""
 
 
 def other_end(floor: Floor, target: Target, call: Call | None) -> str:

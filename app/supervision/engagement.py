@@ -53,6 +53,8 @@ class EngagementEvent(Enum):
     AGENT_LEFT = "the agent left the call, or the call ended"
     OWN_PHONE_LEFT = "the own phone left the call"
     WAITED_TOO_LONG = "no event told what came of it in time"
+    FOUND_IN_CALL = "the server was asked: the own phone is in the call"
+    FOUND_IN_NO_CALL = "the server was asked: the own phone is in no such call"
 
 
 class Effect(Enum):
@@ -65,6 +67,7 @@ class Effect(Enum):
     UNKNOWN = "OUTCOME UNKNOWN"
     OVER = "CLEARED or ENDED"
     REASON_ONLY = "the state stays, a reason is shown"
+    FOUND = "MONITORING, WHISPERING, BARGED IN or INTERCEPTED; IN A CALL where the kind is not known"
 
 
 TRANSITIONS: dict[tuple[Phase, EngagementEvent], Effect] = {
@@ -78,6 +81,8 @@ TRANSITIONS: dict[tuple[Phase, EngagementEvent], Effect] = {
     (Phase.REQUESTED, EngagementEvent.AGENT_DROPPED): Effect.IN_CALL,
     (Phase.REQUESTED, EngagementEvent.AGENT_LEFT): Effect.REASON_ONLY,
     (Phase.REQUESTED, EngagementEvent.OWN_PHONE_LEFT): Effect.OVER,
+    (Phase.REQUESTED, EngagementEvent.FOUND_IN_CALL): Effect.FOUND,
+    (Phase.REQUESTED, EngagementEvent.FOUND_IN_NO_CALL): Effect.OVER,
     (Phase.CONFIRMED, EngagementEvent.SESSION_LOST): Effect.UNKNOWN,
     (Phase.CONFIRMED, EngagementEvent.OWN_PHONE_RINGS): Effect.RINGS,
     (Phase.CONFIRMED, EngagementEvent.JOINED): Effect.IN_CALL,
@@ -85,6 +90,8 @@ TRANSITIONS: dict[tuple[Phase, EngagementEvent], Effect] = {
     (Phase.CONFIRMED, EngagementEvent.AGENT_LEFT): Effect.OVER,
     (Phase.CONFIRMED, EngagementEvent.OWN_PHONE_LEFT): Effect.OVER,
     (Phase.CONFIRMED, EngagementEvent.WAITED_TOO_LONG): Effect.UNKNOWN,
+    (Phase.CONFIRMED, EngagementEvent.FOUND_IN_CALL): Effect.FOUND,
+    (Phase.CONFIRMED, EngagementEvent.FOUND_IN_NO_CALL): Effect.OVER,
     (Phase.RINGS, EngagementEvent.DENIED): Effect.REASON_ONLY,
     (Phase.RINGS, EngagementEvent.SESSION_LOST): Effect.UNKNOWN,
     (Phase.RINGS, EngagementEvent.JOINED): Effect.IN_CALL,
@@ -92,18 +99,24 @@ TRANSITIONS: dict[tuple[Phase, EngagementEvent], Effect] = {
     (Phase.RINGS, EngagementEvent.AGENT_LEFT): Effect.REASON_ONLY,
     (Phase.RINGS, EngagementEvent.OWN_PHONE_LEFT): Effect.OVER,
     (Phase.RINGS, EngagementEvent.WAITED_TOO_LONG): Effect.UNKNOWN,
+    (Phase.RINGS, EngagementEvent.FOUND_IN_CALL): Effect.FOUND,
+    (Phase.RINGS, EngagementEvent.FOUND_IN_NO_CALL): Effect.OVER,
     (Phase.IN_CALL, EngagementEvent.DENIED): Effect.REASON_ONLY,
     (Phase.IN_CALL, EngagementEvent.SESSION_LOST): Effect.REASON_ONLY,
     (Phase.IN_CALL, EngagementEvent.JOINED): Effect.IN_CALL,
     (Phase.IN_CALL, EngagementEvent.AGENT_DROPPED): Effect.IN_CALL,
     (Phase.IN_CALL, EngagementEvent.AGENT_LEFT): Effect.REASON_ONLY,
     (Phase.IN_CALL, EngagementEvent.OWN_PHONE_LEFT): Effect.OVER,
+    (Phase.IN_CALL, EngagementEvent.FOUND_IN_CALL): Effect.FOUND,
+    (Phase.IN_CALL, EngagementEvent.FOUND_IN_NO_CALL): Effect.OVER,
     (Phase.UNKNOWN, EngagementEvent.SESSION_LOST): Effect.REASON_ONLY,
     (Phase.UNKNOWN, EngagementEvent.OWN_PHONE_RINGS): Effect.RINGS,
     (Phase.UNKNOWN, EngagementEvent.JOINED): Effect.IN_CALL,
     (Phase.UNKNOWN, EngagementEvent.AGENT_DROPPED): Effect.IN_CALL,
     (Phase.UNKNOWN, EngagementEvent.AGENT_LEFT): Effect.OVER,
     (Phase.UNKNOWN, EngagementEvent.OWN_PHONE_LEFT): Effect.OVER,
+    (Phase.UNKNOWN, EngagementEvent.FOUND_IN_CALL): Effect.FOUND,
+    (Phase.UNKNOWN, EngagementEvent.FOUND_IN_NO_CALL): Effect.OVER,
     (Phase.OVER, EngagementEvent.DENIED): Effect.REASON_ONLY,
     (Phase.OVER, EngagementEvent.JOINED): Effect.IN_CALL,
 }
@@ -112,6 +125,7 @@ TRANSITIONS: dict[tuple[Phase, EngagementEvent], Effect] = {
 _PHASES = dict.fromkeys(REQUESTED_STATES.values(), Phase.REQUESTED)
 _PHASES |= dict.fromkeys(ENGAGED_STATES.values(), Phase.IN_CALL)
 _PHASES |= {
+    EngagementState.IN_A_CALL: Phase.IN_CALL,
     EngagementState.CONFIRMED: Phase.CONFIRMED,
     EngagementState.PHONE_RINGS: Phase.RINGS,
     EngagementState.OUTCOME_UNKNOWN: Phase.UNKNOWN,
@@ -126,7 +140,7 @@ def request_sent(
 ) -> Engagement:
     """The engagement once a request was sent. What events have shown of an engagement that goes on is kept."""
     state = REQUESTED_STATES[action]
-    if before is None or before.over or (action is not Action.CLEAR and before.engaged is None):
+    if before is None or before.over or (action is not Action.CLEAR and not before.in_call):
         return Engagement(
             state=state,
             action=action,
@@ -144,11 +158,13 @@ def advance(
 ) -> Engagement:
     """The engagement after an event.
 
-    ``doing`` is what the own phone does on the call, for JOINED, and CLEAR for OWN_PHONE_LEFT where the event's cause
-    is that of a clear. ``reason`` is shown with the state.
+    ``doing`` is what the own phone does on the call, for JOINED and FOUND_IN_CALL (None: not known), and CLEAR for
+    OWN_PHONE_LEFT where the event's cause is that of a clear. ``reason`` is shown with the state.
     """
     if event is EngagementEvent.CONFIRMED:
         engagement = replace(engagement, confirmed=True)
+    elif event is EngagementEvent.SESSION_LOST and not engagement.over:
+        engagement = replace(engagement, uncertain=True)
     effect = TRANSITIONS.get((_PHASES[engagement.state], event))
     late = engagement.over and event is EngagementEvent.JOINED and now - engagement.since > LATE_JOIN
     if effect is None or late:
@@ -157,9 +173,10 @@ def advance(
         case Effect.CONFIRMED:
             return replace(engagement, state=EngagementState.CONFIRMED, since=now)
         case Effect.RINGS:
-            if engagement.engaged is not None or engagement.action is Action.CLEAR:
+            if engagement.in_call or engagement.action is Action.CLEAR:
                 return engagement
-            return replace(engagement, state=EngagementState.PHONE_RINGS, since=now, pending=False, reason="")
+            rings = EngagementState.PHONE_RINGS
+            return replace(engagement, state=rings, since=now, pending=False, reason="", uncertain=False)
         case Effect.IN_CALL:
             return _in_call(engagement, doing or Action.BARGE_IN, now)
         case Effect.RESTORE:
@@ -167,29 +184,49 @@ def advance(
         case Effect.UNKNOWN:
             return replace(engagement, state=EngagementState.OUTCOME_UNKNOWN, since=now, pending=False, reason=reason)
         case Effect.OVER:
-            cleared = event is EngagementEvent.OWN_PHONE_LEFT and Action.CLEAR in (engagement.action, doing)
+            out = event in (EngagementEvent.OWN_PHONE_LEFT, EngagementEvent.FOUND_IN_NO_CALL)
+            cleared = out and Action.CLEAR in (engagement.action, doing)
             return _over(engagement, now, "" if cleared else reason, cleared=cleared)
         case Effect.REASON_ONLY:
             pending = engagement.pending and event is not EngagementEvent.DENIED
             return replace(engagement, reason=reason, pending=pending)
+        case Effect.FOUND:
+            return _found(engagement, doing or engagement.engaged, now)
+
+
+def _found(engagement: Engagement, doing: Action | None, now: float) -> Engagement:
+    """In the call, as the server has told: no request is open any more, and nothing is uncertain."""
+    state = EngagementState.IN_A_CALL if doing is None else ENGAGED_STATES[doing]
+    since = engagement.since if state is engagement.state else now
+    return replace(
+        engagement,
+        state=state,
+        engaged=doing,
+        kind_unknown=doing is None,
+        since=since,
+        pending=False,
+        reason="",
+        uncertain=False,
+    )
 
 
 def _in_call(engagement: Engagement, doing: Action, now: float) -> Engagement:
     if engagement.engaged is Action.INTERCEPT and doing is Action.BARGE_IN:
         return engagement  # a late copy of the conference
-    if engagement.pending and engagement.action is not doing:
-        # Another request (intercept, clear) is unanswered: its state stays, and what one does on the call is kept.
-        return replace(engagement, engaged=doing, over=False)
-    state = ENGAGED_STATES[doing]
-    if engagement.engaged is doing and engagement.state is state:
+    if engagement.engaged is doing and engagement.state is ENGAGED_STATES[doing] and not engagement.uncertain:
         return engagement
-    return replace(engagement, state=state, engaged=doing, since=now, pending=False, over=False, reason="")
+    engagement = replace(engagement, engaged=doing, kind_unknown=False, over=False, uncertain=False)
+    if engagement.pending and engagement.action is not doing:
+        return engagement  # another request (intercept, clear) is unanswered: its state stays
+    return replace(engagement, state=ENGAGED_STATES[doing], since=now, pending=False, reason="")
 
 
 def _restored(engagement: Engagement, reason: str, now: float) -> Engagement:
     """The state before the request that was refused."""
     if engagement.engaged is not None:
         state = ENGAGED_STATES[engagement.engaged]
+    elif engagement.kind_unknown:
+        state = EngagementState.IN_A_CALL
     elif engagement.action is Action.CLEAR and engagement.own_connection is not None:
         state = EngagementState.PHONE_RINGS
     else:
@@ -199,7 +236,26 @@ def _restored(engagement: Engagement, reason: str, now: float) -> Engagement:
 
 def _over(engagement: Engagement, now: float, reason: str, *, cleared: bool) -> Engagement:
     state = EngagementState.CLEARED if cleared else EngagementState.ENDED
-    return replace(engagement, state=state, since=now, pending=False, engaged=None, over=True, reason=reason)
+    return replace(
+        engagement,
+        state=state,
+        since=now,
+        pending=False,
+        engaged=None,
+        kind_unknown=False,
+        over=True,
+        reason=reason,
+        uncertain=False,
+        others=(),
+        alone=False,
+    )
+
+
+def uncertain(engagement: Engagement | None) -> bool:
+    """Is it unknown what became of it, so that the server is to be asked for the calls of the own phone?"""
+    if engagement is None or engagement.over or engagement.pending:
+        return False
+    return engagement.uncertain or engagement.state is EngagementState.OUTCOME_UNKNOWN
 
 
 def time_passed(engagement: Engagement, now: float) -> Engagement | None:

@@ -43,7 +43,7 @@ def supervise_request(action: Action, target: Target, floor: Floor, peripheral_i
         request.agent_connection_device_id_type = connection.connection_device_id_type
         request.agent_connection_device_id = connection.connection_device_id
     else:
-        request.agent_id = agent_id
+        request.agent_id = agent_id or None
     if own is not None:
         request.supervisor_connection_call_id = own.connection_call_id
         request.supervisor_connection_device_id_type = own.connection_device_id_type

@@ -19,6 +19,7 @@ from app.model import (
     LinkState,
     Target,
 )
+from app.supervision.company import with_you
 from app.text import ACTION_WORDS, agent_state, agent_words, call_words
 from protocol.wire.enums import AgentState, CTIServiceMask, LocalConnectionState
 
@@ -94,7 +95,7 @@ def engaged_with(engagement: Engagement | None) -> bool:
     if engagement is None or engagement.over:
         return False
     return (
-        engagement.engaged is not None
+        engagement.in_call
         or engagement.own_connection is not None
         or engagement.confirmed
         or engagement.pending
@@ -170,17 +171,20 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
         return "intercept follows a barge-in: press b first" if barge_first else None
     if not _same_call(engagement, target):
         where = f"{call_words(engagement.connection)} with " if engagement.connection is not None else "a call with "
-        return f"you are in {where}{agent_words(floor, engagement.agent_id)}: clear it first (c)"
-    if engagement.engaged is None:
+        whom = agent_words(floor, engagement.agent_id) if engagement.agent_id else with_you(floor)
+        return f"you are in {where}{whom}: clear it first (c)"
+    if not engagement.in_call:
         if barge_first:
             return "intercept follows a barge-in: you are not in the call yet"
         if engagement.state is EngagementState.OUTCOME_UNKNOWN:
             return None
         return "you are being put into this call: wait for it, or clear it (c)"
     if action is Action.INTERCEPT:
+        if engagement.alone:
+            return "you are alone in this call: there is nobody to take over"
         if engagement.engaged is Action.INTERCEPT:
             return "you have already intercepted this call"
-        if barge_first and engagement.engaged is not Action.BARGE_IN:
+        if barge_first and engagement.engaged is not Action.BARGE_IN and not engagement.kind_unknown:
             return "intercept follows a barge-in: press b first"
         if engagement.agent_id != target.agent_id:
             return f"you barged in on {agent_words(floor, engagement.agent_id)}: only that agent can be dropped"
@@ -189,6 +193,8 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
             device = engagement.connection.connection_device_id
             return f"this is another call of the same id: you are in the one at {device}"
         return None
+    if engagement.engaged is None:
+        return "you are already in this call"
     if engagement.engaged.strength >= action.strength:
         return f"you are already {ACTION_WORDS[engagement.engaged].on_call} this call"
     return None
@@ -197,12 +203,7 @@ def _engaged(floor: Floor, action: Action, target: Target) -> str | None:
 def _in(floor: Floor, target: Target) -> bool:
     """Is the supervisor in this very call already (monitoring, whispering, barged in or intercepted)?"""
     engagement = floor.engagement
-    return (
-        engagement is not None
-        and not engagement.over
-        and engagement.engaged is not None
-        and _same_call(engagement, target)
-    )
+    return engagement is not None and not engagement.over and engagement.in_call and _same_call(engagement, target)
 
 
 def _own_state(floor: Floor) -> str | None:
@@ -222,9 +223,10 @@ def _own_phone(floor: Floor, target: Target) -> str | None:
 
 
 def _same_call(engagement: Engagement, target: Target) -> bool:
-    if engagement.connection is None or target.connection is None:
+    named = engagement.connection or (engagement.own_connection if not engagement.agent_id else None)
+    if named is None or target.connection is None:
         return engagement.agent_id == target.agent_id
-    return engagement.connection.connection_call_id == target.connection.connection_call_id
+    return named.connection_call_id == target.connection.connection_call_id
 
 
 def _stale(floor: Floor, target: Target) -> str | None:

@@ -144,6 +144,7 @@ ENGAGEMENT_STATES: dict[EngagementState, Word] = {
         EngagementState.CONFIRMED: ("◎", "o", "warm"),
         EngagementState.PHONE_RINGS: ("◎", "o", "warm"),
         **{action.engaged_state: _SEEN for action in Action if action.engaged_state is not None},
+        EngagementState.IN_A_CALL: _SEEN,
         EngagementState.CLEARED: ("○", "-", "plain"),
         EngagementState.REFUSED: ("✗", "x", "hot"),
         EngagementState.OUTCOME_UNKNOWN: ("?", "?", "hot"),

@@ -43,9 +43,11 @@ def _engaged(context: Context, engagement: Engagement) -> str:
         return "wait for the answer; the line YOU says what is known"
     if engagement.state is EngagementState.OUTCOME_UNKNOWN:
         return "look at your phone; c takes it out of the call"
+    if engagement.alone:
+        return "everybody else has left the call: c hangs up"
     if why_not_supervise(Action.INTERCEPT, context) is None:
         return "i takes the call over (the agent is dropped), c takes you out of it"
-    if engagement.engaged is None:
+    if not engagement.in_call:
         return "wait for your phone; c takes it out of the call"
     caller = hung_up_on(context.floor)
     return f"c hangs up on {caller}: it asks first" if caller else "c takes you out of the call"

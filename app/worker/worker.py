@@ -259,6 +259,8 @@ class Worker:
         while True:
             await asyncio.sleep(TICK)
             now = self._clock()
+            if self._client is not None and self._builder.take_question(now):
+                self._client.ask_own_calls()
             was_set = self._follow_wall_clock(now)
             if self._builder.tick(now) or was_set:
                 self._after_change()

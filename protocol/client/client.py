@@ -114,6 +114,12 @@ class Client:
         connection.pump()
         return invoke_id
 
+    def ask_own_calls(self) -> None:
+        """Ask for the calls of the supervisor's own phone; see :meth:`protocol.session.Session.ask_own_calls`."""
+        if self._connection is not None:
+            self._connection.session.ask_own_calls(self._clock())
+            self._connection.pump()
+
     def heartbeat(self) -> None:
         """Send a heartbeat now. Raises SessionNotOpen between sessions."""
         connection = self._present_connection()

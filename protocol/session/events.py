@@ -264,6 +264,16 @@ class CallFound:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCallsListed:
+    """The calls of the supervisor's own phone were asked for (SNAPSHOT_DEVICE_REQ). CallFound follows for each."""
+
+    call_ids: tuple[int, ...] | None
+    """Their ConnectionCallIDs. None: the server refused it or didn't answer."""
+    again: bool = True
+    """With None: may asking again help? Not where the server grants no such request."""
+
+
+@dataclass(frozen=True, slots=True)
 class DiscoveryProblem:
     """A query of the discovery was refused or not answered; the session goes on.
 
@@ -340,6 +350,7 @@ SessionEvent = (
     | CallDetails
     | AgentStateKnown
     | CallFound
+    | OwnCallsListed
     | DiscoveryProblem
     | EventsStopped
     | EventsResumed

@@ -166,6 +166,15 @@ class Session:
         self.send(m.HeartbeatReq(invoke_id=invoke_id), now)
         self._heartbeats[invoke_id] = now
 
+    def ask_own_calls(self, now: float) -> None:
+        """Ask for the calls of the supervisor's own phone once more: OwnCallsListed, then CallFound for each.
+
+        Without effect where the session is not open or was not granted Client Control.
+        """
+        if self.state is State.OPEN:
+            self._discovery.devices.ask_own_calls()
+            self._send_queries(now)
+
     def leave(self, now: float, reason: str) -> None:
         """Close the session to go on at another side: its end comes as Lost with that reason."""
         self._leaving = reason

@@ -8,7 +8,7 @@ from typing import Any
 from app.floor.builder import Changed, FloorBuilder
 from app.floor.fold import fold
 from app.model import ActionPolicy, Call, ConnectionID, Floor, Limits, Me
-from protocol.session.events import DeviceMonitored, Opened, SessionEvent
+from protocol.session.events import DeviceMonitored, Discovered, Opened, SessionEvent
 from protocol.session.session import Session
 from protocol.session.settings import SessionSettings
 from protocol.wire import messages as m
@@ -59,6 +59,7 @@ class Bench:
                                           atc_agent_state=[2, 2, 2], atc_state_duration=[10, 20, 30]))  # fmt: skip
         for agent_id, device in (("1001", A), ("1002", B), ("1003", C)):
             self.state(agent_id, device, 3)
+        self.tell(Discovered())
 
     def tell(self, event: SessionEvent) -> Changed:
         """Fold an event of the session; each Opened begins another session."""

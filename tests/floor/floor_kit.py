@@ -120,6 +120,9 @@ class Wired:
             if timer is not None and timer <= self.now:
                 self.session.handle_timer(self.now)
             self.pump()
+            if self.builder.take_question(EPOCH + self.now):
+                self.session.ask_own_calls(self.now)
+                self.pump()
             self.builder.tick(EPOCH + self.now)
 
     def until(self, condition: Callable[[Floor], object], seconds: float = 30.0) -> Floor:
@@ -189,6 +192,9 @@ def hide(event: SessionEvent) -> SessionEvent:
                 setattr(event.message, attribute, opaque(getattr(event.message, attribute)))
     elif isinstance(event, CallFound):
         object.__setattr__(event, "connection_device_id", opaque(event.connection_device_id))
+        if event.confirmation is not None:
+            named = event.confirmation.call_connection_device_id
+            event.confirmation.call_connection_device_id = [opaque(device) or "" for device in named]
     return event
 
 

@@ -37,6 +37,7 @@ AFTER: dict[Effect, EngagementState | None] = {
     Effect.UNKNOWN: EngagementState.OUTCOME_UNKNOWN,
     Effect.OVER: EngagementState.ENDED,
     Effect.REASON_ONLY: None,
+    Effect.FOUND: EngagementState.BARGED_IN,
 }
 
 
@@ -62,7 +63,8 @@ def play(e: Engagement, *facts: CallFact | Event, now: float = T0 + 1) -> Engage
 @pytest.mark.parametrize(("phase", "event"), list(product(Phase, Event)), ids=lambda v: v.name)
 def test_every_row_of_the_table_and_every_row_that_is_not_there(phase: Phase, event: Event) -> None:
     before = in_phase(phase)
-    after = en.advance(before, T0 + 1, event, doing=Action.BARGE_IN if event is Event.JOINED else None, reason="why")
+    in_call = event in (Event.JOINED, Event.FOUND_IN_CALL)
+    after = en.advance(before, T0 + 1, event, doing=Action.BARGE_IN if in_call else None, reason="why")
     then = TRANSITIONS.get((phase, event))
     wanted = before.state if then is None else AFTER[then] or before.state
     assert after.state is wanted

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from app.alarms import find, newest_emergency
-from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState
+from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState, Party
 from app.supervision import agent_has_left, call_joined, hung_up_on
 from app.text import (
     ALARM_KINDS,
@@ -18,6 +18,7 @@ from app.text import (
     age,
     clean,
     duration,
+    running,
     time_of_day,
     together,
 )
@@ -227,9 +228,14 @@ _KEYS: dict[EngagementState, tuple[Action, ...]] = {
     EngagementState.BARGED_IN: (Action.INTERCEPT, Action.CLEAR),
     EngagementState.MONITORING: (Action.BARGE_IN, Action.CLEAR),
     EngagementState.WHISPERING: (Action.BARGE_IN, Action.CLEAR),
+    EngagementState.IN_A_CALL: (Action.INTERCEPT, Action.CLEAR),
 }
 """What changes an engagement in this state; the last one ends it."""
 _KEY_OF = {Action.BARGE_IN: ("b", "barge in"), Action.INTERCEPT: ("i", "intercept"), Action.CLEAR: ("c", "clear")}
+
+
+ALONE = "alone in the call: c hangs up"
+"""Everybody else has left the call of the supervisor's phone."""
 
 
 class YouLine(KeyBar):
@@ -255,13 +261,17 @@ class YouLine(KeyBar):
         parts = [
             Part((("YOU  ", "strong"), (f"{word.mark(self.ascii_glyphs)} {word.word}", word.style))),
         ]
-        if engagement.reason:
-            parts.append(Part(((clean(engagement.reason), "strong"),), 1, least=16))
+        reason = ALONE if engagement.alone and not engagement.pending else clean(engagement.reason)
+        if reason:
+            parts.append(Part(((reason, "strong"),), 1, least=16))
         if engagement.connection is not None:
             parts.append(Part(((f"call {engagement.connection.connection_call_id}", ""),), 2))
         parts.append(Part(((self._people(engagement, name), ""),), 4, least=12))
-        began = engagement.began if engagement.engaged else engagement.since
-        parts.append(Part(((duration(self.now - began), "strong"),), 3))
+        if engagement.in_call:
+            lasted = running(self.now - engagement.began, engagement.began_known).rstrip()
+        else:
+            lasted = duration(self.now - engagement.since)
+        parts.append(Part(((lasted, "strong"),), 3))
         if engagement.pending:
             parts.append(Part((("waiting for the server", "dim"),), 5, right=True))
         elif not engagement.over:
@@ -279,15 +289,29 @@ class YouLine(KeyBar):
         """Who is on the call, the supervisor last: ``1004 Okafor, Ada & 5559876 & you``."""
         if engagement.over:
             return name
+        if engagement.in_call and (engagement.others or engagement.alone):
+            return self._company(engagement, name)
         call = call_joined(self.floor)
         others: list[str] = []
         for party in sorted(call.parties if call is not None else (), key=lambda party: party.is_supervisor):
             own = call is not None and party.device_id == call.device_id
             if not party.is_supervisor and party.agent_id != engagement.agent_id and not own:
-                agent = self.floor.agents.get(party.agent_id or "")
-                others.append(clean((agent.name if agent else "") or party.device_id))
+                others.append(self._party(party))
         if agent_has_left(self.floor):
             return f"{together((*(others or ['the caller']), 'you'))}, without {name}"
         if call is not None and any(party.is_supervisor for party in call.parties):
             others.append("you")
         return together((name, *others))
+
+    def _company(self, engagement: Engagement, name: str) -> str:
+        """Who is on the call of the supervisor's own phone, the agent first."""
+        parties = engagement.others
+        there = any(party.agent_id == engagement.agent_id for party in parties if party.agent_id)
+        others = [party for party in parties if not party.agent_id or party.agent_id != engagement.agent_id]
+        people = together((*((name,) if there else ()), *map(self._party, others), "you"))
+        without = engagement.agent_id and not there and agent_has_left(self.floor)
+        return f"{people}, without {name}" if without else people
+
+    def _party(self, party: Party) -> str:
+        agent = self.floor.agents.get(party.agent_id or "")
+        return clean((agent.name if agent else "") or party.device_id)

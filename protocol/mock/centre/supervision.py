@@ -209,6 +209,20 @@ class Supervision:
         self._announce_conference(engagement, leg, leg.connection_id)
         self.switch.set_leg_type(leg, CallType.SUPERVISOR_BARGEIN)
 
+    def put_in(self, supervisor: Agent, leg: Leg, action: SupervisoryAction) -> bool:
+        """A supervisor steps in on an agent's call at once, as by another client. False where that isn't possible."""
+        busy = supervisor.legs or supervisor.instrument in self.engagements
+        if busy or leg.agent in (None, supervisor) or leg.state != LocalConnectionState.LCS_CONNECT:
+            return False
+        engagement = Engagement(supervisor, leg, leg.call, MONITOR if action == MONITOR else BARGE_IN)
+        self.engagements[supervisor.instrument] = engagement
+        leg.call.keep(FOREVER)
+        for step in (self._ring, self._answer, self._conference):
+            step(engagement)
+        if action == INTERCEPT:
+            self._take_over(engagement)
+        return True
+
     # --- intercept --------------------------------------------------------------------------------------------------
 
     def _intercept(self, session: int, request: SuperviseCallReq, supervisor: Agent, leg: Leg) -> None:
@@ -241,7 +255,8 @@ class Supervision:
     def _clear(self, session: int, request: SuperviseCallReq, supervisor: Agent) -> None:
         present = self.engagements.get(supervisor.instrument)
         if present is None:
-            raise Refusal(ControlFailureCode.CF_NO_CONNECTION_TO_CLEAR)
+            self._hang_up(session, request, supervisor)
+            return
         known = {NULL_CALL_ID, present.call.call_id}
         if present.leg is not None:
             known.add(present.leg.call.call_id)
@@ -253,6 +268,19 @@ class Supervision:
         confirm = self._confirm(session, request.invoke_id, present.agent_leg)
         cause = EventCause.CEC_SUPERVISOR_CLEAR
         self._steps((0.03, 0.08, confirm), (0.1, 0.2, lambda: self._drop(present, cause)))
+
+    def _hang_up(self, session: int, request: SuperviseCallReq, supervisor: Agent) -> None:
+        """Take the supervisor's phone off the call that the request names, into which nobody stepped by a request."""
+        leg = next((leg for leg in supervisor.legs if leg.call.call_id == request.supervisor_connection_call_id), None)
+        if leg is None:
+            raise Refusal(ControlFailureCode.CF_NO_CONNECTION_TO_CLEAR)
+        own = leg
+
+        def leave() -> None:
+            if own in own.call.legs:
+                self.switch.leave(own, EventCause.CEC_SUPERVISOR_CLEAR)
+
+        self._steps((0.03, 0.08, self._confirm(session, request.invoke_id, own)), (0.1, 0.2, leave))
 
     def _drop(self, engagement: Engagement, cause: int) -> None:
         """Take the supervisor's phone off the call, whether or not it is joined, and end the engagement."""

@@ -12,7 +12,14 @@ from typing import Any
 from protocol.mock.centre import LOGOUT_REASON, NOT_READY_REASONS, Agent
 from protocol.mock.scenario.stage import TALKING, Stage
 from protocol.mock.server import FAULTS, MockServer, fault_name
-from protocol.wire.enums import MAX_NUM_TEAM_MEMBERS, AgentState, ConfigOperation, LocalConnectionState, SystemEventID
+from protocol.wire.enums import (
+    MAX_NUM_TEAM_MEMBERS,
+    AgentState,
+    ConfigOperation,
+    LocalConnectionState,
+    SupervisoryAction,
+    SystemEventID,
+)
 
 STATES = {
     "available": AgentState.AVAILABLE,
@@ -20,6 +27,12 @@ STATES = {
     "wrap-up": AgentState.WORK_READY,
     "logout": AgentState.LOGOUT,
     "login": AgentState.LOGIN,
+}
+
+KINDS = {
+    "monitor": SupervisoryAction.SUPERVISOR_MONITOR,
+    "barge-in": SupervisoryAction.SUPERVISOR_BARGE_IN,
+    "intercept": SupervisoryAction.SUPERVISOR_INTERCEPT,
 }
 
 
@@ -52,6 +65,22 @@ def end(stage: Stage, agent: str) -> bool:
         return False
     stage.floor.switch.leave(leg)
     return True
+
+
+def hang_up(stage: Stage, agent: str) -> bool:
+    """The number outside leaves the agent's newest call."""
+    leg = stage.leg(agent)
+    outside = next((end for end in leg.call.legs if end.agent is None), None) if leg is not None else None
+    if outside is None:
+        return False
+    stage.floor.switch.leave(outside)
+    return True
+
+
+def supervise(stage: Stage, agent: str, kind: str = "barge-in") -> bool:
+    """The supervisor steps in on the agent's call at once, without a client. Raises KeyError for an unknown kind."""
+    leg = stage.leg(agent, LocalConnectionState.LCS_CONNECT)
+    return leg is not None and stage.centre.supervision.put_in(stage.floor.supervisor, leg, KINDS[kind])
 
 
 def hold(stage: Stage, agent: str) -> bool:
@@ -263,6 +292,8 @@ ACTIONS: dict[str, Action] = {
         _WHO | {"ani": str, "dnis": str, "variables": dict, "answer": bool, "digits": str}, ("agent",), call
     ),
     "end": Action(_WHO, ("agent",), end),
+    "hang-up": Action(_WHO, ("agent",), hang_up),
+    "supervise": Action(_WHO | {"kind": str}, ("agent",), supervise),
     "hold": Action(_WHO, ("agent",), hold),
     "retrieve": Action(_WHO, ("agent",), retrieve),
     "emergency": Action(_WHO | {"mark": bool, "desk": bool}, ("agent",), emergency),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.mock.scenario.actions import ACTIONS, STATES
+from protocol.mock.scenario.actions import ACTIONS, KINDS, STATES
 from protocol.mock.scenario.file import ALL_SIDES, Scenario, ScenarioError, Step
 from protocol.mock.scenario.stage import CHOICES, Stage
 from protocol.mock.server import MockServer
@@ -74,6 +74,9 @@ class Player:
         wanted = step.fields.get("state")
         if wanted is not None and wanted not in STATES:
             raise ScenarioError(f"{where}: state should be one of {', '.join(STATES)}")
+        kind = step.fields.get("kind")
+        if kind is not None and kind not in KINDS:
+            raise ScenarioError(f"{where}: kind should be one of {', '.join(KINDS)}")
         if not 1 <= step.fields.get("count", 1) <= 10_000:
             raise ScenarioError(f"{where}: count should be from 1 to 10000")
 

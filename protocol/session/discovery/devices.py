@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from protocol.session.discovery.queries import Query, QueryKind, QueryQueue
-from protocol.session.events import CallDetails, CallFound, DeviceMonitored, SessionEvent
+from protocol.session.events import CallDetails, CallFound, DeviceMonitored, OwnCallsListed, SessionEvent
 from protocol.session.refusals import Refusal
 from protocol.session.settings import SessionSettings
 from protocol.wire.enums import (
@@ -150,14 +150,19 @@ class Devices:
 
     def ask_again(self) -> None:
         """Ask once more for the calls of every device: by snapshots, else by new monitors in place of the old ones."""
-        if self._control and self._own_device is not None:
-            self._query_calls(self._own_device)
+        self.ask_own_calls()
         for followed in self._followed.values():
             if followed.monitor_id is not None:
                 self._stop_monitor(followed, followed.monitor_id)
                 followed.asked, followed.monitor_id = False, None
             if followed.agents:
                 self._follow(followed)
+
+    def ask_own_calls(self) -> None:
+        """Ask for the calls of the own device, where that is granted and no such query waits."""
+        if self._control and self._own_device is not None:
+            self._queries.drop(QueryKind.DEVICE_CALLS, self._own_device.device_id)
+            self._query_calls(self._own_device)
 
     def own_device(self, instrument: str | None, extension: str | None) -> None:
         """The supervisor is at this device: its events come with the session's own monitor."""
@@ -250,6 +255,10 @@ class Devices:
             self._events.append(CallFound(*found, confirmation))
 
     def _query_each_call(self, device: Device, confirmation: SnapshotDeviceConf) -> None:
+        if device == self._own_device:
+            known = (call_id for call_id, *_ in confirmation.members("calls"))
+            call_ids = tuple(call_id for call_id in known if call_id not in (None, NULL_CALL_ID))
+            self._events.append(OwnCallsListed(call_ids))
         for call_id, id_type, device_id, state, _ in confirmation.members("calls"):
             if call_id is None or call_id == NULL_CALL_ID:
                 continue
@@ -281,5 +290,8 @@ class Devices:
             followed.asked = False
             if not followed.agents:
                 self._followed.pop(query.subject, None)
-        elif query.kind is QueryKind.DEVICE_CALLS and refusal is not None and refusal.not_granted:
-            self._snapshots = False
+        elif query.kind is QueryKind.DEVICE_CALLS:
+            not_granted = refusal is not None and refusal.not_granted
+            self._snapshots = self._snapshots and not not_granted
+            if query.context == self._own_device:
+                self._events.append(OwnCallsListed(None, not not_granted))
