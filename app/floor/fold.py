@@ -280,7 +280,8 @@ def _teams_listed(b: FloorBuilder, event: s.TeamsListed, now: float) -> None:
     for team_id in event.team_ids:
         b.roster.team_listed(team_id)
     if event.problem:
-        b.note(f"The list of teams is not known: {event.problem}", now, Severity.WARNING)
+        known = "not whole" if event.team_ids else "not known"
+        b.note(f"The list of teams is {known}: {event.problem}", now, Severity.WARNING)
     b.touch()
 
 

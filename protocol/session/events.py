@@ -170,7 +170,10 @@ class SupervisorIdentified:
 
 @dataclass(frozen=True, slots=True)
 class TeamsListed:
-    """All segments of LIST_AGENT_TEAM_CONF have come, or there is no list (``problem`` says why)."""
+    """All segments of LIST_AGENT_TEAM_CONF have come, or some or all are missing (``problem`` says which and why).
+
+    Comes again for a segment that comes after all that were expected.
+    """
 
     team_ids: tuple[int, ...]
     problem: str = ""

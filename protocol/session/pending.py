@@ -6,6 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from protocol.session.discovery import Query
+from protocol.session.segments import TeamSegments
 from protocol.wire.messages import Message
 
 _LAST_ID = 0xFFFFFFFE
@@ -26,8 +27,8 @@ class Pending:
     """The query of the discovery that it carries; None for requests of the session's owner."""
     deadline: float | None = None
     """When it is overdue; None once it is, or has its outcome."""
-    segments: dict[int, list[int]] = field(default_factory=dict)
-    """InvokeID -> teams of LIST_AGENT_TEAM_CONF so far."""
+    segments: dict[int, TeamSegments] = field(default_factory=dict)
+    """InvokeID -> segments of LIST_AGENT_TEAM_CONF so far."""
     wire_ids: list[int] = field(default_factory=list)
     """Every InvokeID it was sent with."""
 

@@ -43,6 +43,7 @@ from protocol.session.refusals import (
     status_words,
     verdict,
 )
+from protocol.session.segments import TeamSegments, merged
 from protocol.session.settings import BASIC_SERVICES, SessionSettings, fallback, fallback_words, services_asked
 from protocol.session.states import TRANSITIONS, Input, State
 from protocol.wire import (
@@ -54,14 +55,12 @@ from protocol.wire import (
     ProtocolError,
 )
 from protocol.wire import messages as m
-from protocol.wire.enums import CTIServiceMask, More, SessionType, StatusCode
+from protocol.wire.enums import CTIServiceMask, SessionType, StatusCode
 
 CLOSE_TIMEOUT = 5.0
 """Seconds to wait for CLOSE_CONF."""
 MISSED_HEARTBEATS = 3
 """So many heartbeats without confirmation: the connection is dead."""
-MOST_TEAMS = 4096
-"""Most teams taken from one LIST_AGENT_TEAM_REQ: bounds the memory that a list without a last segment takes."""
 _CONFIRMATIONS = frozenset(number for number, cls in m.REGISTRY.items() if cls.name.endswith("_CONF"))
 
 
@@ -358,6 +357,9 @@ class Session:
         self._requests.remove(pending)
         if pending.query is None:
             self._events.append(TimedOut(pending.invoke_id, pending.request))
+        elif pending.segments:
+            together = merged(pending.segments.values())
+            self._discovery.teams_answered(pending.query, together.team_ids, together.words)
         else:
             self._discovery.failed(pending.query, None)
 
@@ -500,6 +502,8 @@ class Session:
         pending = self._pending_for(message.name, getattr(message, "invoke_id", None))
         if pending is None:
             self._events.append(Received(message))
+            if isinstance(message, m.ListAgentTeamConf) and self.state is State.OPEN:
+                self._discovery.more_teams(message)
             return
         if isinstance(message, m.ListAgentTeamConf) and not self._last_segment(pending, message, now):
             return
@@ -518,13 +522,13 @@ class Session:
         return pending
 
     def _last_segment(self, pending: Pending, message: m.ListAgentTeamConf, now: float) -> bool:
-        """Collect the teams; with the last segment the message holds those of all."""
-        teams = pending.segments.setdefault(message.invoke_id, [])
-        teams += [team_id for team_id in message.team_id if team_id is not None]
-        if message.more == More.MORE and message.team_id and len(teams) < MOST_TEAMS:
+        """Collect the teams; with the segment that was still missing the message holds those of all."""
+        segments = pending.segments.setdefault(message.invoke_id, TeamSegments())
+        segments.add(message)
+        if not segments.complete:
             self._requests.extend(pending, now)
             return False
-        message.team_id = list(teams)
+        message.team_id = list(segments.team_ids)
         return True
 
     def _undecodable(self, error: DecodeError, now: float) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from call_kit import T0, A, B, Bench, Front
+from floor_kit import Wired
 
 from app.floor.builder import FloorBuilder
 from app.floor.fold import fold
@@ -224,3 +226,16 @@ def test_an_unknown_state_keeps_its_number() -> None:
     assert bench.floor.agents["1001"].state == 77
     bench.state("1001", A, 0xFFFF)  # a shortened message: not told
     assert bench.floor.agents["1001"].state == 77
+
+
+def test_a_list_in_segments_last_first_and_each_twice_names_every_team() -> None:
+    wired = Wired(still=True, agents=6, emergencies=0)
+    wired.lose()
+    for side in wired.sides.values():
+        side.settings = replace(side.settings, announce_teams=0)
+        side.scrambled_segments = 1
+    wired.builder = FloorBuilder(Me("9001"), peripheral_id=5000)
+    wired.connect()
+    wired.run(3.0)
+    assert set(wired.floor.teams) == {501, 502, 503}
+    assert not any("list of teams" in note.text for note in wired.floor.notes)

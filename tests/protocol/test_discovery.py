@@ -202,13 +202,69 @@ def test_a_window_of_queries_is_in_flight() -> None:
     assert len(h.sent) == 1
 
 
-def test_segments_of_the_list() -> None:
+SEGMENTS = {1: [501, 502], 2: [503], 3: [504, 505]}
+"""SegmentNumber -> TeamIDs of a list of teams."""
+
+
+def segment_of_list(invoke_id: int, number: int, *, base: int = 1) -> ListAgentTeamConf:
+    last = number == max(SEGMENTS)
+    return ListAgentTeamConf(invoke_id, segment_number=number - 1 + base, more=int(not last), team_id=SEGMENTS[number])
+
+
+@pytest.mark.parametrize("base", [0, 1])
+@pytest.mark.parametrize(
+    "order", [(1, 2, 3), (1, 1, 2, 2, 3, 3), (2, 1, 3), (3, 2, 1), (3, 1, 3, 1, 2)], ids=lambda order: str(order)
+)
+def test_segments_of_the_list_are_collected_until_all_are_there(order: tuple[int, ...], base: int) -> None:
+    h = started(skill_target_id=OWN)
+    number = h.sent_one(ListAgentTeamReq).invoke_id
+    for count, each in enumerate(order):
+        if {*SEGMENTS} - {*order[:count]} - ({1} if base == 0 else set()):
+            assert h.events_of(TeamsListed) == []
+        h.receive(segment_of_list(number, each, base=base))
+    # Numbered from 0, nothing tells that the first is missing: where it comes last its teams are taken late.
+    listed = h.events_of(TeamsListed)
+    assert sorted(team_id for event in listed for team_id in event.team_ids) == [501, 502, 503, 504, 505]
+    assert not any(event.problem for event in listed)
+    asked = {m.team_id for m in h.sent_all(MonitorAgentTeamStartReq)}
+    assert asked == {501, 502, 503, 504, 505}
+
+
+def test_segments_without_numbers_count_as_they_come() -> None:
     h = started(skill_target_id=OWN)
     number = h.sent_one(ListAgentTeamReq).invoke_id
     h.receive(ListAgentTeamConf(invoke_id=number, more=1, team_id=[1, 2]))
     assert h.events_of(TeamsListed) == []
     h.receive(ListAgentTeamConf(invoke_id=number, more=0, team_id=[2, 3]))
     assert h.the_event(TeamsListed).team_ids == (1, 2, 3)
+
+
+def test_a_missing_segment_is_asked_for_again_and_then_named() -> None:
+    h = started(skill_target_id=OWN)
+    first = h.sent_one(ListAgentTeamReq).invoke_id
+    h.receive(segment_of_list(first, 1), segment_of_list(first, 3))
+    h.at(5.0)
+    again = h.sent_one(ListAgentTeamReq).invoke_id
+    assert again != first
+    h.receive(segment_of_list(again, 1), segment_of_list(again, 3))
+    assert h.events_of(TeamsListed) == []
+    h.at(11.0)
+    listed = h.the_event(TeamsListed)
+    assert (listed.team_ids, listed.problem) == (
+        (501, 502, 504, 505),
+        "Segment 2 of the list of teams did not come.",
+    )
+    assert {m.team_id for m in h.sent_all(MonitorAgentTeamStartReq)} == {501, 502, 504, 505}
+
+
+def test_two_answers_that_lack_different_segments_make_a_whole_list() -> None:
+    h = started(skill_target_id=OWN)
+    first = h.sent_one(ListAgentTeamReq).invoke_id
+    h.receive(segment_of_list(first, 1), segment_of_list(first, 2)).at(5.0)
+    again = h.sent_one(ListAgentTeamReq).invoke_id
+    h.receive(segment_of_list(again, 1), segment_of_list(again, 3)).at(11.0)
+    listed = h.the_event(TeamsListed)
+    assert (listed.team_ids, listed.problem) == ((501, 502, 503, 504, 505), "")
 
 
 # Who am I.

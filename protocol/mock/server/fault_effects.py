@@ -93,6 +93,11 @@ def set_pg_status(state: ServerState, bits: int) -> None:
             state.system_event(event, pg_status=bits, arg1=state.floor.pid)
 
 
+def segments(server: FaultyServer, teams: float | None) -> None:
+    """Answer LIST_AGENT_TEAM_REQ with segments of so many teams, the last first, and each of them twice."""
+    server.state.scrambled_segments = None if teams is None else int(teams)
+
+
 def second_login(server: FaultyServer, delay: float | None) -> None:
     """Let the same login open a session elsewhere, for every supervisor's session."""
     for session in server.state.open_sessions():

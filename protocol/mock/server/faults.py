@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from protocol.mock.server import fault_effects as effects
-from protocol.wire.enums import PGStatus, StatusCode
+from protocol.wire.enums import MAX_NUM_TEAMS_PER_SEGMENT, PGStatus, StatusCode
 
 STANDBY_STATUSES = (StatusCode.E_CTI_CTI_SERVER_OFFLINE, StatusCode.E_CTI_INVALID_CLIENT_FOR_STANDBY)
 
@@ -142,6 +142,13 @@ class Faults:
     )
     maintenance: float | None = _row(
         "m", 1, NO_VALUE, "this side goes into maintenance (version 24)", effects.maintenance
+    )
+    segments: float | None = _row(
+        "y",
+        1,
+        ValueKind("teams", 1, MAX_NUM_TEAMS_PER_SEGMENT, whole=True),
+        "the list of teams: segments of so many, last first, each twice",
+        effects.segments,
     )
 
     def value(self, name: str) -> float | None:

@@ -61,6 +61,8 @@ class ServerState:
         """Requests that get no answer."""
         self.refusals: dict[type[Message], int] = {}
         """Requests that are refused with a status, whatever they ask for."""
+        self.scrambled_segments: int | None = None
+        """Teams in a segment of LIST_AGENT_TEAM_CONF where the last one comes first and each twice; None: in order."""
 
     # --- sessions ---------------------------------------------------------------------------------------------------
 

@@ -179,19 +179,36 @@ class Discovery:
 
     def answered(self, query: Query, confirmation: Message) -> None:
         """A query was confirmed. The confirmation of LIST_AGENT_TEAM_REQ holds the teams of all segments."""
-        self.queries.done(query)
         if isinstance(confirmation, ListAgentTeamConf):
-            self._listed = True
-            team_ids = tuple(dict.fromkeys(team_id for team_id in confirmation.team_id if team_id is not None))
-            self.events.append(TeamsListed(team_ids))
-            self.teams.listed(team_ids)
-        elif isinstance(confirmation, MonitorAgentTeamStartConf):
+            self.teams_answered(query, [team_id for team_id in confirmation.team_id if team_id is not None])
+            return
+        self.queries.done(query)
+        if isinstance(confirmation, MonitorAgentTeamStartConf):
             self.teams.monitored(query.context, confirmation.monitor_id)
         elif isinstance(confirmation, QueryAgentStateConf):
             self._state_known(query, confirmation)
         else:
             self.devices.answered(query, confirmation)
         self._finish()
+
+    def teams_answered(self, query: Query, team_ids: list[int], problem: str = "") -> None:
+        """The list of teams has come; ``problem`` says which part of it has not."""
+        self.queries.done(query)
+        self._take_teams(team_ids, problem)
+        self._finish()
+
+    def more_teams(self, segment: ListAgentTeamConf) -> None:
+        """A segment has come of a list that counted as whole: its first number may be 0."""
+        known = self.teams.team_ids
+        late = [team_id for team_id in segment.team_id if team_id is not None and team_id not in known]
+        if self._listed and late:
+            self._take_teams(late)
+
+    def _take_teams(self, team_ids: list[int], problem: str = "") -> None:
+        self._listed = True
+        listed = tuple(dict.fromkeys(team_ids))
+        self.events.append(TeamsListed(listed, problem))
+        self.teams.listed(listed)
 
     def _state_known(self, query: Query, confirmation: QueryAgentStateConf) -> None:
         asked = query.request.agent_id if isinstance(query.request, QueryAgentStateReq) else None

@@ -85,6 +85,11 @@ class Teams:
         return self._states_granted
 
     @property
+    def team_ids(self) -> frozenset[int]:
+        """The teams that are known."""
+        return frozenset(self._teams)
+
+    @property
     def all_listed(self) -> bool:
         """There are teams, and the server named the members of each."""
         return bool(self._teams) and all(team.listed for team in self._teams.values())

@@ -233,7 +233,7 @@ class ListAgentTeamConf(Message):
     """LIST_AGENT_TEAM_CONF (134), server to client, supervisor service.
 
     Every segment has the InvokeID of the request; the last one has More LAST. The guide doesn't say whether
-    SegmentNumber starts at 0 or 1: segments count in the order in which they come.
+    SegmentNumber starts at 0 or 1.
 
     Source: GED-188, table "LIST_AGENT_TEAM_CONF Message Format"; guides of versions 9, 14, 15, 17, 25.
     """

@@ -27,12 +27,23 @@ def list_agent_team(state: ServerState, session: Session, request: m.ListAgentTe
     if request.supervisor_id != supervisor.icm_agent_id:
         fail(state, session, request, StatusCode.E_CTI_SUPERVISOR_NOT_FOUND)
         return
-    size = max(1, min(state.settings.team_segment, MAX_NUM_TEAMS_PER_SEGMENT))
+    scrambled = state.scrambled_segments
+    size = max(1, min(scrambled or state.settings.team_segment, MAX_NUM_TEAMS_PER_SEGMENT))
     ids = list(supervisor.team_ids)
     segments = [ids[i : i + size] for i in range(0, len(ids), size)] or [[]]
-    for number, segment in enumerate(segments, 1):
-        more = More.LAST if number == len(segments) else More.MORE
-        conf = m.ListAgentTeamConf(request.invoke_id, len(segment), number, more, team_id=list(segment))
+    confirmations = [
+        m.ListAgentTeamConf(
+            request.invoke_id,
+            len(segment),
+            number,
+            More.LAST if number == len(segments) else More.MORE,
+            team_id=list(segment),
+        )
+        for number, segment in enumerate(segments, 1)
+    ]
+    if scrambled is not None:
+        confirmations = [conf for conf in reversed(confirmations) for _ in range(2)]
+    for conf in confirmations:
         state.send(session, conf)
 
 
