@@ -418,7 +418,7 @@ class FloorBuilder:
         for device in self.directory.take_moved():
             calls.device_moved(device, now)
         for agent_id in roster.take_timed():
-            calls.agent_state_timed(agent_id)
+            calls.agent_state_timed(agent_id, now)
         for agent_id in roster.take_relisted():
             calls.table.mark_changed(*calls.table.of_owner(agent_id))
         off_call = frozenset(roster.take_off_call())

@@ -63,8 +63,11 @@ def fold_call_found(calls: CallTracker, event: CallFound, now: float) -> None:
     if row is None:
         return
     calls.confirm(row)
-    if owner is not None:
+    if isinstance(owner, str):
+        row.found_by[owner] = None
+    if owner is not None and len(row.found_by) < 2:
         calls.set_owner(row, owner, now)
+    calls.note_sharers(row, owner, Evidence.SURE, None, now)
     calls.set_device(row, event.device_id or row.device_id)
     if event.confirmation is not None:
         calls.set_type(row, event.confirmation.call_type, now)

@@ -59,9 +59,9 @@ class CallRow:
 
     __slots__ = (
         "alarm", "ani", "answered", "began", "began_known", "beside_another", "call_type", "caller_entered_digits",
-        "connection", "device_id", "dialed_number", "dnis", "ended", "evidence", "found", "generation", "guessed",
-        "help_asked", "named", "owner", "owner_state_since", "parties", "parties_known", "state", "state_since",
-        "state_since_known", "supervised_as", "supervised_by", "variables", "wrapup",
+        "connection", "device_id", "dialed_number", "dnis", "ended", "evidence", "found", "found_by", "generation",
+        "guessed", "help_asked", "named", "owner", "owner_state_since", "parties", "parties_known", "sharers", "state",
+        "state_since", "state_since_known", "supervised_as", "supervised_by", "variables", "wrapup",
     )  # fmt: skip
 
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
@@ -70,6 +70,8 @@ class CallRow:
         """The tracker's generation in which an event named the connection last."""
         self.owner: Owner | None = None
         self.evidence = Evidence.NONE
+        self.sharers: dict[str, None] = {}
+        """Agents of whom each may be the owner, by evidence of one kind: a shared line."""
         self.device_id = ""
         self.state: int = LocalConnectionState.LCS_NONE
         self.call_type: int = CallType.NULL_CALLTYPE
@@ -91,6 +93,8 @@ class CallRow:
         """Was everybody on the call named together (conference, transfer, snapshot)?"""
         self.found = False
         """It was named first while the calls that are up were asked for."""
+        self.found_by: dict[str, None] = {}
+        """Agents in whose phones' snapshots it was found since the calls were asked for last."""
         self.supervised_as: int = EventCause.CEC_NONE
         """Of the own phone's end: the latest EventCause that says how it takes part."""
         self.variables: dict[str, str] = {}

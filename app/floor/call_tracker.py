@@ -13,7 +13,7 @@ from typing import Any
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, OwnCall, Renamed
 from app.floor.call_table import SUPERVISORY_CAUSES, SUPERVISORY_TYPES, CallRow, CallTable, Evidence, Help
 from app.floor.directory import OWN, Directory, Owner
-from app.model import AlarmKind, ConnectionID
+from app.model import ON_A_CALL, AlarmKind, ConnectionID
 from protocol.wire.enums import (
     NULL_CALL_ID,
     AgentState,
@@ -61,6 +61,8 @@ class CallTracker:
         """Static ConnectionDeviceID -> owner, from better evidence."""
         self._timed: dict[str, None] = {}
         """Agents whose ``state_since`` is known from after the calls were asked for last."""
+        self._shared: list[CallRow] = []
+        """Live connections that several agents share."""
         self._ended: list[ConnectionID] = []
         self._alarms: Mapping[ConnectionID, AlarmKind] = {}
 
@@ -99,7 +101,7 @@ class CallTracker:
     ) -> tuple[Owner | None, Evidence]:
         """Whose connection an event about the device ``subject`` names, and how good the evidence is."""
         owner_at = self.directory.owner_at
-        by_device, by_subject = owner_at(connection.connection_device_id), owner_at(subject)
+        by_device, by_subject = self._owner_of(connection.connection_device_id), self._owner_of(subject)
         if by_device is not None:
             return by_device, Evidence.SURE
         if by_subject is OWN:
@@ -129,6 +131,50 @@ class CallTracker:
             if before is None:
                 self._facts.append(Appeared(row.connection))
 
+    def note_sharers(
+        self, row: CallRow, owner: Owner | None, evidence: Evidence, subject: str | None, now: float
+    ) -> None:
+        """A line that several phones share has one ConnectionDeviceID at all of them, and each monitor brings it."""
+        if row.owner is OWN:
+            return
+        line = self.directory.sharing(row.connection.connection_device_id) or self.directory.sharing(subject)
+        if not line and len(row.found_by) > 1:
+            line = list(row.found_by)
+        if not line and row.evidence is not Evidence.MONITOR:
+            row.sharers.clear()
+            return
+        if not line and evidence is Evidence.MONITOR:
+            line = [agent for agent in (row.owner, owner) if isinstance(agent, str)]
+        if len({*line, *row.sharers}) < 2:
+            return
+        row.sharers.update(dict.fromkeys(line))
+        if row not in self._shared:
+            self._shared.append(row)
+        self._give_to_talker(row, now)
+
+    def _give_to_talker(self, row: CallRow, now: float) -> None:
+        """A call on a shared line is that agent's who is talking, and on no other call."""
+        talking = [agent for agent in row.sharers if self._talks_here(agent, row)]
+        if len(talking) == 1 and talking[0] != row.owner:
+            self.set_owner(row, talking[0], now, row.evidence)
+
+    def _talks_here(self, agent_id: str, row: CallRow | None) -> bool:
+        agent = self.directory.agents.get(agent_id)
+        return agent is not None and agent.state in ON_A_CALL and not self._talks_elsewhere(agent_id, row)
+
+    def _talks_elsewhere(self, agent_id: str, row: CallRow | None) -> bool:
+        others = (other for other in self.table.of_owner(agent_id) if other is not row)
+        return any(other.state == LocalConnectionState.LCS_CONNECT for other in others)
+
+    def _owner_of(self, device: str | None) -> Owner | None:
+        """Whose a device is; a line that is shared is that agent's who is talking, and on no other call."""
+        agents = self.directory.sharing(device)
+        if len(agents) < 2:
+            return self.directory.owner_at(device)
+        free = [agent_id for agent_id in agents if not self._talks_elsewhere(agent_id, None)] or agents
+        talking = [agent_id for agent_id in free if self._talks_here(agent_id, None)]
+        return talking[0] if len(talking) == 1 else free[-1]
+
     def device_moved(self, device: str, now: float) -> None:
         """A device has got an owner: calls at it whose owner is unknown are that owner's."""
         owner = self.directory.owner_at(device)
@@ -145,7 +191,7 @@ class CallTracker:
             return True
         owner = self.directory.owner_at(device)
         if owner is not None:
-            return row.owner is None or owner == row.owner
+            return row.owner is None or owner == row.owner or row.owner in self.directory.sharing(device)
         return row.owner is None and not row.device_id
 
     # -- which connection --------------------------------------------------------------------------------------------
@@ -169,6 +215,7 @@ class CallTracker:
         self.confirm(row)
         if evidence > row.evidence:
             self.set_owner(row, owner, now, evidence)
+        self.note_sharers(row, owner, evidence, subject, now)
         at_subject = self.is_at(row, subject)
         if at_subject and subject and (not row.device_id or row.device_id == connection.connection_device_id):
             row.device_id = subject
@@ -381,8 +428,12 @@ class CallTracker:
             row.set_state(LocalConnectionState.LCS_HOLD, now, known=known)
             self.table.mark_changed(row)
 
-    def agent_state_timed(self, agent_id: str) -> None:
-        """Since when the agent is in the present AgentState has become known, or unknown."""
+    def agent_state_timed(self, agent_id: str, now: float) -> None:
+        """The agent's AgentState, or since when it is, has become known, or unknown."""
+        self._shared = [row for row in self._shared if row.ended is None and self.table.get(row.connection) is row]
+        for row in self._shared:
+            if agent_id in row.sharers:
+                self._give_to_talker(row, now)
         agent = self.directory.agents[agent_id]
         if agent.state_since is None:
             self._timed.pop(agent_id, None)
@@ -452,6 +503,7 @@ class CallTracker:
         self._timed.clear()
         for row in self.table:
             row.help_asked = Help.NONE
+            row.found_by.clear()
             row.keep_ages()
 
     def rediscovered(self) -> None:

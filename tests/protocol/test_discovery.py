@@ -23,6 +23,7 @@ from protocol.session.events import (
     EventsResumed,
     EventsStopped,
     Opened,
+    OwnCallsListed,
     Received,
     SupervisorIdentified,
     TeamMonitored,
@@ -470,6 +471,37 @@ def test_the_own_device_is_not_monitored_twice() -> None:
     h, _centre = discovered({1: ["11", "9001"]})
     h.receive(state_event("9001", agent_instrument="901"), state_event("11", agent_instrument="901"))
     assert h.sent_all(MonitorStartReq) == []
+
+
+def test_an_agents_phone_with_the_number_of_the_own_extension_is_monitored() -> None:
+    h = Harness(some_settings()).open(BASIC | MONITOR, monitor_id=7, agent_instrument="901", agent_extension="900")
+    h.receive(team_event(1, "11"), state_event("11", agent_instrument="900", agent_extension="555"))
+    assert [m.monitored_device_id for m in h.sent_all(MonitorStartReq)] == ["900"]
+    h.receive(team_event(1, "11", "12"), state_event("12", agent_extension="900"))
+    assert len(h.sent_all(MonitorStartReq)) == 1
+
+
+def test_the_calls_of_the_own_phone_are_told_whole_and_can_be_asked_for_again() -> None:
+    h = Harness(some_settings()).open(BASIC | CONTROL, monitor_id=7, agent_instrument="900")
+    asked = h.sent_one(SnapshotDeviceReq)
+    h.receive(SnapshotDeviceConf(invoke_id=asked.invoke_id, call_connection_call_id=[8, 9],
+                                 call_connection_device_id_type=[0, 0], call_connection_device_id=["900", "900"],
+                                 call_state=[3, 4]))  # fmt: skip
+    assert h.the_event(OwnCallsListed) == OwnCallsListed((8, 9))
+    h.take_events()
+    h.take_sent()
+    h.session.ask_own_calls(h.now)
+    asked = h.collect().sent_one(SnapshotDeviceReq)
+    h.receive(SnapshotDeviceConf(invoke_id=asked.invoke_id))
+    assert h.the_event(OwnCallsListed) == OwnCallsListed(())
+    h.take_events()
+    for status, again in ((97, True), (12, False)):
+        h.session.ask_own_calls(h.now)
+        h.receive(FailureConf(invoke_id=h.collect().sent_one(SnapshotDeviceReq).invoke_id, status=status))
+        assert h.events_of(OwnCallsListed)[-1] == OwnCallsListed(None, again)
+    h.take_sent()
+    h.session.ask_own_calls(h.now)
+    assert h.collect().sent == []
 
 
 def test_all_events_asks_for_calls_instead_of_monitors() -> None:

@@ -176,6 +176,13 @@ class Devices:
         if self._control:
             self._query_calls(device)
 
+    def _is_own(self, device: Device) -> bool:
+        """Is it the supervisor's? An agent's instrument may have the number that is the supervisor's extension."""
+        if device.device_type == DeviceIDType.DEVID_AGENT_DEVICE and self._own_device is not None:
+            other_phone = self._own_device.device_type == DeviceIDType.DEVID_AGENT_DEVICE
+            return device == self._own_device or (not other_phone and device.device_id in self._own_ids)
+        return device.device_id in self._own_ids
+
     def agent_at(self, agent_id: str, device: Device | None, *, states: bool) -> None:
         """The agent is at that device now, or signed out (None).
 
@@ -187,7 +194,7 @@ class Devices:
         if before is not None:
             del self._device_of[agent_id]
             self._leave(self._followed[before], agent_id)
-        if device is None or device.device_id in self._own_ids:
+        if device is None or self._is_own(device):
             return
         followed = self._followed.get(device.device_id)
         if followed is None:
