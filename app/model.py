@@ -256,6 +256,10 @@ class Alarm:
     cleared: float | None = None
     cleared_reason: str = ""
     last_raised: float = 0.0
+    waiting_since: float = 0.0
+    """When it was raised first since it was new, acknowledged or cleared; 0: not known (restored from the journal)."""
+    seen_beginning: bool = True
+    """False where it was found at the start or after a reconnect."""
     count: int = 1
     found_after_reconnect: bool = False
     by_event: bool = False
@@ -270,6 +274,17 @@ class Alarm:
     """When it comes back by itself, while SHELVED."""
     shelved_reason: str = ""
     """Why it was shelved, in the supervisor's words."""
+
+    @property
+    def since(self) -> float:
+        """Since when it waits: the age that is shown for it everywhere counts from here."""
+        return self.waiting_since or self.last_raised or self.raised
+
+    @property
+    def since_known(self) -> bool:
+        """False where it waits for at least as long as :attr:`since` says."""
+        once = self.count == 1 and not self.found_after_reconnect
+        return self.seen_beginning and (bool(self.waiting_since) or once)
 
 
 Limit = Annotated[float, Ge(0), Le(86_400)]
@@ -584,6 +599,8 @@ class Floor:
     """Since when data are old; None while all are fresh. See ``agents_stale`` (teams, states), ``calls_stale``."""
     agents_stale: bool = False
     calls_stale: bool = False
+    calls_loading: bool = False
+    """The calls that are up are being asked for: there may be more than those that are known."""
     blind: BlindWindow | None = None
     """The latest time without events that is over; None while there was none."""
     call_details: bool = True

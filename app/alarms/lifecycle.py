@@ -50,6 +50,7 @@ class AlarmTrigger:
     agents_on_call: frozenset[str] = frozenset()
     """Agents known to be on that same call: two calls may share a call id, so that alone doesn't tell."""
     found_after_reconnect: bool = False
+    seen_beginning: bool = True
     worse: bool = False
     """What a listed alarm is about has become worse: it is raised again."""
 
@@ -66,7 +67,10 @@ def step(alarm: Alarm, what: Step, now: float) -> Alarm:
     if what is Step.CLEAR:
         return replace(alarm, state=state, cleared=now)
     if what is Step.RAISE:
-        raised = replace(alarm, state=state, cleared=None, cleared_reason="", last_raised=now)
+        waits_on = alarm.state is AlarmState.UNACK_ACTIVE
+        since = alarm.since if waits_on else now
+        raised = replace(alarm, state=state, cleared=None, cleared_reason="", last_raised=now, waiting_since=since)
+        raised = raised if waits_on else replace(raised, seen_beginning=True)
         raised = replace(raised, raises=(*raised.raises, now)[-KEPT_RAISES:])
         return raised if state is AlarmState.SHELVED else replace(raised, acknowledged=None)
     if what is Step.UNSHELVE:
@@ -94,6 +98,8 @@ def _new(trigger: AlarmTrigger, now: float, alarm_id: int) -> Alarm:
         state=TRANSITIONS[AlarmState.NORMAL, Step.RAISE],
         raised=now,
         last_raised=now,
+        waiting_since=now,
+        seen_beginning=trigger.seen_beginning,
         raises=(now,),
         agent_id=trigger.agent_id,
         name=trigger.name,

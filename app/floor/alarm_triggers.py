@@ -62,6 +62,7 @@ def trigger_of_call(
     directory: Directory, calls: CallTracker, row: CallRow, *, emergency: bool, found: bool
 ) -> AlarmTrigger:
     """A call for help by its CallType or EventCause. ``found``: it was found while everything is asked for again."""
+    seen_beginning = row.began_known or not (row.found and calls.asking)
     kind = AlarmKind.EMERGENCY if emergency else AlarmKind.ASSIST
     if row.owner is OWN:
         # The call for help came to the supervisor's own phone: the agent is at the other end of it.
@@ -70,7 +71,17 @@ def trigger_of_call(
         connection = calls.locate(unnamed, agent_id) if agent_id else None
         return _trigger(directory, calls, kind, _TEXTS[kind], agent_id, connection, ani=row.ani)
     text = f"{_TEXTS[kind]}, found after reconnect" if found else _TEXTS[kind]
-    return _trigger(directory, calls, kind, text, row.owner, row.connection, extension=row.device_id, found=found)
+    return _trigger(
+        directory,
+        calls,
+        kind,
+        text,
+        row.owner,
+        row.connection,
+        extension=row.device_id,
+        found=found,
+        seen_beginning=seen_beginning,
+    )
 
 
 def _trigger(
@@ -85,6 +96,7 @@ def _trigger(
     by_event: bool = False,
     ani: str = "",
     found: bool = False,
+    seen_beginning: bool = True,
 ) -> AlarmTrigger:
     """A trigger with what is known of the agent and the call; ``extension`` and ``ani`` where nothing is."""
     row = calls.table.get(connection)
@@ -103,4 +115,5 @@ def _trigger(
         by_call=not by_event,
         agents_on_call=frozenset(directory.agents_at(row.parties)) if row is not None else frozenset(),
         found_after_reconnect=found,
+        seen_beginning=seen_beginning,
     )

@@ -190,6 +190,7 @@ class FloorBuilder:
             stale_since=freshness.stale_since,
             agents_stale=freshness.agents_stale,
             calls_stale=freshness.calls_stale,
+            calls_loading=self.calls.asking and self._link.state is LinkState.ONLINE and self._call_details,
             blind=freshness.blind,
             call_details=self._call_details,
             call_details_reason=self._call_details_reason,

@@ -66,6 +66,11 @@ class CallTracker:
         self._ended: list[ConnectionID] = []
         self._alarms: Mapping[ConnectionID, AlarmKind] = {}
 
+    @property
+    def asking(self) -> bool:
+        """Are the calls that are up being asked for?"""
+        return self._asking
+
     def take_facts(self) -> list[CallFact]:
         """What others have to know of what happened since this was asked last."""
         facts, self._facts = self._facts, []

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
+_NOT_KEPT = {"waiting_since", "seen_beginning"}
+"""Fields that no record has."""
+
+
 @lru_cache(maxsize=1)
 def _alarms() -> TypeAdapter[Alarm]:
     from pydantic import TypeAdapter  # here: printing the journal needs no records, and starts without pydantic
@@ -25,7 +29,7 @@ def _alarms() -> TypeAdapter[Alarm]:
 
 def to_record(alarm: Alarm) -> str:
     """The alarm as ASCII JSON."""
-    return json.dumps(_alarms().dump_python(alarm, mode="json"), ensure_ascii=True)
+    return json.dumps(_alarms().dump_python(alarm, mode="json", exclude=_NOT_KEPT), ensure_ascii=True)
 
 
 def from_record(alarm_id: int, record: str) -> Alarm:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.model import Action, AlarmKind, AlarmState, ConnectionID, EngagementState, Floor, LinkState
+from app.model import Action, Alarm, AlarmKind, AlarmState, ConnectionID, EngagementState, Floor, LinkState
+from app.text.times import running
 from protocol.wire.enums import AgentState, CallType, LocalConnectionState
 
 _FULL_STOP = re.compile(r"\.(?= \([^()]*\)$|$)")
@@ -207,6 +208,14 @@ def together(people: Iterable[str]) -> str:
 def clause(sentence: str) -> str:
     """A sentence as a part of another one: without its full stop, before a code in brackets too."""
     return _FULL_STOP.sub("", sentence)
+
+
+def alarm_age(alarm: Alarm, now: float) -> str:
+    """How long an alarm has waited at the whole second of ``now``; with a plus where its beginning was not seen.
+
+    Every place that shows the age of an alarm has it from here.
+    """
+    return running(int(now) - alarm.since, alarm.since_known).rstrip()
 
 
 def call_words(connection: ConnectionID) -> str:

@@ -39,7 +39,9 @@ class Line(Bench):
 
     def rings(self, call_id: int, *monitors: int) -> None:
         at = {"connection_call_id": call_id, "connection_device_id": self.line, "connection_device_id_type": 0}
-        self.session_events(lambda monitor: m.BeginCallEvent(monitor_id=monitor, call_type=1, ani="5551", **at), *monitors)
+        self.session_events(
+            lambda monitor: m.BeginCallEvent(monitor_id=monitor, call_type=1, ani="5551", **at), *monitors
+        )
         self.session_events(
             lambda monitor: m.CallDeliveredEvent(
                 monitor_id=monitor, local_connection_state=2, event_cause=0xFFFF, alerting_device_id=self.line,

@@ -16,6 +16,7 @@ from app.text import (
     ALARM_STATES,
     agent_state,
     agent_words,
+    alarm_age,
     call_type,
     clean,
     connection_state,
@@ -144,9 +145,12 @@ def _alarm(floor: Floor, alarm: Alarm, now: float) -> list[Row]:
     state = ALARM_STATES[alarm.state].word
     found = [Row("", clean(f"{alarm.kind.value}  {state}"))]
     found += _row("what", alarm.text)
-    found += _row("raised", _since(floor, alarm.raised, now))
+    found += _row("raised", f"{alarm_age(alarm, now)}  since {time_of_day(alarm.since, floor.clock_steps)}")
     if alarm.count > 1:
-        found += _row("raises", f"{alarm.count}, the last at {time_of_day(alarm.last_raised, floor.clock_steps)}")
+        first = f"the first at {time_of_day(alarm.raised, floor.clock_steps)}, "
+        first = first if int(alarm.since) != int(alarm.raised) else ""
+        last = f"the last at {time_of_day(alarm.last_raised, floor.clock_steps)}"
+        found += _row("raises", f"{alarm.count}, {first}{last}")
     if alarm.found_after_reconnect:
         found += _row("found", "after a reconnect: when it began is not known")
     if alarm.acknowledged is not None:

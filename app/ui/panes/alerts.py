@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from app.alarms import HELP, chatters, over_a_shift
 from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
-from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, clause, clean, duration, time_of_day
+from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, alarm_age, clause, clean, time_of_day
 from app.ui.context import Pane, Rows
 from app.ui.offers import may_barge_in
 from app.ui.panes.pane import LivePane
@@ -83,7 +83,7 @@ def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
     latest = max(row.alarm.last_raised or row.alarm.raised for row in group)
     return AlertRow(
         key,
-        replace(first.alarm, last_raised=latest),
+        replace(first.alarm, last_raised=latest, waiting_since=latest),
         first.name,
         flashing=not of_many and any(row.flashing for row in group),
         stands_for=tuple(row.alarm.alarm_id for row in group),
@@ -113,7 +113,7 @@ class AlertsPane(LivePane[AlertRow]):
             Column("Agent", self._agent, 20, 12, flex=2, most=36, worth=5),
             Column("Call", self._call, 8, most=10, drop=2, whole=True),
             Column("Time", self._raised, 8, drop=5),
-            Column("Age", self._age, 7, flex=1, most=DURATION_WIDTH, right=True, live=True, drop=1, whole=True),
+            Column("Age", self._age, 7, flex=1, most=DURATION_WIDTH + 1, right=True, live=True, drop=1, whole=True),
             Column("What", self._what, 24, 16, flex=3, drop=3),
             Column("Keys", self._keys, 26, drop=6),
         ]
@@ -140,10 +140,10 @@ class AlertsPane(LivePane[AlertRow]):
         return ((str(connection.connection_call_id), ""),) if connection else (("-", "dim"),)
 
     def _raised(self, row: AlertRow, _now: float) -> Cell:
-        return ((time_of_day(row.alarm.last_raised or row.alarm.raised, self.floor.clock_steps), "dim"),)
+        return ((time_of_day(row.alarm.since, self.floor.clock_steps), "dim"),)
 
     def _age(self, row: AlertRow, now: float) -> Cell:
-        return ((duration(now - (row.alarm.last_raised or row.alarm.raised)), ""),)
+        return ((alarm_age(row.alarm, now), ""),)
 
     def _what(self, row: AlertRow, now: float) -> Cell:
         alarm = row.alarm

@@ -165,6 +165,8 @@ class CallsPane(LivePane[CallRow]):
         """How many live calls, and the team chosen."""
         live = [row.call.ended for row in self.table.rows].count(None)
         words = "1 call" if live == 1 else f"{live} calls"
+        if self.floor.calls_loading:
+            words = f"{words} so far" if live else "loading calls"
         return [Part(((words, ""),), 2), team_part(self)]
 
     def why_empty(self) -> str:
@@ -176,7 +178,22 @@ class CallsPane(LivePane[CallRow]):
         if self.filter_text or not floor.agents:
             return self.why_no_agents()
         of = "" if self.team_id is None else f" of {self.team_word()}"
+        if floor.calls_loading:
+            return f"loading calls{of}: the server is asked for those that are up"
+        unseen = self._not_followed()
+        if unseen:
+            return f"no live calls seen{of}: {unseen}"
         return f"no live calls{of}: calls appear here as they arrive"
+
+    def _not_followed(self) -> str:
+        """Whose calls may not appear, because changes at their phones are not told; empty where there is nobody."""
+        team_id = self.team_id
+        there = [a for a in self.floor.agents.values() if team_id is None or team_id in a.team_ids]
+        count = sum(1 for agent in there if agent.not_followed)
+        if not count:
+            return ""
+        who = "1 agent is" if count == 1 else "all agents are" if count == len(there) else f"{count} agents are"
+        return f"{who} not followed, whose calls may not appear"
 
     @property
     def stale(self) -> bool:

@@ -16,6 +16,7 @@ from app.text import (
     LINK_STATES,
     LOGIN_ELSEWHERE,
     age,
+    alarm_age,
     clean,
     duration,
     running,
@@ -193,7 +194,7 @@ class EmergencyLine(KeyBar):
             parts.append(Part(((clean(alarm.cleared_reason) or "cleared", ""),), 4))
         if alarm.found_after_reconnect:
             parts.append(Part((("found after reconnect", ""),), 9))
-        parts.append(Part(((duration(self.now - alarm.raised), "headcell"),), 3))
+        parts.append(Part(((alarm_age(alarm, self.now), "headcell"),), 3))
         count = sum(1 for a in self.floor.emergencies() if a.acknowledged is None)
         shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
         parts += [
