@@ -71,6 +71,8 @@ MAX_CLOCK_STEPS = 100
 """Times at which the wall clock was set that are kept."""
 MAX_OTHER_PERIPHERALS = 16
 """Other peripherals that are named in the event log in one session."""
+MOST_TEAMS_NAMED = 6
+"""Teams that are named one by one in a sentence."""
 UNRECORDED = "not recorded: "
 """How the alarm about a journal that can't be written begins."""
 SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
@@ -117,6 +119,8 @@ class FloorBuilder:
         self._link = Link()
         self._other_peripherals: set[int] = set()
         """Other peripherals of which events have come in this session."""
+        self._noted_not_followed = ""
+        """What the event log says last about teams that are not followed."""
         self._asked = False
         """Everything has been asked for in this session, and answered."""
         self._engagement: Engagement | None = None
@@ -280,7 +284,11 @@ class FloorBuilder:
 
     def check_server(self, now: float) -> None:
         """After link or teams have changed: an alarm while the server is in trouble or a team is not followed."""
-        words = "; ".join(words for words in (self._link.trouble, self._not_followed()) if words)
+        not_followed = self._not_followed()
+        if not_followed not in ("", self._noted_not_followed):
+            self.note(f"{not_followed[0].upper()}{not_followed[1:]}", now, Severity.WARNING)
+        self._noted_not_followed = not_followed
+        words = "; ".join(words for words in (self._link.trouble, not_followed) if words)
         if not words:
             self.alarm_book.clear_kinds(frozenset({AlarmKind.SERVER}), "all is well again", now)
             return
@@ -293,8 +301,7 @@ class FloorBuilder:
         if not self._asked or NO_SUPERVISOR in self._link.trouble:
             return ""
         return "; ".join(
-            f"{'team' if len(teams) == 1 else 'teams'} {', '.join(map(str, sorted(teams)))} not followed: {why}"
-            for why, teams in self.roster.not_followed().items()
+            f"{_teams(sorted(teams))} not followed: {why}" for why, teams in self.roster.not_followed().items()
         )
 
     def session_opened(self, services_granted: int, now: float) -> None:
@@ -614,6 +621,13 @@ def _updated(values: dict[Any, Any], changed: Mapping[Any, Any]) -> dict[Any, An
         else:
             updated[key] = value
     return updated
+
+
+def _teams(team_ids: list[int]) -> str:
+    """Teams by their ids: ``team 501``, ``teams 501, 502``, ``40 teams (501, 502, 503 ...)``."""
+    if len(team_ids) > MOST_TEAMS_NAMED:
+        return f"{len(team_ids)} teams ({', '.join(map(str, team_ids[:3]))} ...)"
+    return f"team{'' if len(team_ids) == 1 else 's'} {', '.join(map(str, team_ids))}"
 
 
 def _is_unrecorded(alarm: Alarm) -> bool:

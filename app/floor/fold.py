@@ -150,7 +150,8 @@ def _lost(b: FloorBuilder, event: s.Lost, now: float) -> None:
         b.session_lost(now)
         b.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.LINK, f"connection lost: {event.reason}"), now)
     never_made = event.reason.startswith("No connection")  # says itself what there is not
-    b.note(event.reason if never_made else f"No session: {event.reason}", now, Severity.WARNING, about_link=True)
+    # The status line says it, with the reason: no warning besides.
+    b.note(event.reason if never_made else f"No session: {event.reason}", now, about_link=True)
 
 
 def _standing_by(b: FloorBuilder, event: s.StandingBy, now: float) -> None:
@@ -287,8 +288,6 @@ def _teams_listed(b: FloorBuilder, event: s.TeamsListed, now: float) -> None:
 
 def _team_monitored(b: FloorBuilder, event: s.TeamMonitored, now: float) -> None:
     b.roster.team_monitored(event.team_id, event.monitor_id, event.problem)
-    if event.problem:
-        b.note(f"Team {event.team_id} is not followed: {event.problem}", now, Severity.WARNING)
     b.check_server(now)
     b.touch()
 

@@ -37,6 +37,7 @@ class Wired:
         *,
         seed: int = 1,
         agents: int = 36,
+        teams: int = 3,
         calls_per_minute: float = 60.0,
         still: bool = False,
         emergencies: float = 2.0,
@@ -45,7 +46,12 @@ class Wired:
         twist: Callable[[SessionEvent], list[SessionEvent]] = lambda event: [event],
     ) -> None:
         centre = CentreSettings(
-            seed=seed, agents=agents, calls_per_minute=calls_per_minute, still=still, emergencies_per_minute=emergencies
+            seed=seed,
+            agents=agents,
+            teams=teams,
+            calls_per_minute=calls_per_minute,
+            still=still,
+            emergencies_per_minute=emergencies,
         )
         settings = MockSettings(centre=centre)
         side_a = ServerState(settings, self._to_client, lambda number, at_once: None)

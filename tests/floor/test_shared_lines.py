@@ -33,16 +33,16 @@ class Line(Bench):
         phone, extension = (PHONE_1, A) if agent_id == "1001" else (PHONE_2, B)
         self.state(agent_id, self.line if self.known else extension, state, agent_instrument=phone)
 
-    def told(self, message_of: object, *monitors: int) -> None:
+    def monitors_say(self, message_of: object, *monitors: int) -> None:
         for monitor in monitors:
             self.event(message_of(monitor))  # type: ignore[operator]
 
     def rings(self, call_id: int, *monitors: int) -> None:
         at = {"connection_call_id": call_id, "connection_device_id": self.line, "connection_device_id_type": 0}
-        self.session_events(
+        self.monitors_say(
             lambda monitor: m.BeginCallEvent(monitor_id=monitor, call_type=1, ani="5551", **at), *monitors
         )
-        self.session_events(
+        self.monitors_say(
             lambda monitor: m.CallDeliveredEvent(
                 monitor_id=monitor, local_connection_state=2, event_cause=0xFFFF, alerting_device_id=self.line,
                 calling_device_id="5551", **at,
@@ -52,7 +52,7 @@ class Line(Bench):
 
     def answered(self, call_id: int, *monitors: int) -> None:
         at = {"connection_call_id": call_id, "connection_device_id": self.line, "connection_device_id_type": 0}
-        self.session_events(
+        self.monitors_say(
             lambda monitor: m.CallEstablishedEvent(
                 monitor_id=monitor, local_connection_state=3, event_cause=0xFFFF, answering_device_id=self.line,
                 calling_device_id="5551", **at,
@@ -142,7 +142,7 @@ def test_one_call_is_one_row_until_it_ends_at_both() -> None:
     assert len(line.floor.calls) == 1
     line.answered(8801, MONITOR_1, MONITOR_2)
     line.is_in("1002", TALKING)
-    line.session_events(
+    line.monitors_say(
         lambda monitor: m.CallConnectionClearedEvent(
             monitor_id=monitor, connection_call_id=8801, connection_device_id=line.line, connection_device_id_type=0,
             local_connection_state=0, event_cause=0xFFFF, releasing_device_id=line.line,

@@ -8,7 +8,7 @@ from ui_kit import Console
 from app.text import time_of_day
 
 
-async def test_that_there_is_no_session_leaves_with_the_next_state_of_the_link() -> None:
+async def test_that_there_is_no_session_is_said_by_the_state_of_the_link_and_leaves_with_it() -> None:
     made = Wired(seed=2, agents=4, still=True, emergencies=0, services=0xA5)
     made.run(3.0)
     console = Console()
@@ -18,7 +18,9 @@ async def test_that_there_is_no_session_leaves_with_the_next_state_of_the_link()
         made.lose()
         made.lose()
         await console.push(pilot, made.floor)
-        assert "No session: The connection broke." in console.text()
+        assert "RECONNECTING  The connection broke." in console.text().split("\n")[0]
+        assert "No session" not in console.text()
+        assert [note.text for note in made.floor.notes if note.text.startswith("No session")]
         made.connect()
         made.run(2.0)
         came = console.clock.now

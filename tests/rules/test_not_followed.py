@@ -11,7 +11,7 @@ from ui_kit import Console, emergency
 from app.model import HIGH, Action, AlarmState, Severity, Target
 from app.supervision import why_not
 from protocol.wire import messages as m
-from protocol.wire.enums import CTIServiceMask, StatusCode
+from protocol.wire.enums import AgentState, CTIServiceMask, StatusCode
 
 OFFERED = {"all but Peripheral Monitor": 0x85, "Client Events and Supervisor": 0x81}
 NOT_ALLOWED = "Not allowed in this session. (status 12)"
@@ -20,9 +20,9 @@ NOT_ALLOWED = "Not allowed in this session. (status 12)"
 class Refusing(Wired):
     """A mock that offers these services, and refuses the monitors of teams."""
 
-    def __init__(self, offered: int, *, refused: bool = True, agents: int = 4) -> None:
+    def __init__(self, offered: int, *, refused: bool = True, agents: int = 4, teams: int = 3) -> None:
         self.offered, self.refused = offered, refused
-        super().__init__(seed=2, agents=agents, still=True, emergencies=0, services=0xA5)
+        super().__init__(seed=2, agents=agents, teams=teams, still=True, emergencies=0, services=0xA5)
 
     def connect(self, side: str = "A") -> None:
         state = self.sides[side]
@@ -89,6 +89,44 @@ async def test_an_agent_who_is_not_followed_and_calls_for_help_can_be_barged_in_
     floor = replace(made.floor, alarms=(alarm,))
     assert why_not(floor, Action.BARGE_IN, Target(agent_id, alarm.connection, alarm.alarm_id)) is None
     assert why_not(floor, Action.BARGE_IN, Target(agent_id)) is not None
+
+
+@pytest.mark.parametrize(
+    ("teams", "words"),
+    [
+        (1, "Team 501 not followed: "),
+        (3, "Teams 501, 502, 503 not followed: "),
+        (40, "40 teams (501, 502, 503 ...) not followed: "),
+    ],
+)
+async def test_one_message_names_the_teams_that_are_refused(teams: int, words: str) -> None:
+    made = Refusing(0x85, teams=teams)
+    made.run(20.0)
+    warned = [note.text for note in made.floor.notes if note.severity is Severity.WARNING]
+    assert [text for text in warned if "followed" in text] == [f"{words}{NOT_ALLOWED}"]
+    made.lose()
+    made.connect()
+    made.run(20.0)
+    warned = [note.text for note in made.floor.notes if "not followed" in note.text]
+    assert len(warned) == 2, "and once in each session"
+
+
+async def test_the_empty_pane_of_calls_does_not_promise_those_of_agents_who_are_not_followed() -> None:
+    made = Refusing(0xA5)
+    made.run(15.0)
+    assert "no live calls: calls appear here as they arrive" in await screen(made)
+    made.lose()
+    agents = made.server.centre.floor.agents
+    made.server.centre.floor.set_state(agents[0], AgentState.LOGOUT)
+    made.connect()
+    made.run(15.0)
+    assert "no live calls seen: 1 agent is not followed, whose calls may not appear" in await screen(made)
+    made.lose()
+    for agent in agents[1:]:
+        made.server.centre.floor.set_state(agent, AgentState.LOGOUT)
+    made.connect()
+    made.run(15.0)
+    assert "no live calls seen: no agent is followed, and calls may not appear" in await screen(made)
 
 
 async def test_one_alarm_of_high_priority_says_so_once() -> None:

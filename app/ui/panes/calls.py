@@ -192,8 +192,9 @@ class CallsPane(LivePane[CallRow]):
         count = sum(1 for agent in there if agent.not_followed)
         if not count:
             return ""
-        who = "1 agent is" if count == 1 else "all agents are" if count == len(there) else f"{count} agents are"
-        return f"{who} not followed, whose calls may not appear"
+        if count == len(there):
+            return "no agent is followed, and calls may not appear"
+        return f"{'1 agent is' if count == 1 else f'{count} agents are'} not followed, whose calls may not appear"
 
     @property
     def stale(self) -> bool:
