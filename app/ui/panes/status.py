@@ -265,8 +265,9 @@ class YouLine(KeyBar):
         reason = ALONE if engagement.alone and not engagement.pending else clean(engagement.reason)
         if reason:
             parts.append(Part(((reason, "strong"),), 1, least=16))
-        if engagement.connection is not None:
-            parts.append(Part(((f"call {engagement.connection.connection_call_id}", ""),), 2))
+        call = engagement.connection or (engagement.own_connection if engagement.in_call else None)
+        if call is not None:
+            parts.append(Part(((f"call {call.connection_call_id}", ""),), 2))
         parts.append(Part(((self._people(engagement, name), ""),), 4, least=12))
         if engagement.in_call:
             lasted = running(self.now - engagement.began, engagement.began_known).rstrip()
@@ -289,7 +290,7 @@ class YouLine(KeyBar):
     def _people(self, engagement: Engagement, name: str) -> str:
         """Who is on the call, the supervisor last: ``1004 Okafor, Ada & 5559876 & you``."""
         if engagement.over:
-            return name
+            return name if engagement.agent_id else ""
         if engagement.in_call and (engagement.others or engagement.alone):
             return self._company(engagement, name)
         call = call_joined(self.floor)
