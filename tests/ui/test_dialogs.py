@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
-from ui_kit import LIND_CALL, NOW, Console, busy, engaged
+from ui_kit import LIND_CALL, NOW, Console, busy, call, changed, emergency, engaged
 
-from app.model import Alarm, AlarmKind, AlarmState
+from app.model import Alarm, AlarmKind, AlarmState, ConnectionID, Floor
 from app.ui.context import Pane
 from app.ui.dialogs import FloorDialog, HistoryDialog, ShelveDialog
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
@@ -117,3 +118,72 @@ async def test_a_time_to_shelve_for_is_said_as_it_was_chosen() -> None:
         assert console.message == "shelved for 15 min: Assist 1011 Lind, Per; v on it brings it back"
         await pilot.press("v", "right", "right", "enter")
         assert console.message.startswith("shelved for 1 h: ")
+
+
+LONG_NAME = "Hernández-García, María Fernanda"
+
+
+def with_long_names(**more: Any) -> Floor:
+    """Okafor has a long name, the call a long id, the caller a long number; barged in."""
+    floor = busy()
+    connection = ConnectionID(16777223, 0, "3004")
+    long = call(connection, "1004", "+4930123456789")
+    agents = {**floor.agents, "1004": replace(floor.agents["1004"], name=LONG_NAME)}
+    calls = {connection: long, LIND_CALL: floor.calls[LIND_CALL]}
+    own = replace(engaged(), connection=connection, own_connection=ConnectionID(16777223, 0, "3901"))
+    return replace(floor, agents=agents, calls=calls, engagement=own, **more)
+
+
+async def test_the_smallest_window_shows_the_whole_question_and_both_keys() -> None:
+    console = Console()
+    async with console.app.run_test(size=(40, 10)) as pilot:
+        await console.push(pilot, with_long_names(alarms=(assist(),)))
+        await open_dialog(console, pilot, Pane.ROSTER, "intercept")
+        said = console.words().replace("┃ ┃ ", "")
+        who = f"1004 {LONG_NAME}"
+        assert f"Intercept call 16777223 of {who}? {who} is dropped, you stay with caller +4930123456789." in said
+        assert "y intercept n no (no in 10 s)" in said
+        await pilot.press("n")
+        await open_dialog(console, pilot, Pane.ROSTER, "quit")
+        said = console.words().replace("┃ ┃ ", "")
+        assert f"Your phone is in call 16777223 with {who} (BARGED IN). Quitting alone leaves it there." in said
+        assert "c clear and quit y quit, stay in the call n stay here" in said
+
+
+async def test_a_name_as_long_as_the_field_leaves_the_effect_and_the_keys() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        floor = with_long_names()
+        floor = replace(floor, agents={**floor.agents, "1004": replace(floor.agents["1004"], name="x" * 200)})
+        await console.push(pilot, floor)
+        await open_dialog(console, pilot, Pane.ROSTER, "intercept")
+        assert "is dropped, you stay with caller +4930123456789." in console.words()
+        assert "y intercept n no" in console.words()
+
+
+async def test_an_emergency_that_arrives_moves_no_dialog() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy(engagement=engaged()))
+        await open_dialog(console, pilot, Pane.ROSTER, "quit")
+        before = console.app.screen.query_one("#dialog").region
+        await console.push(pilot, changed(busy(engagement=engaged()), alarms=(emergency(),)))
+        await pilot.pause()
+        assert "EMERGENCY" in console.text().split("\n")[1]
+        assert console.app.screen.query_one("#dialog").region == before
+
+
+async def test_an_answer_over_a_dialog_gives_the_keys_back_once_it_was_read() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy())
+        await pilot.press("h", "e")
+        await pilot.pause()
+        assert "no emergency is listed" in console.words()
+        assert "/ filter" not in console.words()
+        console.pass_time(2)
+        await pilot.pause()
+        assert "no emergency is listed" in console.words()
+        console.pass_time(5)
+        await pilot.pause()
+        assert "/ filter" in console.words()

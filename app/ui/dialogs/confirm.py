@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +16,8 @@ from app.supervision import Question
 from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
 
+LONGEST = 1000
+"""Characters of a question: two names and a number, each as long as they come, and what happens to whom."""
 LAPSE_SECONDS = 10.0
 """Seconds after which a question without an answer is a No."""
 
@@ -53,22 +56,25 @@ class QuestionDialog(FloorDialog[Answer]):
 
     def body(self) -> ComposeResult:
         """The question's sentence."""
-        yield Static(Content(clean(self.question.text)), id="question", markup=False)
+        with VerticalScroll():
+            yield Static(Content(clean(self.question.text, LONGEST)), id="question", markup=False)
 
     def keys(self) -> str:
         """Both keys, and how long the question stands."""
         left = max(0, round(self._lapses_at - self.now))
-        return f"y {self.question.yes}    n no    (no by itself in {left} s)"
+        return f"y {self.question.yes}    n no    ({'no' if self.narrow else 'no by itself'} in {left} s)"
+
+    def stays(self, said: str) -> float:
+        """An answer leaves both keys out of sight: it goes with the next second."""
+        return 1.0
 
     def draw(self) -> None:
-        """Draw the seconds left. Answer No when the time is up or what it asks about has changed."""
+        """Answer No when the time is up or what it asks about has changed."""
         changed = self._changed(self.floor)
         if changed is not None:
             self._end(Answer(False, f"nothing was sent: {changed}"))
         elif self.now >= self._lapses_at:
             self._end(Answer(False, "nothing was sent: the question was not answered"))
-        else:
-            self.query_one("#dialog-keys", Static).update(Content(self.keys()))
 
     def action_answer(self, yes: bool) -> None:
         """Answer by a key; yes only to a question that was on the screen."""

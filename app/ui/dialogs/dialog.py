@@ -16,8 +16,12 @@ from textual.widgets import Input, Static
 from app.model import Floor
 from app.text import clean
 from app.ui.panes import EmergencyLine
+from app.ui.widgets import reading_time
 
 Answer = TypeVar("Answer")
+
+NARROW = 80
+"""Cells below which a dialog is as wide as the window."""
 
 
 class FloorDialog(ModalScreen[Answer], Generic[Answer]):
@@ -27,6 +31,8 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
     """
 
     CSS_PATH = "dialog.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-regular")]  # noqa: RUF012
     BINDINGS = [Binding("escape,q", "close", "Close", show=False)]  # noqa: RUF012
 
     def __init__(self, floor: Floor, now: float, *, title: str) -> None:
@@ -36,6 +42,9 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self._dialog_title = title
         self._mounted = False
         """Set by its Mount event, which comes after the widgets of every level are mounted."""
+        self._said, self._said_until = "", float("-inf")
+        """The answer to a key pressed over this dialog, and until when it is shown in place of the keys."""
+        self._keys_drawn = ""
         self._painted = True
         """Was it on the screen when the key that is being handled was pressed?"""
 
@@ -45,11 +54,12 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """Emergency line, box with title and body, and the line of keys."""
-        yield EmergencyLine(id="dialog-emergency")
+        with Vertical(id="dialog-top"):
+            yield EmergencyLine(id="dialog-emergency")
         with Vertical(id="dialog") as box:
             box.border_title = Content(clean(self._dialog_title))
             yield from self.body()
-            yield Static(Content(self.keys()), id="dialog-keys", markup=False)
+            yield Static(id="dialog-keys", markup=False)
 
     def body(self) -> ComposeResult:
         """The widgets of this dialog."""
@@ -66,6 +76,17 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one(EmergencyLine).show(self.floor)
             self.query_one(EmergencyLine).tick(self.now)
             self.draw()
+            self.draw_keys()
+
+    def on_resize(self) -> None:
+        """What fits depends on the size."""
+        if self.composed:
+            self.draw_keys()
+
+    @property
+    def narrow(self) -> bool:
+        """Is the window narrower than the smallest full size?"""
+        return self.app.size.width < NARROW
 
     def on_descendant_focus(self) -> None:
         """In a text field the keys of the table of actions are letters."""
@@ -120,6 +141,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         if self.composed:
             self.query_one(EmergencyLine).show(floor)
             self.draw()
+            self.draw_keys()
 
     def tick(self, now: float) -> None:
         """Time moved on to ``now``; the floor is the same."""
@@ -127,6 +149,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         if self.composed:
             self.query_one(EmergencyLine).tick(now)
             self.draw()
+            self.draw_keys()
 
     def set_flash(self, on: bool) -> None:
         """The phase of the shared flash clock."""
@@ -134,9 +157,25 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
             self.query_one(EmergencyLine).set_flash(on)
 
     def say(self, text: str) -> None:
-        """Show the answer to a key pressed over this dialog, in its own last line."""
+        """Show the answer to a key pressed over this dialog, in its own last line; the keys come back after it."""
+        self._said = clean(text)
+        self._said_until = self.now + self.stays(self._said)
         if self.composed:
-            self.query_one("#dialog-keys", Static).update(Content(f"› {clean(text)}"))  # noqa: RUF001
+            self.draw_keys()
+
+    def stays(self, said: str) -> float:
+        """Seconds for which an answer stays in place of the keys."""
+        return reading_time(said)
+
+    def draw_keys(self) -> None:
+        """Draw the last line, if it changed. In a narrow window there are fewer cells between two keys."""
+        if self.now < self._said_until:
+            words = f"› {self._said}"  # noqa: RUF001
+        else:
+            words = self.keys().replace(" " * 4, " " * 2) if self.narrow else self.keys()
+        if words != self._keys_drawn:
+            self._keys_drawn = words
+            self.query_one("#dialog-keys", Static).update(Content(words))
 
     def draw(self) -> None:
         """Draw what depends on the floor or the time. Called only while the dialog is composed: see :meth:`redraw`."""

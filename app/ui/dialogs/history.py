@@ -83,6 +83,7 @@ class HistoryDialog(FloorDialog[None]):
 
     def on_resize(self) -> None:
         """Draw for the new width, which is known after the layout."""
+        super().on_resize()
         self.call_after_refresh(self.redraw)
 
     def action_filter(self) -> None:

@@ -98,6 +98,6 @@ class PaletteDialog(FloorDialog[str]):
         reason = row.why_not(self._key_context)
         line = Text(no_wrap=True, overflow="ellipsis")
         line.append(f"{row.key:>9}  ", "dim" if reason else "bold")
-        line.append(f"{row.label:<14}", "dim" if reason else "bold")
+        line.append(f"{row.label:<15}", "dim" if reason else "bold")
         line.append(clean(f" {reason or row.help}"), "dim italic" if reason else "")
         return line

@@ -6,6 +6,7 @@ from enum import Enum
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -36,7 +37,8 @@ class QuitDialog(FloorDialog[Leave]):
 
     def body(self) -> ComposeResult:
         """What is left behind."""
-        yield Static(id="quit-text", markup=False)
+        with VerticalScroll():
+            yield Static(id="quit-text", markup=False)
 
     def draw(self) -> None:
         """Draw what is left behind, and the keys, for the newest floor."""

@@ -92,8 +92,13 @@ class ShelveDialog(FloorDialog[Shelving]):
             self.dismiss(None)
             return
         until = time_of_day(self.now + self.seconds, self.floor.clock_steps)
-        words = f"‹ {span(self.seconds)} ›  until {until}, then it comes back"  # noqa: RUF001
+        words = f"‹ {span(self.seconds)} ›  until {until}{'' if self.narrow else ', then it comes back'}"  # noqa: RUF001
         self.query_one("#shelve-time", Static).update(Content(words))
+
+    def on_resize(self) -> None:
+        """The words for the time depend on the width."""
+        super().on_resize()
+        self.redraw()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the reason chosen, or open the text field for the last one."""

@@ -5,7 +5,7 @@ from app.ui.widgets.columns import Cell, Column
 from app.ui.widgets.footer import Footer
 from app.ui.widgets.line_parts import Part, choose, text_of
 from app.ui.widgets.live_table import LiveTable
-from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.message_line import MessageLine, reading_time
 from app.ui.widgets.row_cursor import Row
 from app.ui.widgets.row_order import Changes, Listing, changes
 
@@ -22,6 +22,7 @@ __all__ = [
     "Row",
     "changes",
     "choose",
+    "reading_time",
     "text_of",
     "who",
 ]
