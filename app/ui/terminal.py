@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from types import FrameType
 
 from textual.driver import Driver
-from textual.events import Ready
+from textual.events import Event, Ready
 
 from app import exits
-from app.model import Link
+from app.model import Link, Severity
 from app.text import clause, plain_line
 from app.ui.app import Floorwalker
 from app.ui.notifications import Notifications
-from app.ui.terminal_input import TerminalDriver
+from app.ui.terminal_input import TerminalDriver, is_input
 from app.ui.themes import DEFAULT_THEME
 from app.ui.worker_port import WorkerPort
 
@@ -33,6 +33,8 @@ GRACE_SECONDS = 5.0
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that ask for the end. ctrl+c on the terminal is a key and no SIGINT."""
+
+TOO_MANY_KEYS = "keys come faster than they can be taken: the rest is dropped"
 
 STDERR = 2
 
@@ -127,12 +129,33 @@ class TerminalConsole(Floorwalker):
         )
         self.broken = False
         """True when an error ended it; the log has the error."""
+        self._dropped = 0
+        """Keys dropped of the present flood of them."""
         self.forced_exit = ForcedExit(worker, self.final_status, log_words, open_words=self._emergencies_open)
         self._asked_to_end = ""
 
     def get_driver_class(self) -> type[Driver]:
         """The driver whose input goes on whatever the terminal sends."""
         return TerminalDriver
+
+    async def on_event(self, event: Event) -> None:
+        """Handle it, and tell the driver once input from the terminal is handled."""
+        try:
+            await super().on_event(event)
+        finally:
+            if is_input(event) and not event.is_forwarded and isinstance(self._driver, TerminalDriver):
+                self._driver.backlog.handled()
+
+    def beat(self) -> None:
+        """One beat of the clock: say that keys are being dropped, and when that is over how many were."""
+        super().beat()
+        if isinstance(self._driver, TerminalDriver):
+            dropped = self._driver.backlog.take_dropped()
+            if dropped and not self._dropped:
+                self.say(TOO_MANY_KEYS, Severity.WARNING)
+            elif self._dropped and not dropped:
+                self.say(f"{self._dropped} keys came faster than they can be taken, and were dropped", Severity.WARNING)
+            self._dropped = self._dropped + dropped if dropped else 0
 
     def end(self, reason: str) -> None:
         """Quit without questions, before the screen is up too. For signal handlers and other threads."""

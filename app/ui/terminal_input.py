@@ -12,6 +12,7 @@ import codecs
 import logging
 import os
 import selectors
+import threading
 import time
 from enum import Enum, auto
 from typing import Any, Protocol, cast
@@ -39,6 +40,8 @@ TURN_SECONDS = 0.1
 """Seconds between checks whether time has run out or the driver has stopped."""
 READ_BYTES = 4096
 """Bytes read at a time."""
+MOST_WAITING = 64
+"""Keys, mouse events and pastes that may wait for the app; a key that is held down sends some 30 a second."""
 
 _ESC, _BEL, _CAN, _SUB = 0x1B, 0x07, 0x18, 0x1A
 _LINUX_CONSOLE, _X10_MOUSE = b"\x1b[[", b"\x1b[M"
@@ -57,6 +60,46 @@ class TerminalOwner(Protocol):
 
     def input_ended(self, error: BaseException) -> None:
         """The input ended by itself; no key can come any more. Called from the input's thread."""
+
+
+class Backlog:
+    """How much input waits for the app, and how much more was dropped. Used by the input's thread and by the app's."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting = self._dropped = 0
+
+    @property
+    def room(self) -> int:
+        """How much more may be sent to the app."""
+        with self._lock:
+            return max(0, MOST_WAITING - self._waiting)
+
+    def sent(self) -> None:
+        """A key, mouse event or paste was sent to the app."""
+        with self._lock:
+            self._waiting += 1
+
+    def handled(self) -> None:
+        """The app has handled one."""
+        with self._lock:
+            self._waiting = max(0, self._waiting - 1)
+
+    def drop(self, count: int) -> None:
+        """So many were not sent."""
+        with self._lock:
+            self._dropped += count
+
+    def take_dropped(self) -> int:
+        """How many were dropped since this was asked last."""
+        with self._lock:
+            dropped, self._dropped = self._dropped, 0
+            return dropped
+
+
+def is_input(message: Message) -> bool:
+    """Does it come from a hand, and not from the terminal by itself?"""
+    return isinstance(message, events.InputEvent | events.Paste)
 
 
 class _SequenceParser(XTermParser):
@@ -120,6 +163,9 @@ class TerminalInput:
     """
 
     def __init__(self) -> None:
+        self.dropped = 0
+        """Keys and control sequences that were dropped so far because there was no room for what they stand for."""
+        self._room = MOST_WAITING
         self._parser = _SequenceParser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._state = _State.TEXT
@@ -133,8 +179,12 @@ class TerminalInput:
         self._paste_tail = b""
         """The last bytes of the paste so far, which may be the first of its end sequence."""
 
-    def feed(self, data: bytes, now: float) -> list[Message]:
-        """The messages that ``data``, read at ``now``, completes."""
+    def feed(self, data: bytes, now: float, room: int | None = None) -> list[Message]:
+        """The messages that ``data``, read at ``now``, completes: at most ``room`` of input, or all.
+
+        What there is no room for is read without being understood: that takes little time.
+        """
+        self._room = len(data) + 1 if room is None else room
         position = 0
         while position < len(data):
             if self._state is _State.TEXT:
@@ -175,6 +225,12 @@ class TerminalInput:
         out, self._out = self._out, []
         return out
 
+    def _full(self) -> bool:
+        """Is there no room for one more? Then it counts as dropped."""
+        full = len(self._out) >= self._room
+        self.dropped += full
+        return full
+
     def _drop(self, what: str) -> None:
         """Log once for each kind: a terminal with another character set drops a byte at each key."""
         if what not in self._logged:
@@ -185,7 +241,7 @@ class TerminalInput:
         for character in self._decoder.decode(data, final):
             if character == _UNDECODABLE:
                 self._drop("bytes that are no UTF-8")
-            else:
+            elif not self._full():
                 self._out += self._parser.messages(character) or ()
 
     def _byte(self, byte: int) -> None:
@@ -213,7 +269,8 @@ class TerminalInput:
 
     def _after_escape(self, byte: int) -> None:
         if byte == _ESC:
-            self._out.append(events.Key("escape", "\x1b"))
+            if not self._full():
+                self._out.append(events.Key("escape", "\x1b"))
         elif byte in b"[O":
             self._sequence[:] = bytes((_ESC, byte))
             self._malformed = False
@@ -223,6 +280,8 @@ class TerminalInput:
             self._drop("a control string")
         elif byte < 0x80:
             self._state = _State.TEXT
+            if self._full():
+                return
             known = self._parser.messages(f"\x1b{chr(byte)}")
             self._out += self._parser.alt(chr(byte)) if known is None else known
         else:
@@ -256,7 +315,7 @@ class TerminalInput:
             self._state = _State.X10_MOUSE
         elif text == BRACKETED_PASTE_START:
             self._state = _State.PASTE
-        else:
+        elif not self._full():
             found = self._parser.messages(text)
             if found is None:
                 self._drop("an unknown control sequence")
@@ -286,7 +345,7 @@ class TerminalInput:
         self._state = _State.TEXT
         # A text field draws what it holds: control characters would reach the terminal.
         text = "".join(character for character in text if character.isprintable() or character in "\t\r\n")
-        if text:
+        if text and not self._full():
             self._out.append(events.Paste(text))
 
 
@@ -315,6 +374,7 @@ class TerminalDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.backlog = Backlog()
         if self._size is None:
             self._size = self._get_terminal_size()  # else the first layout is made for what the terminal claims
 
@@ -340,8 +400,16 @@ class TerminalDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 data = self._read() if selector.select(TURN_SECONDS) else b""
                 now = time.monotonic()
-                for message in (*terminal_input.feed(data, now), *terminal_input.tick(now)):
+                before = terminal_input.dropped
+                for message in (*terminal_input.feed(data, now, self.backlog.room), *terminal_input.tick(now)):
                     self.process_message(message)
+                self.backlog.drop(terminal_input.dropped - before)
+
+    def send_message(self, message: Message) -> None:
+        """Send a message to the app, which tells the backlog when it has handled it."""
+        if is_input(message):
+            self.backlog.sent()
+        super().send_message(message)
 
     def _read(self) -> bytes:
         """What can be read now, else nothing. Raises :class:`TerminalLost` when reads fail for LOST_SECONDS."""

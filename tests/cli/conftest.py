@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,12 @@ class Terminal:
         """Claim another size; the program is told by SIGWINCH."""
         termios.tcsetwinsize(self.master, (rows, columns))
         self.process.send_signal(signal.SIGWINCH)
+
+    def peak_memory(self) -> int:
+        """The most memory that the program has had, in bytes; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        lines = status.read_text().splitlines() if status.exists() else []
+        return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
     def _read(self, when: str) -> None:
         try:

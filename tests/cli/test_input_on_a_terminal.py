@@ -117,6 +117,19 @@ def test_no_size_blanks_the_screen_for_good(on_terminal: Any, trace: Path, colum
     assert_ends_when_asked(terminal, trace)
 
 
+@pytest.mark.parametrize("key", [b"j", b"\x1b[B"])
+def test_of_100_000_keys_few_wait_and_the_rest_is_dropped_and_said(on_terminal: Any, trace: Path, key: bytes) -> None:
+    terminal = start(on_terminal, "open", trace)
+    terminal.read_until(b"ONLINE")
+    terminal.send(key * 100_000)
+    terminal.process.send_signal(signal.SIGUSR1)
+    terminal.read_until(b"\x1b]2;EMERGENCY 1 open")
+    terminal.read_until(b"keys came faster than they can be taken, and were dropped")
+    assert terminal.peak_memory() < 150 * 2**20
+    assert_draws_and_takes_keys(terminal, 2)
+    assert_ends_when_asked(terminal, trace)
+
+
 @pytest.mark.timeout(120 + BYTES / 200)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_random_input(on_terminal: Any, trace: Path, seed: int) -> None:

@@ -138,13 +138,13 @@ async def test_the_smallest_window_shows_the_whole_question_and_both_keys() -> N
     console = Console()
     async with console.app.run_test(size=(40, 10)) as pilot:
         await console.push(pilot, with_long_names(alarms=(assist(),)))
-        await open_dialog(console, pilot, Pane.ROSTER, "intercept")
+        await open_dialog(console, pilot, RosterPane.PANE, "intercept")
         said = console.words().replace("┃ ┃ ", "")
         who = f"1004 {LONG_NAME}"
         assert f"Intercept call 16777223 of {who}? {who} is dropped, you stay with caller +4930123456789." in said
         assert "y intercept n no (no in 10 s)" in said
         await pilot.press("n")
-        await open_dialog(console, pilot, Pane.ROSTER, "quit")
+        await open_dialog(console, pilot, RosterPane.PANE, "quit")
         said = console.words().replace("┃ ┃ ", "")
         assert f"Your phone is in call 16777223 with {who} (BARGED IN). Quitting alone leaves it there." in said
         assert "c clear and quit y quit, stay in the call n stay here" in said
@@ -156,7 +156,7 @@ async def test_a_name_as_long_as_the_field_leaves_the_effect_and_the_keys() -> N
         floor = with_long_names()
         floor = replace(floor, agents={**floor.agents, "1004": replace(floor.agents["1004"], name="x" * 200)})
         await console.push(pilot, floor)
-        await open_dialog(console, pilot, Pane.ROSTER, "intercept")
+        await open_dialog(console, pilot, RosterPane.PANE, "intercept")
         assert "is dropped, you stay with caller +4930123456789." in console.words()
         assert "y intercept n no" in console.words()
 
@@ -165,7 +165,7 @@ async def test_an_emergency_that_arrives_moves_no_dialog() -> None:
     console = Console()
     async with console.app.run_test(size=(80, 24)) as pilot:
         await console.push(pilot, busy(engagement=engaged()))
-        await open_dialog(console, pilot, Pane.ROSTER, "quit")
+        await open_dialog(console, pilot, RosterPane.PANE, "quit")
         before = console.app.screen.query_one("#dialog").region
         await console.push(pilot, changed(busy(engagement=engaged()), alarms=(emergency(),)))
         await pilot.pause()

@@ -13,7 +13,16 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from app.ui.terminal_input import MAX_COLUMNS, MAX_PASTE, MAX_ROWS, PASTE_SECONDS, SEQUENCE_SECONDS, TerminalInput
+from app.ui.terminal_input import (
+    MAX_COLUMNS,
+    MAX_PASTE,
+    MAX_ROWS,
+    MOST_WAITING,
+    PASTE_SECONDS,
+    SEQUENCE_SECONDS,
+    Backlog,
+    TerminalInput,
+)
 
 PASTE_START, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 SILENCE = max(PASTE_SECONDS, SEQUENCE_SECONDS)
@@ -237,3 +246,39 @@ def test_a_mouse_beyond_the_largest_screen_is_none() -> None:
     assert len(taken(f"\x1b[<0;{MAX_COLUMNS};{MAX_ROWS}M".encode())) == 1
     assert taken(f"\x1b[<0;{MAX_COLUMNS + 1};1M".encode()) == []
     assert taken(f"\x1b[<0;1;{MAX_ROWS + 1}M".encode()) == []
+
+
+# -- more keys than the app can take ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "key", [b"j", b"\x1b[B", b"\x1bOB", b"\x1bx", b"\xc3\xa9", b"\x1b[<0;5;5M", b"\x1b[200~text\x1b[201~"]
+)
+def test_what_there_is_no_room_for_is_dropped_and_counted_and_the_next_key_is_understood(key: bytes) -> None:
+    terminal_input = TerminalInput()
+    assert len(terminal_input.feed(key * 1_000, 0.0, MOST_WAITING)) == MOST_WAITING
+    assert terminal_input.dropped == 1_000 - MOST_WAITING
+    assert terminal_input.feed(key * 10, 0.0, 0) == []
+    assert keys(terminal_input.feed(b"k\x1b[A", 0.0, 2)) == ["k", "up"]
+
+
+@given(STREAMS, st.integers(0, 5))
+def test_room_changes_nothing_but_how_much_is_understood(data: bytes, room: int) -> None:
+    terminal_input = TerminalInput()
+    found = terminal_input.feed(data, 0.0, room)
+    assert shown(found) == shown(TerminalInput().feed(data, 0.0))[: len(found)]
+    terminal_input.tick(SILENCE)
+    assert keys(terminal_input.feed(b"k", SILENCE, 1)) == ["k"]
+
+
+def test_the_backlog_has_room_again_for_what_the_app_has_handled() -> None:
+    backlog = Backlog()
+    for _ in range(MOST_WAITING + 3):
+        backlog.sent()
+    assert backlog.room == 0
+    for _ in range(4):
+        backlog.handled()
+    assert backlog.room == 1
+    backlog.drop(7)
+    backlog.drop(5)
+    assert (backlog.take_dropped(), backlog.take_dropped()) == (12, 0)
