@@ -188,12 +188,14 @@ HIGH, MEDIUM, LOW = 1, 2, 3
 class AlarmKind(Enum):
     """What an alarm is about, one row a kind; the value is the word on screen.
 
-    A row: word, priority (lower is more urgent), may it be shelved, is it a call for help by an agent, glyph, the glyph
-    in ASCII, style. What raises a kind gives :mod:`app.alarms` a trigger of it.
+    A row: word, priority (lower is more urgent), may it be shelved, may a flood fold it into one row with others of its
+    kind, is it a call for help by an agent, glyph, the glyph in ASCII, style. What raises a kind gives
+    :mod:`app.alarms` a trigger of it.
     """
 
     priority: int
     may_be_shelved: bool
+    may_be_folded: bool
     calls_for_help: bool
     glyph: str
     ascii_glyph: str
@@ -204,6 +206,7 @@ class AlarmKind(Enum):
         word: str,
         priority: int,
         may_be_shelved: bool,
+        may_be_folded: bool,
         calls_for_help: bool,
         glyph: str,
         ascii_glyph: str,
@@ -212,18 +215,19 @@ class AlarmKind(Enum):
         """A kind of this row."""
         kind = object.__new__(cls)
         kind._value_ = word
-        kind.priority, kind.may_be_shelved, kind.calls_for_help = priority, may_be_shelved, calls_for_help
+        kind.priority, kind.may_be_shelved, kind.may_be_folded = priority, may_be_shelved, may_be_folded
+        kind.calls_for_help = calls_for_help
         kind.glyph, kind.ascii_glyph, kind.style = glyph, ascii_glyph, style
         return kind
 
-    EMERGENCY = "EMERGENCY", 0, False, True, "▲", "!", "alarm"
-    ASSIST = "Assist", HIGH, True, True, "◆", "A", "warm"
-    LINK = "Link", HIGH, False, False, "■", "L", "warm"
-    SERVER = "Server", HIGH, True, False, "▣", "S", "warm"
-    LOGIN = "Login", HIGH, False, False, "▤", "I", "warm"
-    LONG_STATE = "Too long", LOW, True, False, "◔", "T", "warm"
-    ACTION = "Action", MEDIUM, True, False, "▸", "C", "warm"
-    JOURNAL = "Journal", MEDIUM, True, False, "▥", "J", "warm"
+    EMERGENCY = "EMERGENCY", 0, False, False, True, "▲", "!", "alarm"
+    ASSIST = "Assist", HIGH, True, True, True, "◆", "A", "warm"
+    LINK = "Link", HIGH, False, True, False, "■", "L", "warm"
+    SERVER = "Server", HIGH, True, True, False, "▣", "S", "warm"
+    LOGIN = "Login", HIGH, False, True, False, "▤", "I", "warm"
+    LONG_STATE = "Too long", LOW, True, True, False, "◔", "T", "warm"
+    ACTION = "Action", MEDIUM, True, True, False, "▸", "C", "warm"
+    JOURNAL = "Journal", MEDIUM, True, False, False, "▥", "J", "warm"
 
 
 class AlarmState(Enum):

@@ -158,10 +158,11 @@ class AlarmBook:
     def restore(self, alarms: Alarms, next_alarm_id: int) -> bool:
         """Alarms that an earlier run left behind join the list as they were; True when any did.
 
-        They are not recorded: the journal has them. Ids of new alarms begin at ``next_alarm_id``.
+        Those that are listed, or have left the list, are left out. They are not recorded: the journal has them. Ids of
+        new alarms begin at ``next_alarm_id``.
         """
         self._next_alarm_id = max(self._next_alarm_id, next_alarm_id)
-        known = {alarm.alarm_id for alarm in self._alarms}
+        known = {alarm.alarm_id for alarm in (*self._alarms, *self._history)}
         restored = tuple(alarm for alarm in alarms if alarm.alarm_id not in known)
         if not restored:
             return False

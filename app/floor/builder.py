@@ -75,6 +75,8 @@ MOST_TEAMS_NAMED = 6
 """Teams that are named one by one in a sentence."""
 UNRECORDED = "not recorded: "
 """How the alarm about a journal that can't be written begins."""
+LOST = "lost: "
+"""How the alarm about a journal that was taken away begins."""
 SESSION_KINDS = frozenset({AlarmKind.LINK, AlarmKind.LOGIN})
 """Alarms that an open session ends."""
 
@@ -132,6 +134,8 @@ class FloorBuilder:
         self._call_details, self._call_details_reason = True, ""
         self._journal_trouble = ""
         self._clock_steps: tuple[ClockStep, ...] = ()
+        self._journal_loss = ""
+        """Text of the alarm about a journal that was taken away, until it is acknowledged."""
         self._notes: deque[Note] = deque(maxlen=MAX_NOTES)
         self._notes_value: tuple[Note, ...] | None = ()
         self._agents: dict[str, Agent] = {}
@@ -560,6 +564,7 @@ class FloorBuilder:
                 book.unshelve(alarm_id, now, who)
             case Silence():
                 book.silence()
+        self._end_journal_loss(now)
         return self.take_changed()
 
     def record_alarms(self, record: RecordAlarm, next_alarm_id: int) -> None:
@@ -608,8 +613,22 @@ class FloorBuilder:
                 self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, UNRECORDED + trouble), now)
             else:
                 self.alarm_book.clear(_is_unrecorded, "it is written again", now)
+                if self._journal_loss:
+                    self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, self._journal_loss), now)
             self.touch(Changed.NOW)
         return self.take_changed()
+
+    def journal_lost(self, words: str, now: float) -> Changed:
+        """The journal was taken away and how; the alarm stays until a person acknowledges it."""
+        self._journal_loss = LOST + words
+        self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, self._journal_loss, worse=True), now)
+        return self.take_changed()
+
+    def _end_journal_loss(self, now: float) -> None:
+        """An acknowledged loss is over: nothing that could still be done about it is shown by the alarm."""
+        if any(_is_loss(alarm) and alarm.acknowledged is not None for alarm in self.alarm_book.alarms):
+            self._journal_loss = ""
+            self.alarm_book.clear(lambda a: _is_loss(a) and a.acknowledged is not None, "it was acknowledged", now)
 
 
 def _updated(values: dict[Any, Any], changed: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -632,6 +651,10 @@ def _teams(team_ids: list[int]) -> str:
 
 def _is_unrecorded(alarm: Alarm) -> bool:
     return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(UNRECORDED)
+
+
+def _is_loss(alarm: Alarm) -> bool:
+    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(LOST)
 
 
 def _engagement_words(engagement: Engagement) -> str:

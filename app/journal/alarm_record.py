@@ -28,8 +28,9 @@ def _alarms() -> TypeAdapter[Alarm]:
 
 
 def to_record(alarm: Alarm) -> str:
-    """The alarm as ASCII JSON."""
-    return json.dumps(_alarms().dump_python(alarm, mode="json", exclude=_NOT_KEPT), ensure_ascii=True)
+    """The alarm as ASCII JSON. Raises ValueError or TypeError when a field holds what the record can't."""
+    record = _alarms().dump_python(alarm, mode="json", exclude=_NOT_KEPT, warnings="error")
+    return json.dumps(record, ensure_ascii=True)
 
 
 def from_record(alarm_id: int, record: str) -> Alarm:

@@ -4,6 +4,9 @@
 future that has a result means: on disk. Errors are a :class:`~app.journal.schema.JournalError` in the future and a
 sentence for ``on_trouble``; none is raised in the caller's thread.
 
+A transition of an alarm is in the spill file (:mod:`app.journal.spill`) before the database has it. After
+:meth:`Journal.settle_alarms` it survives a kill of the process, so that comes before the alarm is shown.
+
 Send the bytes of a supervisory action only after the future of :meth:`Journal.append_action` has a result. When it
 fails, the action can't be audited: ask the person, and after a yes send it and call
 :meth:`Journal.append_unaudited_action`, which writes the line as soon as that works again, with a remark that says so.
@@ -12,14 +15,17 @@ fails, the action can't be audited: ask the person, and after a yes send it and 
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from app.journal.replay import overlaid, replay, write_again
 from app.journal.schema import ConnectDatabase, JournalError, connect_database, open_database
+from app.journal.spill import AlarmSpill, Transition
 from app.journal.statements import (
     JournalOwner,
     Restored,
@@ -30,17 +36,20 @@ from app.journal.statements import (
     restore,
     update_head,
 )
-from app.journal.writer import Job, JobFuture, JournalWriter
-from app.model import Action, Alarm, ConnectionID
+from app.journal.writer import GivenUp, Job, JobFuture, JournalWriter
+from app.model import Action, Alarm, AlarmState, ConnectionID
 
 LATE_REMARK = "not on disk before it was sent: the journal could not be written then"
 """Remark of a request that was sent unaudited and written later."""
+
+MOST_ENDED = 1000
+"""Alarms that are known to have ended; what is taken away of a journal lacks its last seconds at the most."""
 
 
 _T = TypeVar("_T")
 
 
-def _ignore(_trouble: str | None) -> None:
+def _ignore(_words: str | None) -> None:
     return
 
 
@@ -55,6 +64,7 @@ class Journal:
         clock: Callable[[], float] = time.time,
         *,
         on_trouble: Callable[[str | None], None] = _ignore,
+        on_loss: Callable[[str], None] = _ignore,
         busy_seconds: float = 2.0,
         retry_seconds: float = 5.0,
         connecting: ConnectDatabase = connect_database,
@@ -62,7 +72,8 @@ class Journal:
         """Nothing is opened before :meth:`start`.
 
         ``clock`` gives seconds since 1970 UTC. ``on_trouble`` is called in the journal's thread, with plain words when
-        the journal can't be written, and with None when it can be again. Another console's lock is waited for
+        the journal can't be written, and with None when it can be again; ``on_loss`` likewise when its files were
+        taken away or overwritten and the open alarms have been written again. Another console's lock is waited for
         ``busy_seconds``; while there is trouble it is tried again every ``retry_seconds``.
         """
         self._path = path.absolute()
@@ -71,18 +82,27 @@ class Journal:
         self.spare_alarm_id = int(clock() * 1000) * 1000
         """First id for new alarms as long as :meth:`load_alarms` has no answer: made from the time, so as good as
         unique, and far above the ids of :class:`Restored`."""
+        self._spill = AlarmSpill(self._path)
+        self._open: dict[int, Alarm] = {}
+        """By their ids the alarms that a new journal has to list."""
+        self._ended: dict[int, Alarm] = {}
+        """The latest alarms, by their ids, that it must not list any more."""
+        self._lock = threading.Lock()
         self._thread = JournalWriter(
             self._path,
             partial(open_database, self._path, busy_seconds=busy_seconds, connecting=connecting),
             after_commit=partial(update_head, journal=self._path),
             probe=probe,
+            begin_anew=self._write_again,
+            on_loss=on_loss,
+            on_look=self._spill.look,
             on_trouble=on_trouble,
             retry_seconds=retry_seconds,
         )
 
     @property
     def path(self) -> Path:
-        """The database file; next to it ``.head``, and SQLite's own ``-wal`` and ``-shm``."""
+        """The database file; next to it ``.head``, ``.spill-1``, and SQLite's own ``-wal`` and ``-shm``."""
         return self._path
 
     @property
@@ -92,6 +112,11 @@ class Journal:
 
     def start(self) -> None:
         """Start the thread, which opens the file at once; ``on_trouble`` gets a problem with it."""
+        self._spill.start()
+        # First, so that what is recorded of these alarms from now on comes after what the spill file holds.
+        job = Job(lambda db: replay(db, self._spill.left()), keep=True)
+        job.future.add_done_callback(partial(_unless_given_up, self._spill.replayed))
+        self._thread.put(job)
         self._thread.start()
 
     def append_action(self, action: Action | str, agent_id: str, connection: ConnectionID | None) -> Future[int]:
@@ -122,17 +147,41 @@ class Journal:
         """Append one transition of an alarm and keep its new state for a restart.
 
         ``before`` is None when it was just raised. ``who`` is the supervisor's agent id when a person did it; empty
-        when it went by itself. Kept and tried again until it is on disk.
+        when it went by itself. Kept and tried again until the database has it. The result then survives a kill of the
+        process; a loss of power only after the next line of the audit, or a moment without anything to write.
         """
         at = self._clock()
-        return self._put(lambda db: add_alarm(db, self._owner, at, before, after, who, reason), keep=True)
+        state = before.state if before is not None else AlarmState.NORMAL
+        self._keep(after)
+        number = self._spilled(
+            Transition(self._owner.supervisor, self._owner.peripheral_id, at, state, after, who, reason)
+        )
+        work = partial(add_alarm, owner=self._owner, at=at, before=before, after=after, who=who, reason=reason)
+        future = self._put(work, keep=True, synced=False)
+        if number is not None:
+            future.add_done_callback(partial(_unless_given_up, partial(self._spill.taken, number)))
+        return future
+
+    def settle_alarms(self, seconds: float) -> bool:
+        """Wait until each transition recorded so far would survive a kill, at most so many seconds.
+
+        False when that was not enough, and at once while the disk is known to hang.
+        """
+        return self._spill.settle(seconds)
 
     def load_alarms(self) -> Future[Restored]:
         """What the last run left behind, for this supervisor and peripheral, and ids for new alarms.
 
         Tried again until it works, which may take any time: a caller goes on with :attr:`spare_alarm_id` meanwhile.
         """
-        return self._put(lambda db: restore(db, self._owner, self.spare_alarm_id), keep=True, alone=True)
+        job = Job(self._restore, keep=True, alone=True)
+        self._thread.put(job)
+        return job.future
+
+    def spilled_alarms(self) -> tuple[Alarm, ...]:
+        """The alarms of :meth:`load_alarms` that the spill file has, at once; the others need the database."""
+        nothing = Restored((), self.spare_alarm_id)
+        return overlaid(nothing, self._owner, self._spill.left(0.0)).alarms
 
     def retry(self) -> Future[None]:
         """Find out now whether writing works again; done when that is known."""
@@ -140,7 +189,39 @@ class Journal:
 
     def close(self, timeout: float = 5.0) -> bool:
         """Write what waits and close the file, in at most ``timeout`` seconds; False when that was not enough."""
-        return self._thread.close(timeout)
+        closed = self._thread.close(timeout)
+        self._spill.close(timeout)
+        return closed
+
+    def _restore(self, db: sqlite3.Connection) -> Restored:
+        restored = restore(db, self._owner, self.spare_alarm_id)
+        restored = overlaid(restored, self._owner, self._spill.left())
+        with self._lock:
+            for alarm in restored.alarms:
+                if alarm.alarm_id not in self._ended:
+                    self._open.setdefault(alarm.alarm_id, alarm)
+        return restored
+
+    def _keep(self, alarm: Alarm) -> None:
+        with self._lock:
+            if alarm.state is not AlarmState.NORMAL:
+                self._open[alarm.alarm_id] = alarm
+                return
+            self._open.pop(alarm.alarm_id, None)
+            self._ended[alarm.alarm_id] = alarm
+            if len(self._ended) > MOST_ENDED:
+                del self._ended[next(iter(self._ended))]
+
+    def _spilled(self, transition: Transition) -> int | None:
+        try:
+            return self._spill.put(transition)
+        except (TypeError, ValueError):
+            return None  # the database refuses it too, in the future of its job
+
+    def _write_again(self, db: sqlite3.Connection) -> None:
+        with self._lock:
+            alarms, ended = [self._open[alarm_id] for alarm_id in sorted(self._open)], list(self._ended.values())
+        write_again(db, self._owner, self._clock(), alarms, ended)
 
     def _request(
         self, action: Action | str, agent_id: str, connection: ConnectionID | None, remark: str
@@ -149,10 +230,16 @@ class Journal:
         at = self._clock()
         return lambda db: add_request(db, self._owner, at, word, agent_id, connection, remark)
 
-    def _put(self, work: Callable[[sqlite3.Connection], _T], *, keep: bool, alone: bool = False) -> Future[_T]:
-        job = Job(work, keep=keep, alone=alone)
+    def _put(self, work: Callable[[sqlite3.Connection], _T], *, keep: bool, synced: bool = True) -> Future[_T]:
+        job = Job(work, keep=keep, synced=synced)
         self._thread.put(job)
         return job.future
+
+
+def _unless_given_up(then: Callable[[], None], done: Future[Any]) -> None:
+    """Call ``then`` unless the database never got it: the spill file keeps that for the next start."""
+    if not done.cancelled() and not isinstance(done.exception(), GivenUp):
+        then()
 
 
 def _number(request: int | Future[int]) -> int:

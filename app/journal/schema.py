@@ -106,7 +106,9 @@ def open_database(
     """Open or make the journal at ``path`` and migrate its schema to the newest.
 
     Commits are on disk when they return (``synchronous=FULL``); a lock of another console is waited for
-    ``busy_seconds``. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see :func:`as_journal_error`).
+    ``busy_seconds``. What commits write to the ``-wal`` file is not copied into the database before the connection is
+    closed, or ``PRAGMA wal_checkpoint`` says so. Raises :class:`JournalError`, ``sqlite3.Error`` or OSError (see
+    :func:`as_journal_error`).
     """
     make_private(path)
     keep_private(path)
@@ -116,6 +118,7 @@ def open_database(
         _schema_of(database, path)
         _set_journal_mode(database, path)
         database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA wal_autocheckpoint = 0")
         database.text_factory = _text
         _migrate(database, path)
     except BaseException:

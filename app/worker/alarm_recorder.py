@@ -13,6 +13,8 @@ from app.model import Alarm, AlarmState, ClockStep, wall_time
 
 RESTORE_WAIT = 2.0
 """Seconds to wait for the alarms of an earlier run before the session starts; later ones are added when they come."""
+SPILL_WAIT = 0.05
+"""Seconds that a Floor waits until its alarms would survive a kill; while the disk hangs only the first one waits."""
 
 log = logging.getLogger("floorwalker")
 
@@ -38,6 +40,15 @@ class AlarmRecorder:
         """The journal can't be written for the reason ``words``; None: it can be again. For the journal's thread."""
         self._on_loop(lambda: self._set_trouble(words or ""))
 
+    def on_loss(self, words: str) -> None:
+        """The journal's files were taken away, and how; new ones have the open alarms. For the journal's thread."""
+        self._on_loop(lambda: self._lost(words))
+
+    def settle(self) -> None:
+        """Wait, at most SPILL_WAIT, until the recorded alarms would survive a kill. Before a Floor shows them."""
+        if self._journal is not None and not self._journal.settle_alarms(SPILL_WAIT):
+            log.debug("alarms are shown before they are written: the disk does not answer")
+
     async def start(self, journal: Journal) -> None:
         """Start the journal, and restore the alarms of an earlier run: now, or as soon as the journal gives them."""
         self._journal = journal
@@ -49,7 +60,7 @@ class AlarmRecorder:
         await asyncio.wait({loaded}, timeout=RESTORE_WAIT)
         if not loaded.done():
             log.warning("the journal does not answer: the alarms of an earlier run come later")
-            self._builder.restore((), journal.spare_alarm_id, self._clock())
+            self._join_list(journal.spilled_alarms(), journal.spare_alarm_id)
 
     def on_unwritable(self, trouble: str) -> None:
         """A line could not be written for that reason, even where the journal itself knows of no trouble.
@@ -67,6 +78,11 @@ class AlarmRecorder:
         self._builder.set_journal_trouble(trouble, self._clock())
         self._publish()
 
+    def _lost(self, words: str) -> None:
+        log.error("journal: %s", words)
+        self._builder.journal_lost(words, self._clock())
+        self._publish()
+
     def _loaded(self, loaded: asyncio.Future[Restored]) -> None:
         if loaded.cancelled() or loaded.exception() is not None:
             return
@@ -75,10 +91,14 @@ class AlarmRecorder:
 
     def _restore(self, restored: Restored) -> None:
         log.info("%d alarms of an earlier run", len(restored.alarms))
-        now = self._clock()
-        alarms = tuple(in_steady_time(alarm, self._builder.clock_steps, now) for alarm in restored.alarms)
-        self._builder.restore(alarms, restored.next_alarm_id, now)
+        self._join_list(restored.alarms, restored.next_alarm_id)
         self._publish()
+
+    def _join_list(self, written: Sequence[Alarm], next_alarm_id: int) -> None:
+        """Alarms of an earlier run, with their times as they were written, join the list."""
+        now = self._clock()
+        alarms = tuple(in_steady_time(alarm, self._builder.clock_steps, now) for alarm in written)
+        self._builder.restore(alarms, next_alarm_id, now)
 
     def _record(self, before: Alarm | None, after: Alarm, who: str) -> None:
         assert self._journal is not None

@@ -96,7 +96,7 @@ class Worker:
         self._rng = rng or Random()
         self._builder = floor_builder(settings)
         self._client: Client | None = None
-        self._publisher = FloorPublisher(lambda: self._builder.snapshot(clock()))
+        self._publisher = FloorPublisher(self._snapshot)
         publish = partial(self._publisher.publish, at_once=True)
         self._recorder = AlarmRecorder(self._builder, clock=clock, on_loop=self._call, publish=publish)
         self._journal = Journal(
@@ -105,6 +105,7 @@ class Worker:
             settings.server.peripheral_id,
             wall or clock,
             on_trouble=self._recorder.on_trouble,
+            on_loss=self._recorder.on_loss,
             connecting=connecting,
         )
         self._auditor = Auditor(self._journal, monotonic)
@@ -254,6 +255,11 @@ class Worker:
         if changed:
             self._after_change()
             self._publisher.publish(at_once=changed is Changed.NOW)
+
+    def _snapshot(self) -> Floor:
+        """The Floor of the moment; its alarms survive a kill."""
+        self._recorder.settle()
+        return self._builder.snapshot(self._clock())
 
     async def _tick(self) -> None:
         while True:

@@ -63,12 +63,14 @@ def test_a_result_means_that_another_process_finds_the_line(tmp_path: Path) -> N
 def test_the_result_is_not_told_before_the_commit(tmp_path: Path) -> None:
     disk, seen = Disk(), list[bool]()
     futures: list[Future[int]] = []
-    filed = threading.Event()
+    filed, written_to = threading.Event(), threading.Event()
 
     def before(statement: str) -> None:
-        if statement == "COMMIT" and futures:
+        if statement == "COMMIT" and written_to.is_set():
             seen.append(futures[0].done())
+            written_to.clear()
         if statement.startswith("INSERT INTO audit"):
+            written_to.set()
             assert filed.wait(WAIT)
 
     disk.before = before
@@ -76,7 +78,7 @@ def test_the_result_is_not_told_before_the_commit(tmp_path: Path) -> None:
         futures.append(written.append_action(Action.CLEAR, "1004", CALL))
         filed.set()
         futures[0].result(WAIT)
-    assert seen[-1:] == [False]
+    assert seen == [False]
 
 
 def test_a_disk_that_hangs_holds_up_nobody(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pane_samples import HOSTILE, NOW, Stage, agent, call, connection, emergency, floor, lines, text
 from rich.cells import cell_len
 
-from app.model import Action, AlarmState, Engagement, EngagementState, Link, LinkState, Party
+from app.model import Action, Alarm, AlarmKind, AlarmState, Engagement, EngagementState, Link, LinkState, Party
 from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
 
 AGENTS = [agent(1001, 4, "Okafor, Ada"), agent(1002, 4), agent(1003, 10), agent(1004, 3), agent(1005, 2)]
@@ -62,6 +62,21 @@ async def test_an_unhealthy_peripheral_is_said() -> None:
         line.show(floor(link=replace(healthy, trouble="our peripheral is offline: no events come")))
         await pilot.pause()
         assert "our peripheral is offline: no events come" in text(app)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 160])
+async def test_a_journal_alarm_is_in_sight_however_many_rows_are_above_its_own(width: int) -> None:
+    line = StatusLine()
+    app = Stage(line)
+    lost = Alarm(99, AlarmKind.JOURNAL, AlarmState.UNACK_ACTIVE, NOW, text="lost: the file was deleted")
+    emergencies = tuple(emergency(number, 1000 + number) for number in range(30))
+    async with app.run_test(size=(width, 5)) as pilot:
+        line.show(floor(AGENTS, alarms=(*emergencies, lost), flood=True, alarms_lately=31))
+        await pilot.pause()
+        assert " JOURNAL " in lines(app)[0]
+        line.show(floor(AGENTS, alarms=(*emergencies, replace(lost, state=AlarmState.UNACK_CLEARED)), flood=True))
+        await pilot.pause()
+        assert "JOURNAL" not in lines(app)[0]
 
 
 async def test_a_refusal_that_a_person_has_to_see_to_says_what_to_do() -> None:

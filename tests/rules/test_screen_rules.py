@@ -17,6 +17,7 @@ from app.alarms.lifecycle import SHIFT
 from app.model import (
     Acknowledge,
     AcknowledgeAll,
+    Alarm,
     AlarmKind,
     AlarmState,
     ConnectionID,
@@ -251,14 +252,16 @@ async def test_a12_the_header_counts_and_says_flood_only_in_a_flood() -> None:
 async def test_a12_in_a_flood_lower_priorities_fold_by_kind_and_emergencies_never() -> None:
     assists = tuple(replace(ASSIST, alarm_id=20 + n, agent_id=f"10{n:02}", raised=NOW - n) for n in range(9))
     longs = tuple(replace(LONG, alarm_id=40 + n, agent_id=f"11{n:02}", raised=NOW - n) for n in range(4))
-    floor = busy(alarms=(*many(4), *assists, *longs), alarms_lately=17)
+    journals = tuple(Alarm(60 + n, AlarmKind.JOURNAL, AlarmState.UNACK_ACTIVE, NOW, text="lost") for n in range(2))
+    floor = busy(alarms=(*many(4), *assists, *journals, *longs), alarms_lately=19)
     console = Console()
     async with console.app.run_test(size=(120, 50)) as pilot:
         await console.push(pilot, floor)
         rows = console.app.main.alerts.table
-        assert len(rows.rows) == 17
+        assert len(rows.rows) == 19
         await console.push(pilot, changed(floor, flood=True))
-        assert [len(row.stands_for) for row in rows.rows] == [0, 0, 0, 0, 9, 4]
+        assert [len(row.stands_for) for row in rows.rows] == [0, 0, 0, 0, 9, 0, 0, 4]
+        assert [row.alarm for row in rows.rows[5:7]] == list(journals), "what is not recorded stays in sight"
         assert [row.alarm.kind for row in rows.rows[:4]] == [AlarmKind.EMERGENCY] * 4
         text = console.text()
         assert "9 alarms" in text
@@ -270,11 +273,11 @@ async def test_a12_in_a_flood_lower_priorities_fold_by_kind_and_emergencies_neve
             assert "stands for 9 alarms: enter shows them" in console.message
         assert console.worker.commands == []
         await pilot.press("enter")
-        assert len(rows.rows) == 4 + 9 + 1
+        assert len(rows.rows) == 4 + 9 + 2 + 1
         assert console.app.main.alerts.selected_alarm() == assists[0]
         await console.push(pilot, changed(floor, flood=False))
         await console.push(pilot, changed(floor, flood=True))
-        assert len(rows.rows) == 6, "the next flood folds anew"
+        assert len(rows.rows) == 8, "the next flood folds anew"
 
 
 async def test_a13_three_raises_of_one_kind_and_agent_within_a_minute_are_one_row_with_count_and_last_time() -> None:

@@ -50,7 +50,8 @@ class AlertRow(NamedTuple):
 def folded(rows: Sequence[AlertRow], *, flood: bool, unfolded: Collection[AlarmKind] = ()) -> list[AlertRow]:
     """The rows, those of one group as one row at the place of the first; emergencies and shelved alarms stay alone.
 
-    A group is the raises of one kind and agent that chatter or, in a flood, all alarms of a kind not in ``unfolded``.
+    A group is the raises of one kind and agent that chatter or, in a flood, all alarms of a kind that may be folded and
+    is not in ``unfolded``.
     """
     groups: dict[Hashable, list[AlertRow]] = defaultdict(list)
     for row in rows:
@@ -74,7 +75,9 @@ def _group(row: AlertRow, flood: bool, unfolded: Collection[AlarmKind]) -> Hasha
     alarm = row.alarm
     if alarm.kind is AlarmKind.EMERGENCY or alarm.state is AlarmState.SHELVED:
         return row.key
-    return alarm.kind if flood and alarm.kind not in unfolded else (alarm.kind, alarm.agent_id)
+    if flood and alarm.kind.may_be_folded and alarm.kind not in unfolded:
+        return alarm.kind
+    return (alarm.kind, alarm.agent_id)
 
 
 def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
 
-from app.alarms import find, newest_emergency
-from app.model import Action, Alarm, AlarmState, Engagement, EngagementState, LinkState, Party
+from app.alarms import ACTIVE, find, newest_emergency
+from app.model import Action, Alarm, AlarmKind, AlarmState, Engagement, EngagementState, LinkState, Party
 from app.supervision import agent_has_left, call_joined, hung_up_on
 from app.text import (
     ALARM_KINDS,
@@ -71,6 +71,8 @@ class StatusLine(Bar):
             parts.append(Part(((f"{heart} {age(silence):<4}", style),), 4))
         if link.state is LinkState.ONLINE and link.trouble:
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
+        if any(alarm.kind is AlarmKind.JOURNAL and alarm.state in ACTIVE for alarm in self.floor.alarms):
+            parts.append(Part((("JOURNAL", "alarm"),), 2))  # however many rows are above its own
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
         if self.floor.silenced:
