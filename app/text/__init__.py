@@ -20,7 +20,7 @@ from app.text.labels import (
     connection_state,
     together,
 )
-from app.text.sanitize import ELLIPSIS, cells, clean, cut, fit, plain_line
+from app.text.sanitize import ELLIPSIS, cells, clean, cut, fit, plain_line, wrap
 from app.text.times import DURATION_WIDTH, age, duration, running, span, time_of_day
 
 __all__ = [
@@ -55,4 +55,5 @@ __all__ = [
     "time_of_day",
     "together",
     "what_to_do",
+    "wrap",
 ]

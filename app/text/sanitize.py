@@ -127,3 +127,21 @@ def fit(text: str, width: int, *, right: bool = False, ellipsis: str = ELLIPSIS)
     text = cut(text, width, ellipsis)
     padding = " " * (width - cells(text))
     return padding + text if right else text + padding
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Clean text in lines of at most ``width`` cells, broken at spaces; a longer word is broken where the line ends."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        if line and cells(line) + 1 + cells(word) <= width:
+            line += f" {word}"
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width > 1 and cells(line) > width:
+            start = cut(line, width, "")
+            lines.append(start)
+            line = line[len(start) :]
+    return [*lines, line] if line else lines

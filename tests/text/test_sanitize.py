@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from app.text.sanitize import ELLIPSIS, MAX_MARKS, REPLACEMENT, clean, cut, fit, plain_line
+from app.text.sanitize import ELLIPSIS, MAX_MARKS, REPLACEMENT, cells, clean, cut, fit, plain_line, wrap
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
 mean = st.text(
@@ -97,3 +97,26 @@ def test_long_text_is_not_looked_at_beyond_its_limit() -> None:
 
 def test_a_wide_character_is_never_cut_in_half() -> None:
     assert fit("佐藤花子", 6) == "佐藤…" + " "
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, []),
+        ("short", 10, ["short"]),
+        ("the state has changed", 10, ["the state", "has", "changed"]),
+        ("佐藤 花子 佐藤", 9, ["佐藤 花子", "佐藤"]),
+        ("a" * 25, 10, ["a" * 10, "a" * 10, "a" * 5]),
+        ("x 佐藤花子", 5, ["x", "佐藤", "花子"]),
+    ],
+)
+def test_wrapped_lines_hold_all_words_and_fit(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@given(st.text(max_size=60), st.integers(2, 40))
+def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
+    text = clean(text)
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cells(line) <= width for line in lines)

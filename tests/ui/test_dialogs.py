@@ -11,6 +11,7 @@ from textual.widgets import Input
 from ui_kit import LIND_CALL, NOW, Console, busy, call, changed, emergency, engaged
 
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID, Floor
+from app.text import time_of_day
 from app.ui.context import Pane
 from app.ui.dialogs import FloorDialog, HistoryDialog, ShelveDialog
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
@@ -187,3 +188,30 @@ async def test_an_answer_over_a_dialog_gives_the_keys_back_once_it_was_read() ->
         console.pass_time(5)
         await pilot.pause()
         assert "/ filter" in console.words()
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (120, 30)])
+async def test_the_history_says_the_whole_cause(size: tuple[int, int]) -> None:
+    over = assist(
+        kind=AlarmKind.LONG_STATE, state=AlarmState.NORMAL, cleared=NOW - 20, cleared_reason="the state has changed",
+        name=LONG_NAME, text="Not ready (Lunch) for longer than 15 minutes",
+    )  # fmt: skip
+    console = Console()
+    async with console.app.run_test(size=size) as pilot:
+        await console.push(pilot, busy(history=(over,)))
+        await open_dialog(console, pilot, Pane.ALERTS, "history")
+        words = f"the state has changed {time_of_day(NOW - 20, ())}; Not ready (Lunch) for longer than 15 minutes"
+        if size[1] > 10:
+            assert words in console.words()
+        else:
+            console.app.screen.query_one("#history-scroll").scroll_end(animate=False)
+            await pilot.pause()
+            said = console.words()
+            assert "…" not in said
+            assert "15 minutes ↑ ↓ scroll / filter esc back" in said
+        await pilot.press("slash", *"lunch")
+        await pilot.pause()
+        assert "no line has these words" not in console.words()
+        await pilot.press(*"x")
+        await pilot.pause()
+        assert "no line has these words" in console.words()

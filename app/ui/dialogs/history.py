@@ -1,9 +1,10 @@
-"""The alarm history of this session: one line an alarm, how fast emergencies were acknowledged, and a filter."""
+"""The alarm history of this session: each alarm and what came of it, how fast emergencies were acked, and a filter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,14 +15,18 @@ from textual.widgets import Input, Static
 
 from app.alarms import response
 from app.model import Alarm, AlarmKind, AlarmState, ClockStep, Floor
-from app.text import ALARM_KINDS, ALARM_STATES, clean, duration, fit, time_of_day
+from app.text import ALARM_KINDS, ALARM_STATES, ELLIPSIS, clause, clean, cut, duration, fit, time_of_day, wrap
 from app.ui.dialogs.dialog import FloorDialog
 
 GOAL = 15.0
 """Seconds within which emergency centres want nine of ten calls answered."""
 WIDE = 100
 """Cells of the list from which there is room for whole names."""
-_KIND, _CALL, _ACKED = 11, 10, 22
+COLUMNS = 69
+"""Cells of the list from which agent, call and acknowledgement are columns."""
+LEAST_WHAT = 32
+"""Cells of the last column at least; where fewer are left, it is below the others."""
+_TIME, _KIND, _CALL, _ACKED = 8, 11, 10, 22
 """Cells of the columns of fixed width."""
 
 
@@ -69,7 +74,7 @@ class HistoryDialog(FloorDialog[None]):
     def draw(self) -> None:
         """Draw the list, if alarms, filter or width differ from those drawn."""
         alarms = alarms_of(self.floor)
-        width = self.query_one("#history-scroll").size.width
+        width = self.query_one("#history-scroll").scrollable_content_region.width
         if (alarms, self._wanted, width) == self._drawn:
             return
         self._drawn = (alarms, self._wanted, width)
@@ -77,7 +82,8 @@ class HistoryDialog(FloorDialog[None]):
         text = Text("" if shown or not self._wanted else "no line has these words", no_wrap=True, overflow="ellipsis")
         if shown:
             text.append(heading(width) + "\n", "dim")
-        text.append("\n".join(line(alarm, width, self.floor.clock_steps) for alarm in shown))
+        entries = (entry_of(alarm, self.floor.clock_steps) for alarm in shown)
+        text.append("\n".join(line for entry in entries for line in lines(entry, width)))
         self.query_one("#history", Static).update(text)
         self.query_one("#history-summary", Static).update(Content(summary(alarms)))
 
@@ -122,34 +128,64 @@ def alarms_of(floor: Floor) -> list[Alarm]:
     return sorted((*floor.alarms, *floor.history), key=lambda alarm: (-alarm.raised, -alarm.alarm_id))
 
 
-def heading(width: int = WIDE) -> str:
-    """The heading of the columns."""
-    who = _who_width(width)
-    return " ".join(
-        (
-            fit("Raised", 8),
-            fit("Alarm", _KIND),
-            fit("Agent", who),
-            fit("Call", _CALL),
-            fit("Acked here", _ACKED),
-            "What",
-        )
-    )
+def heading(width: int) -> str:
+    """The heading of the columns that fit."""
+    if width < COLUMNS:
+        return "Raised   Alarm       Agent"
+    titles = (fit("Agent", _who_width(width)), fit("Call", _CALL), fit("Acked here", _ACKED))
+    what = ("What",) if _room_for_what(width) else ()
+    return " ".join((fit("Raised", _TIME), fit("Alarm", _KIND), *titles, *what)).rstrip()
 
 
-def line(alarm: Alarm, width: int = WIDE, clock_steps: Sequence[ClockStep] = (), *, ascii_glyphs: bool = False) -> str:
+def lines(entry: Entry, width: int, ellipsis: str = ELLIPSIS) -> list[str]:
+    """An alarm as lines of at most ``width`` cells: one of columns, and what came of it, whole.
+
+    That is in the last column where it has room, else below the others; in a narrow list call and acknowledgement too.
+    """
+    start = f"{entry.raised} {fit(entry.kind, _KIND, ellipsis=ellipsis)} "
+    indent = " " * (_TIME + 1)
+    if width < COLUMNS:
+        below = [*([f"call {entry.call}"] if entry.call != "-" else []), entry.acked, entry.what]
+        return [start + cut(entry.who, width - len(start), ellipsis), *_below(indent, "; ".join(below), width)]
+    columns = ((entry.who, _who_width(width)), (entry.call, _CALL), (entry.acked, _ACKED))
+    start += " ".join(fit(text, cells, ellipsis=ellipsis) for text, cells in columns)
+    room = _room_for_what(width)
+    if not room:
+        return [start.rstrip(), *_below(indent, entry.what, width)]
+    first, *rest = wrap(entry.what, room) or [""]
+    return [f"{start} {first}".rstrip(), *(" " * (width - room) + more for more in rest)]
+
+
+def _below(indent: str, text: str, width: int) -> list[str]:
+    return [indent + line for line in wrap(text, width - len(indent))]
+
+
+def _who_width(width: int) -> int:
+    """Cells of the agent's column: fewer below WIDE."""
+    return 14 if width < WIDE else 26
+
+
+def _room_for_what(width: int) -> int:
+    """Cells of the last column; 0 where they are too few for a sentence."""
+    room = width - sum((_TIME, _KIND, _who_width(width), _CALL, _ACKED)) - 5
+    return room if room >= LEAST_WHAT else 0
+
+
+class Entry(NamedTuple):
+    """What the list says of an alarm. All of it is clean."""
+
+    raised: str
+    kind: str
+    who: str
+    call: str
+    acked: str
+    what: str
+    """When and why it was over, and what it was about."""
+
+
+def entry_of(alarm: Alarm, clock_steps: Sequence[ClockStep] = (), *, ascii_glyphs: bool = False) -> Entry:
     """An alarm: time raised, kind, agent, call, time and delay of the acknowledgement, when and why it was over."""
     kind = ALARM_KINDS[alarm.kind]
-    mark = f"{kind.mark(ascii_glyphs)} {kind.word.capitalize()}"  # EMERGENCY in capitals means that one is listed
-    who = clean(f"{alarm.agent_id or '-'} {alarm.name}".strip())
-    call = str(alarm.connection.connection_call_id) if alarm.connection is not None else "-"
-    parts = (
-        time_of_day(alarm.raised, clock_steps),
-        fit(mark, _KIND),
-        fit(who, _who_width(width)),
-        fit(call, _CALL),
-        fit(_acked(alarm, clock_steps), _ACKED),
-    )
     what = [f"{alarm.count} times, the last {time_of_day(alarm.last_raised, clock_steps)}"] if alarm.count > 1 else []
     if alarm.cleared is not None:
         what.append(f"{alarm.cleared_reason or 'over'} {time_of_day(alarm.cleared, clock_steps)}")
@@ -160,12 +196,15 @@ def line(alarm: Alarm, width: int = WIDE, clock_steps: Sequence[ClockStep] = (),
         what.append(f"was shelved: {alarm.shelved_reason}")
     if alarm.text:
         what.append(alarm.text)
-    return " ".join([*parts, clean("; ".join(what))]).rstrip()
-
-
-def _who_width(width: int) -> int:
-    """Cells of the agent's column: fewer below WIDE."""
-    return 14 if width < WIDE else 26
+    return Entry(
+        raised=time_of_day(alarm.raised, clock_steps),
+        # EMERGENCY in capitals means that one is listed.
+        kind=f"{kind.mark(ascii_glyphs)} {kind.word.capitalize()}",
+        who=clean(f"{alarm.agent_id or '-'} {alarm.name}".strip()),
+        call=str(alarm.connection.connection_call_id) if alarm.connection is not None else "-",
+        acked=_acked(alarm, clock_steps),
+        what="; ".join(clean(clause(part)) for part in what),
+    )
 
 
 def _acked(alarm: Alarm, clock_steps: Sequence[ClockStep]) -> str:
@@ -176,9 +215,12 @@ def _acked(alarm: Alarm, clock_steps: Sequence[ClockStep]) -> str:
 
 
 def matching(alarms: Sequence[Alarm], text: str) -> list[Alarm]:
-    """The alarms whose line has every word of ``text`` in it, whatever their case."""
+    """The alarms whose lines have every word of ``text`` in them, whatever their case."""
     words = text.casefold().split()
-    return [alarm for alarm in alarms if all(word in line(alarm).casefold() for word in words)]
+    if not words:
+        return list(alarms)
+    said = [" ".join(entry_of(alarm)).casefold() for alarm in alarms]
+    return [alarm for alarm, text in zip(alarms, said, strict=True) if all(word in text for word in words)]
 
 
 def summary(alarms: Sequence[Alarm]) -> str:
