@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from worker_kit import SECONDS, Disk, Screen, settings_for
 
-from app.model import Acknowledge, AlarmState, Floor
+from app.model import Acknowledge, AlarmKind, AlarmState, Floor
 from app.worker import alarm_recorder
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer
@@ -133,3 +133,30 @@ def test_what_the_spill_file_has_is_shown_before_the_database_answers_and_goes_o
 
 def acknowledged(floor: Floor) -> list[int]:
     return [alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is not None]
+
+
+def test_a_journal_that_is_deleted_is_an_alarm_until_it_is_acknowledged_and_costs_no_alarm(
+    quiet: ThreadedServer, journal_path: Path
+) -> None:
+    quiet.call(lambda mock: mock.call_for("1001"))
+    screen = Screen()
+    worker = Worker(settings_for(quiet))
+    worker.start(screen)
+    screen.until(lambda floor: floor.agents and not floor.agents_stale)
+    quiet.call(lambda mock: mock.raise_emergency("1001"))
+    screen.until(lambda floor: floor.emergencies())
+    for file in journal_path.parent.glob(f"{journal_path.name}*"):
+        file.unlink()
+    floor = screen.until(lambda floor: any(alarm.kind is AlarmKind.JOURNAL for alarm in floor.alarms))
+    (lost,) = (alarm for alarm in floor.alarms if alarm.kind is AlarmKind.JOURNAL)
+    assert lost.text.startswith("lost: the file was deleted, moved or replaced")
+    worker.submit(Acknowledge(lost.alarm_id))
+    screen.until(lambda floor: all(alarm.kind is not AlarmKind.JOURNAL for alarm in floor.alarms))
+    worker.stop("test over")
+    worker.join(SECONDS)
+    screen, worker = Screen(), Worker(settings_for(quiet))
+    worker.start(screen)
+    floor = screen.until(lambda floor: floor.emergencies())
+    assert [alarm.agent_id for alarm in floor.emergencies()] == ["1001"]
+    worker.stop("test over")
+    worker.join(SECONDS)
