@@ -147,7 +147,10 @@ async def test_the_smallest_window_shows_the_whole_question_and_both_keys() -> N
         await pilot.press("n")
         await open_dialog(console, pilot, RosterPane.PANE, "quit")
         said = console.words().replace("┃ ┃ ", "")
-        assert f"Your phone is in call 16777223 with {who} (BARGED IN). Quitting alone leaves it there." in said
+        assert (
+            f"Your phone is in call 16777223 with {who} and caller +4930123456789 (BARGED IN). Quitting alone leaves it there."
+            in said
+        )
         assert "c clear and quit y quit, stay in the call n stay here" in said
 
 
@@ -199,7 +202,7 @@ async def test_the_history_says_the_whole_cause(size: tuple[int, int]) -> None:
     console = Console()
     async with console.app.run_test(size=size) as pilot:
         await console.push(pilot, busy(history=(over,)))
-        await open_dialog(console, pilot, Pane.ALERTS, "history")
+        await open_dialog(console, pilot, AlertsPane.PANE, "history")
         words = f"the state has changed {time_of_day(NOW - 20, ())}; Not ready (Lunch) for longer than 15 minutes"
         if size[1] > 10:
             assert words in console.words()
