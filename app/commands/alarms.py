@@ -12,8 +12,10 @@ from typing import Any, TextIO
 
 from app import exits
 from app.commands.audit import journal_of, reading, start_of
-from app.commands.export import Form, Writer
+from app.commands.export import Form, Writer, local
 from app.journal import HISTORY_COLUMNS, alarm_history, default_journal_path
+from app.model import AlarmState
+from app.text import ALARM_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,17 @@ def show(options: AlarmsOptions, out: TextIO | None = None, err: TextIO | None =
     return exits.OK
 
 
+def _state(name: object) -> str:
+    """A state of an alarm in the screen's word; another name as it is."""
+    try:
+        return ALARM_STATES[AlarmState(name)].word
+    except ValueError:
+        return str(name)
+
+
 def _in_text(row: dict[str, Any]) -> str:
-    words = [str(row["at"]), f"#{row['alarm_id']}", str(row["kind"]), f"{row['from_state']} -> {row['to_state']}"]
+    words = [local(row["at"]), f"#{row['alarm_id']}", str(row["kind"])]
+    words.append(f"{_state(row['from_state'])} -> {_state(row['to_state'])}")
     words.append(f"by {row['who']}" if row["who"] else "by itself")
     if row["agent_id"] is not None or row["name"]:
         words.append(f"agent {row['agent_id'] or ''} {row['name']}".rstrip())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app import exits
-from app.commands.export import Form, Writer, since
+from app.commands.export import Form, Writer, local, since
 from app.journal import (
     AUDIT_COLUMNS,
     OUTCOME,
@@ -31,7 +31,8 @@ from app.journal import (
     read_head,
     utc,
 )
-from app.text import plain_line
+from app.model import Action
+from app.text import ACTION_WORDS, plain_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,20 @@ def _head(path: Path) -> tuple[Head | None, str]:
     return head, "" if head is not None else "; there is no head file, so a cut-off end might not be noticed"
 
 
+def _action(name: str) -> str:
+    """A supervisory action in the screen's words; another name as it is."""
+    action = Action.__members__.get(str(name))
+    return ACTION_WORDS[action].noun if action in ACTION_WORDS else str(name)
+
+
 def _in_text(line: AuditLine) -> str:
     where = "no call named"
     if line.connection_call_id is not None:
         where = f"call {line.connection_call_id} device {line.connection_device_id}"
         where += f" (type {line.connection_device_id_type})"
-    words = f"{line.sequence:>6}  {line.at}  supervisor {line.supervisor}  {line.kind!s:<7}  {line.action}"
+    words = (
+        f"{line.sequence:>6}  {local(line.at)}  supervisor {line.supervisor}  {line.kind!s:<7}  {_action(line.action)}"
+    )
     words += f"  agent {line.agent_id}  {where}  peripheral {line.peripheral_id}"
     if line.kind == OUTCOME:
         return f"{words}  of {line.request}: {line.outcome}  {line.milliseconds} ms"

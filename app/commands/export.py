@@ -42,6 +42,18 @@ def since(text: str, now: float, zone: tzinfo | None = None) -> float:
     return moment.timestamp()
 
 
+def local(at: object, zone: tzinfo | None = None) -> str:
+    """A UTC time of the journal as ``2026-01-31 15:02:31.123456+01:00`` in ``zone`` (None: the machine's own).
+
+    That is a time for ``--since`` again. What is no time stays as it is: somebody edited it.
+    """
+    try:
+        moment = datetime.fromisoformat(str(at)).astimezone(zone)
+    except (ValueError, OverflowError):
+        return str(at)
+    return moment.isoformat(sep=" ", timespec="microseconds")
+
+
 def cell(value: object) -> str:
     """One CSV cell before quoting: nothing for None, numbers as they are, text cleaned and never a formula."""
     if value is None:

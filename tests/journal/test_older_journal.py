@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -69,11 +70,17 @@ def test_its_audit_holds_and_goes_on(older: Path) -> None:
     assert [one.outcome for one in lines(older)][4] == "refused by the server: Not offered \u2014 82 \\ud800"
 
 
-def test_its_alarm_history_is_printed(older: Path) -> None:
+def test_its_alarm_history_is_printed(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "EAST-1")
+    time.tzset()
     out, err = io.StringIO(), io.StringIO()
-    assert alarms.show(alarms.AlarmsOptions(older), out, err) == 0
+    try:
+        assert alarms.show(alarms.AlarmsOptions(older), out, err) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
     assert err.getvalue() == "floorwalker alarms: 7 lines\n"
     assert out.getvalue().splitlines()[2] == (
-        "2027-01-15T08:00:03.500000Z  #1  EMERGENCY  UNACK-ACTIVE -> ACK-ACTIVE  by 9001  agent 1004 Okafor, Ada"
+        "2027-01-15 09:00:03.500000+01:00  #1  EMERGENCY  open -> acked here  by 9001  agent 1004 Okafor, Ada"
         "  call 8801  Agent pressed the emergency key"
     )
