@@ -20,7 +20,17 @@ from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
 from app.ui.painted import Frame
-from app.ui.panes import PANES, AlertsPane, CallsPane, EmergencyLine, LivePane, RosterPane, StatusLine, YouLine
+from app.ui.panes import (
+    PANES,
+    SHARED_BELOW,
+    AlertsPane,
+    CallsPane,
+    EmergencyLine,
+    LivePane,
+    RosterPane,
+    StatusLine,
+    YouLine,
+)
 from app.ui.widgets import Footer, LiveTable, MessageLine
 
 P = TypeVar("P", bound=LivePane[Any])
@@ -49,7 +59,7 @@ class MainScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS = [*main_bindings(ACTIONS), *LiveTable.BINDINGS]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (SHARED_BELOW, "-tall")]  # noqa: RUF012
 
     def __init__(self, *, ascii_glyphs: bool = False) -> None:
         super().__init__()
@@ -333,6 +343,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Write the sentence for a window that is too small; the layouts follow the breakpoints by themselves."""
+        self.emergency_line.update()  # in a low window it has the engagement too
         self.too_small.update(
             Content(
                 f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "

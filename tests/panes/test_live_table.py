@@ -287,7 +287,7 @@ async def test_columns_stay_where_they_are_when_a_scroll_bar_comes() -> None:
         widget.set_rows(items(*range(100)), 0.0)
         await pilot.pause()
         assert lines(app)[0].rstrip()[: len(before)] == before
-        assert widget.show_vertical_scrollbar
+        assert widget.vertical_scrollbar.window_virtual_size > widget.size.height
 
 
 async def test_a_low_table_spends_no_line_on_a_heading() -> None:

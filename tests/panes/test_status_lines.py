@@ -109,22 +109,26 @@ async def test_a_narrow_status_line_keeps_the_countdown() -> None:
         assert "again in 4 s, r retries" in text(app)
 
 
-async def test_the_emergency_line_is_there_only_while_one_is_unacknowledged() -> None:
+async def test_the_emergency_line_keeps_its_row_and_says_whether_one_is_unacknowledged() -> None:
     line = EmergencyLine()
     app = Stage(line)
     async with app.run_test(size=(120, 5)) as pilot:
         line.show(floor(AGENTS))
-        assert not line.display
+        await pilot.pause()
+        assert lines(app)[0].strip() == "no open emergency"
         line.show(floor(AGENTS, alarms=(emergency(7), emergency(8, 1002, ago=5, name="", extension=""))))
         await pilot.pause()
-        assert line.display
         said = lines(app)[0]
         for word in ("▲ EMERGENCY", "1002 Agent 1002", "x3002", "call 8801", "ANI 5559876", "0:05", "e go", "a acknow"):
             assert word in said
         assert "2 open" in said
         acked = replace(emergency(7), state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
         line.show(floor(AGENTS, alarms=(acked,)))
-        assert not line.display
+        await pilot.pause()
+        assert lines(app)[0].strip() == "1 emergency acked here"
+        line.show(floor(AGENTS, alarms=(acked,), stale_since=NOW - 9))
+        await pilot.pause()
+        assert lines(app)[0].strip() == "emergencies can't be seen now"
         over = replace(emergency(7), state=AlarmState.UNACK_CLEARED, cleared=NOW, cleared_reason="call ended")
         line.show(floor(AGENTS, alarms=(over,)))
         await pilot.pause()
@@ -154,7 +158,7 @@ async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
     now = floor(AGENTS, [call(8801, 1001, parties=parties)])
     async with app.run_test(size=(120, 5)) as pilot:
         line.show(now)
-        assert not line.display
+        assert not "".join(text(app).split())
         line.show(replace(now, engagement=MINE))
         await pilot.pause()
         said = lines(app)[0]
@@ -173,7 +177,7 @@ async def test_the_you_line_says_what_is_known_with_whom_and_the_keys() -> None:
         assert "INTERCEPT REQUESTED" in text(app)
         assert "c clear" not in text(app)
         line.show(replace(now, engagement=None))
-        assert not line.display
+        assert not "".join(text(app).split())
 
 
 async def test_at_80_cells_the_you_line_keeps_the_call_and_the_parties() -> None:
@@ -242,3 +246,22 @@ async def test_ascii_lines_are_ascii() -> None:
             line.show(floor(AGENTS, alarms=(emergency(7),), engagement=replace(MINE, reason="x" * 99)))
         await pilot.pause()
         assert text(app).isascii()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+async def test_in_a_low_window_emergency_and_engagement_share_the_row(width: int) -> None:
+    line = EmergencyLine()
+    app = Stage(line)
+    async with app.run_test(size=(width, 24)) as pilot:
+        line.show(floor(AGENTS, engagement=MINE))
+        await pilot.pause()
+        assert lines(app)[0].startswith(" YOU  ● BARGED IN")
+        line.show(floor(AGENTS, alarms=(emergency(7),), engagement=MINE))
+        await pilot.pause()
+        said = lines(app)[0]
+        assert said.split()[:3] == ["▲", "EMERGENCY", "1001…" if width == 40 else "1001"]
+        assert "YOU  ● BARGED IN" in said
+        await pilot.resize_terminal(width, 30)
+        line.update()
+        await pilot.pause()
+        assert "YOU" not in lines(app)[0]

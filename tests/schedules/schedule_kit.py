@@ -11,7 +11,7 @@ from textual import events
 from textual.keys import _character_to_key, key_to_character
 from ui_kit import Console
 
-from app.model import Action, Command, EngagementState, Floor, Supervise, Target
+from app.model import Action, AlarmCommand, Command, EngagementState, Floor, Supervise, Target
 from app.supervision.request import supervise_request
 from app.supervision.rules import why_not
 from protocol.mock.scenario.actions import ACTIONS
@@ -68,6 +68,9 @@ class Chain:
                 self.client.builder.requested(command, invoke_id, self.now)
                 self.client.turn()
                 self.on_floor(self.client.floor())
+        elif isinstance(command, AlarmCommand):
+            self.client.builder.carry_out(command, "9001", self.now)
+            self.on_floor(self.client.floor())
 
     def stop(self, reason: str, *, clear_first: bool = False) -> None:
         return None

@@ -69,7 +69,7 @@ async def test_the_palette_shows_the_emergency_and_takes_letters_as_letters() ->
         await pilot.press("colon", "e", "a")
         assert isinstance(console.app.screen, FloorDialog)
         assert console.worker.commands == []
-        assert console.app.screen.query_one(EmergencyLine).display
+        assert console.app.screen.query_one(EmergencyLine).alarm() is not None
         await pilot.press("escape", "e")
         await pilot.pause()
         assert console.app.main.current is AlertsPane.PANE

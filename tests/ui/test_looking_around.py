@@ -53,7 +53,7 @@ async def test_stacked_at_80_x_24() -> None:
         roster, calls, alerts = (pane.region for pane in console.app.main.panes.values())
         assert roster.bottom <= calls.y
         assert calls.bottom <= alerts.y
-        assert (roster.height, calls.height, alerts.height) == (9, 6, 4)
+        assert (roster.height, calls.height, alerts.height) == (9, 6, 5)
 
 
 @pytest.mark.parametrize("size", [(60, 15), (79, 40), (100, 20), (40, 10)])

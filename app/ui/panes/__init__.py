@@ -10,9 +10,19 @@ from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
 from app.ui.panes.pane import LivePane
 from app.ui.panes.roster import RosterPane
-from app.ui.panes.status import EmergencyLine, StatusLine, YouLine
+from app.ui.panes.status import SHARED_BELOW, EmergencyLine, StatusLine, YouLine
 
 PANES: tuple[type[LivePane[Any]], ...] = (RosterPane, CallsPane, AlertsPane)
 """The live panes, in the order of their numbers."""
 
-__all__ = ["PANES", "AlertsPane", "CallsPane", "EmergencyLine", "LivePane", "RosterPane", "StatusLine", "YouLine"]
+__all__ = [
+    "PANES",
+    "SHARED_BELOW",
+    "AlertsPane",
+    "CallsPane",
+    "EmergencyLine",
+    "LivePane",
+    "RosterPane",
+    "StatusLine",
+    "YouLine",
+]

@@ -26,7 +26,7 @@ from app.text import (
 from app.ui.context import Context
 from app.ui.offers import emergency_to_go_to, why_not_acknowledge, why_not_emergency, why_not_supervise
 from app.ui.panes.roster import RosterPane
-from app.ui.widgets import Bar, Part, who
+from app.ui.widgets import Bar, Part, Stretch, who
 from protocol.wire.enums import AgentState
 
 _STATE, _GONE, _NOT_FOLLOWED = attrgetter("state"), attrgetter("gone"), attrgetter("not_followed")
@@ -37,6 +37,10 @@ _COUNTED = (
     ("not ready", AgentState.NOT_READY, 8),
 )
 """Word, AgentState and :attr:`Part.drop` of each count."""
+SHARED_BELOW = 30
+"""Lines of a window below which the emergency and the supervisor's own engagement share one row."""
+SHARES = 11, 9
+"""How they share its cells: in a window of 40 columns both say what they are, and the emergency whose it is."""
 
 
 class StatusLine(Bar):
@@ -147,7 +151,10 @@ class KeyBar(Bar):
 
 
 class EmergencyLine(KeyBar):
-    """The newest unacknowledged emergency; not on screen when there is none."""
+    """The newest unacknowledged emergency; where there is none, that there is none.
+
+    In a window of less than SHARED_BELOW lines the supervisor's own engagement has no row and shares this one.
+    """
 
     GAP = 2
 
@@ -156,18 +163,28 @@ class EmergencyLine(KeyBar):
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self._flash_on = False
         self._typing = False
+        self._you = YouLine(ascii_glyphs=ascii_glyphs)
+        """What it says is drawn in this line where it is shared; it is no widget of the screen."""
 
     def alarm(self) -> Alarm | None:
         """The emergency shown; None when there is none."""
         return find(self.floor, newest_emergency(self.floor))
 
-    def wanted(self) -> bool:
-        """True while an emergency is unacknowledged."""
-        return self.alarm() is not None
-
-    def overlay(self) -> str:
-        """White on red."""
-        return "banner"
+    def stretches(self) -> list[Stretch]:
+        """The emergency, the engagement where it shares the line, or both."""
+        alarm = self.alarm()
+        shown = [Stretch(self.parts(), "banner" if alarm is not None else "")]
+        if self.app.size.height >= SHARED_BELOW:
+            return shown
+        you = self._you
+        you.floor, you.now, you._key_context = self.floor, self.now, self._key_context
+        own = Stretch(you.parts(), you.overlay())
+        if self.floor.engagement is None:
+            own_phone = [part._replace(right=True) for part in own.parts]
+            return shown if alarm is not None else [Stretch([*shown[0].parts, *own_phone], "")]
+        if alarm is None:
+            return [own]
+        return [shown[0]._replace(share=SHARES[0]), own._replace(share=SHARES[1])]
 
     def set_flash(self, on: bool) -> None:
         """Take the phase of the flash clock: True draws the head cell reversed."""
@@ -179,13 +196,13 @@ class EmergencyLine(KeyBar):
         """Agent, extension, call, ANI, state, age, keys and counts."""
         alarm = self.alarm()
         if alarm is None:
-            return []
+            return self._nothing()
         word = ALARM_KINDS[alarm.kind]
         name, extension = who(self.floor, alarm.agent_id, alarm)
         flash = self._flash_on and alarm.state is AlarmState.UNACK_ACTIVE
         parts = [
             Part(((f" {word.mark(self.ascii_glyphs)} {word.word} ", "headflash" if flash else "headcell"),)),
-            Part(((name, "headcell"),), 1),
+            Part(((name, "headcell"),), 1, least=5),
             Part(((f"x{extension}" if extension else "", ""),), 7),
         ]
         if alarm.connection is not None:
@@ -211,6 +228,15 @@ class EmergencyLine(KeyBar):
         if typing is not self._typing:
             self._typing = typing
             self.update()
+
+    def _nothing(self) -> list[Part]:
+        """That no emergency is open; while the data are old, that none would be seen."""
+        floor = self.floor
+        if floor.link.state is not LinkState.ONLINE or floor.stale_since is not None:
+            return [Part((("emergencies can't be seen now", "dim"),), 1)]
+        acked = len(floor.emergencies())
+        words = f"{acked} {'emergency' if acked == 1 else 'emergencies'} acked here" if acked else "no open emergency"
+        return [Part(((words, "dim"),), 1)]
 
     def _keys(self, alarm: Alarm) -> list[Part]:
         """What ``e`` and ``a`` do now, where that is about emergencies in this line."""
@@ -242,23 +268,19 @@ ALONE = "alone in the call: c hangs up"
 
 
 class YouLine(KeyBar):
-    """The supervisor's own engagement; not on screen when there is none."""
+    """The supervisor's own engagement; where there is none, whose phone would be in it."""
 
     GAP = 2
 
-    def wanted(self) -> bool:
-        """True while the floor has an engagement."""
-        return self.floor.engagement is not None
-
     def overlay(self) -> str:
         """The tint of the supervisor's own line."""
-        return "you"
+        return "you" if self.floor.engagement is not None else ""
 
     def parts(self) -> list[Part]:
         """State, reason, call, people on it, duration, and the keys that change the engagement."""
         engagement = self.floor.engagement
         if engagement is None:
-            return []
+            return self._phone()
         word = ENGAGEMENT_STATES[engagement.state]
         name, _ = who(self.floor, engagement.agent_id)
         parts = [
@@ -288,6 +310,14 @@ class YouLine(KeyBar):
                     does = "hang up"
                 parts.append(Part(((key, "key"), (f" {does}", "dim")), drop, right=True))
         return parts
+
+    def _phone(self) -> list[Part]:
+        """The supervisor's agent id and extension; nothing before they are known."""
+        me = self.floor.me
+        if not me.agent_id:
+            return []
+        extension = f" x{clean(me.extension)}" if me.extension else ""
+        return [Part(((f"YOU  {clean(me.agent_id)}{extension}", "dim"),), 2)]
 
     def _people(self, engagement: Engagement, name: str) -> str:
         """Who is on the call, the supervisor last: ``1004 Okafor, Ada & 5559876 & you``."""

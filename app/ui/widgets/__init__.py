@@ -1,6 +1,6 @@
 """Widgets that know no pane and no dialog: the live table, lines of parts, the message line, the footer."""
 
-from app.ui.widgets.bar import Bar, who
+from app.ui.widgets.bar import Bar, Stretch, who
 from app.ui.widgets.columns import Cell, Column
 from app.ui.widgets.footer import Footer
 from app.ui.widgets.line_parts import Part, choose, text_of
@@ -20,6 +20,7 @@ __all__ = [
     "MessageLine",
     "Part",
     "Row",
+    "Stretch",
     "changes",
     "choose",
     "reading_time",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.events import Resize
@@ -11,13 +11,23 @@ from textual.widget import Widget
 
 from app.model import Agent, Alarm, Floor
 from app.text import ELLIPSIS, clean
-from app.ui.themes import palette_of
+from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import fit_cell
 from app.ui.widgets.line_parts import Part, choose
 
 
+class Stretch(NamedTuple):
+    """A part of the line with a style of its own over it."""
+
+    parts: list[Part]
+    overlay: str
+    """Name of the style over it (one of :data:`app.ui.themes.OVERLAYS`)."""
+    share: int = 1
+    """Its share of the line's cells."""
+
+
 class Bar(Widget):
-    """One line of parts, drawn again only when its parts changed."""
+    """One line of parts, drawn again only when its parts changed. It keeps its row, also when it has nothing to say."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; background: $background; color: $foreground; }
@@ -32,7 +42,7 @@ class Bar(Widget):
         self.ascii_glyphs = ascii_glyphs
         self.floor = Floor()
         self.now = 0.0
-        self._shown: tuple[list[Part], str] | None = None
+        self._shown: list[Stretch] = []
 
     # What each line defines
 
@@ -44,9 +54,9 @@ class Bar(Widget):
         """Name of the style over the whole line (one of :data:`app.ui.themes.OVERLAYS`)."""
         return ""
 
-    def wanted(self) -> bool:
-        """Is the line on screen?"""
-        return True
+    def stretches(self) -> list[Stretch]:
+        """What shares the line, from left to right: mostly its own parts alone."""
+        return [Stretch(self.parts(), self.overlay())]
 
     # What all lines share
 
@@ -62,20 +72,14 @@ class Bar(Widget):
         self.update()
 
     def update(self) -> None:
-        """Draw the line again if its parts changed; show or hide it."""
-        wanted = self.wanted()
-        if self.display != wanted:
-            self.display = wanted
-        if not wanted:
-            self._shown = None
-            return
-        shown = (self.parts(), self.overlay())
+        """Draw the line again if its parts changed."""
+        shown = self.stretches()
         if shown != self._shown:
             self._shown = shown
             self.refresh()
 
     def on_mount(self) -> None:
-        """Hide a line that isn't wanted."""
+        """Have something to draw before the first floor."""
         self.update()
 
     def on_resize(self, _event: Resize) -> None:
@@ -83,16 +87,25 @@ class Bar(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The line: left parts, a gap of the cells left over, right parts."""
+        """The stretches side by side."""
         width = self.size.width
         palette = palette_of(self.app)
-        parts, overlay = self._shown or ([], "")
-        plain = palette.style("", overlay)
         if y or width < 3:
-            return Strip.blank(width, plain)
+            return Strip.blank(width, palette.style(""))
+        segments: list[Segment] = []
+        shares, x = sum(stretch.share for stretch in self._shown), 0
+        for stretch in self._shown:
+            wide = (width - x) * stretch.share // shares
+            segments += self._drawn(stretch, wide, palette)
+            x, shares = x + wide, shares - stretch.share
+        return Strip(segments).adjust_cell_length(width, palette.style("")).simplify()
+
+    def _drawn(self, stretch: Stretch, width: int, palette: Palette) -> list[Segment]:
+        """A stretch of ``width`` cells: left parts, a gap of the cells left over, right parts."""
+        plain = palette.style("", stretch.overlay)
         room = width - 2
         ellipsis = "~" if self.ascii_glyphs else ELLIPSIS
-        kept = choose(parts, room, self.GAP, ellipsis)
+        kept = choose(stretch.parts, room, self.GAP, ellipsis)
         cell: list[tuple[str, str]] = []
         used = sum(part.width for part in kept) + self.GAP * max(0, len(kept) - 1)
         spread = False
@@ -104,9 +117,8 @@ class Bar(Widget):
                 spread = True
             cell.extend(part.spans)
         spans = fit_cell(tuple(cell), room, False, ellipsis)
-        segments = [Segment(" ", plain)]
-        segments += [Segment(text, palette.style(name, overlay) if name else plain) for text, name in spans]
-        return Strip(segments).adjust_cell_length(width, plain).simplify()
+        drawn = [Segment(text, palette.style(name, stretch.overlay) if name else plain) for text, name in spans]
+        return [Segment(" ", plain), *drawn, Segment(" ", plain)]
 
 
 def who(floor: Floor, agent_id: str | None, alarm: Alarm | None = None) -> tuple[str, str]:

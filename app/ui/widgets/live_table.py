@@ -31,7 +31,7 @@ GUTTER = 1
 """Cells left of the columns: the cursor's mark."""
 
 EDGE = 1
-"""Cells right of the columns: the scroll bar's, kept free when there is none, so that columns don't move."""
+"""Cells right of the columns: the scroll bar's. It is always there, and blank while all rows are in sight."""
 
 MOST_CELLS = 4096
 """Drawn cells that are kept at most."""
@@ -85,7 +85,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
     LiveTable {
         height: 1fr;
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;

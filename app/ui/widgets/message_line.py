@@ -22,7 +22,7 @@ def reading_time(text: str) -> float:
 
 
 class MessageLine(Static):
-    """One line: a message for its :func:`reading_time`, else a hint."""
+    """A message for its :func:`reading_time`, else a hint. Its height depends on the window alone."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
@@ -102,4 +102,5 @@ class MessageLine(Static):
         self.set_class(bool(self.message) and self._severity is Severity.WARNING, "-warning")
         self.set_class(not self.message, "-hint")
         glyph = {Severity.INFO: "›", Severity.WARNING: "!", Severity.ERROR: "✗"}[self._severity]  # noqa: RUF001
-        self.update(Content(f"{glyph} {self.message}" if self.message else clean(self._hint)))
+        words = f"{glyph} {self.message}" if self.message else clean(self._hint)
+        self.update(Content(words), layout=False)  # its lines are its own for good
