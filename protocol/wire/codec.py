@@ -16,7 +16,7 @@ from typing import Any
 from protocol.wire.errors import DecodeError, EncodeError
 from protocol.wire.fields import FixedField, FloatingField, Group, Kind, write_value
 from protocol.wire.framing import MAX_BODY, frame
-from protocol.wire.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, walk
+from protocol.wire.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, table_of, walk
 from protocol.wire.messages import REGISTRY, Message, UnknownMessage
 
 OLDEST, NEWEST, HOME = 9, 25, 17
@@ -39,10 +39,8 @@ class Codec:
     def table(self, message_type: int) -> Table | None:
         """How a message type is read and written; None for types without a declared body."""
         table = self._tables.get(message_type)
-        if table is None:
-            cls = REGISTRY.get(message_type)
-            if cls is not None:
-                table = self._tables[message_type] = Table(cls, self.version)
+        if table is None and message_type in REGISTRY:
+            table = self._tables[message_type] = table_of(message_type, self.version)
         return table
 
     def decode(self, message_type: int, body: bytes) -> Message:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
+from copy import copy
+from functools import cache
 from typing import Any, NamedTuple
 
 from protocol.wire.fields import READERS, FixedField, FloatingField, Group, read_many, read_packed
-from protocol.wire.messages import Message
+from protocol.wire.messages import REGISTRY, Message
 
 WIDE_SINCE = 20
 """From this version on a floating field's tag and length are two bytes each, before it one (table "Floating field")."""
@@ -128,6 +130,20 @@ class Table:
             if any(f.variant_only and getattr(message, f.attribute) is not None for f in layout.fields):
                 return layout
         return self.own
+
+
+@cache
+def _fresh(message_type: int, version: int) -> Table:
+    """The table of a declared message type in a version, before it has read anything."""
+    return Table(REGISTRY[message_type], version)
+
+
+def table_of(message_type: int, version: int) -> Table:
+    """A table of one's own: what it learns of a peer's layouts is not shared, all else is worked out once.
+
+    Raises KeyError for a type without a declared body.
+    """
+    return copy(_fresh(message_type, version))
 
 
 def _writers(cls: type[Message], version: int) -> Iterator[FloatingField | GroupWriter]:

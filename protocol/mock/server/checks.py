@@ -6,6 +6,8 @@ the table of status codes.
 
 from __future__ import annotations
 
+from functools import cache
+
 from protocol.mock.settings import MockSettings
 from protocol.wire import BY_NUMBER, Codec, walk
 from protocol.wire.enums import (
@@ -22,9 +24,12 @@ OK = StatusCode.E_CTI_NO_ERROR
 SHORTEST_IDLE_TIMEOUT = 20
 """Seconds."""
 
-CLIENT_EVENTS, CLIENT_CONTROL = CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS, CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL
-ALL_EVENTS, SUPERVISOR = CTIServiceMask.CTI_SERVICE_ALL_EVENTS, CTIServiceMask.CTI_SERVICE_SUPERVISOR
-PERIPHERAL_MONITOR = CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR
+# As plain numbers: ``&`` with a member of a mask makes a new member each time.
+CLIENT_EVENTS = int(CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS)
+CLIENT_CONTROL = int(CTIServiceMask.CTI_SERVICE_CLIENT_CONTROL)
+ALL_EVENTS = int(CTIServiceMask.CTI_SERVICE_ALL_EVENTS)
+SUPERVISOR = int(CTIServiceMask.CTI_SERVICE_SUPERVISOR)
+PERIPHERAL_MONITOR = int(CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR)
 
 # CTI_SERVICE_CTI_ROUTING, _MINIMIZE_EVENTS and _CONFIG_EVENTS are left out: no guide prints in which version they came.
 _SERVICES_SINCE: dict[int, int] = {
@@ -54,21 +59,30 @@ _CONFIG_SINCE: dict[int, int] = {
 }
 
 AnyMask = type[CTIServiceMask] | type[CallEventMask] | type[AgentStateMask] | type[ConfigInformationMask]
+_SINCE: dict[AnyMask, dict[int, int]] = {
+    CTIServiceMask: _SERVICES_SINCE,
+    CallEventMask: _CALL_EVENTS_SINCE,
+    AgentStateMask: _AGENT_STATES_SINCE,
+    ConfigInformationMask: _CONFIG_SINCE,
+}
 
 
-def _known(mask: AnyMask, since: dict[int, int], version: int) -> int:
+@cache
+def _known(mask: AnyMask, version: int) -> int:
+    """The bits that the protocol version has."""
+    since = _SINCE[mask]
     return sum(int(bit) for bit in mask if since.get(bit, 0) <= version)
 
 
 def unknown_bits(version: int, *, services: int = 0, calls: int = 0, states: int = 0, config: int = 0) -> StatusCode:
     """The status for a mask with bits that the protocol version does not have."""
-    if services & ~_known(CTIServiceMask, _SERVICES_SINCE, version):
+    if services & ~_known(CTIServiceMask, version):
         return StatusCode.E_CTI_INVALID_SERVICE_MASK
-    if calls & ~_known(CallEventMask, _CALL_EVENTS_SINCE, version):
+    if calls & ~_known(CallEventMask, version):
         return StatusCode.E_CTI_INVALID_CALL_MSG_MASK
-    if states & ~_known(AgentStateMask, _AGENT_STATES_SINCE, version):
+    if states & ~_known(AgentStateMask, version):
         return StatusCode.E_CTI_INVALID_AGENT_STATE_MASK
-    if config & ~_known(ConfigInformationMask, _CONFIG_SINCE, version):
+    if config & ~_known(ConfigInformationMask, version):
         return StatusCode.E_CTI_INVALID_CONFIG_MSG_MASK
     return OK
 

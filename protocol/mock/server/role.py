@@ -13,8 +13,8 @@ from protocol.mock.centre import Announcement
 from protocol.wire.enums import CTIServiceMask, PGStatus, SessionType, StatusCode
 from protocol.wire.messages import CloseReq, HeartbeatReq, Message, OpenReq, SystemEvent
 
-ACTIVE_STANDBY = CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY
-NO_EVENTS = PGStatus.PGS_OPC_DOWN | PGStatus.PGS_PERIPHERAL_OFFLINE
+ACTIVE_STANDBY = int(CTIServiceMask.CTI_SERVICE_ACTIVE_STANDBY)
+NO_EVENTS = int(PGStatus.PGS_OPC_DOWN | PGStatus.PGS_PERIPHERAL_OFFLINE)
 """With one of these bits set neither events nor the switch's answers come."""
 
 

@@ -11,7 +11,7 @@ from protocol.wire import Codec
 from protocol.wire.enums import NO_IDLE_TIMEOUT, AgentState, AgentStateMask, CallEventMask, MessageType
 from protocol.wire.messages import AgentStateEvent, AgentTeamConfigEvent, EndCallEvent, Message, OpenReq, SystemEvent
 
-MASK_OF_EVENT: dict[int, CallEventMask] = {
+_MASK_OF_EVENT: dict[MessageType, CallEventMask] = {
     MessageType.CALL_DELIVERED_EVENT: CallEventMask.CALL_DELIVERED_MASK,
     MessageType.CALL_ESTABLISHED_EVENT: CallEventMask.CALL_ESTABLISHED_MASK,
     MessageType.CALL_HELD_EVENT: CallEventMask.CALL_HELD_MASK,
@@ -32,9 +32,11 @@ MASK_OF_EVENT: dict[int, CallEventMask] = {
     MessageType.CALL_REACHED_NETWORK_EVENT: CallEventMask.CALL_REACHED_NETWORK_MASK,
     MessageType.CALL_DEQUEUED_EVENT: CallEventMask.CALL_DEQUEUED_MASK,
 }
+# As plain numbers: ``&`` with a member of a mask makes a new member each time.
+MASK_OF_EVENT = {int(message_type): int(bit) for message_type, bit in _MASK_OF_EVENT.items()}
 """MessageType of a call's event and the bit of CallMsgMask that asks for it."""
 
-MASK_OF_STATE: dict[int, AgentStateMask] = {
+_MASK_OF_STATE: dict[AgentState, AgentStateMask] = {
     AgentState.LOGIN: AgentStateMask.AGENT_LOGIN_MASK,
     AgentState.LOGOUT: AgentStateMask.AGENT_LOGOUT_MASK,
     AgentState.NOT_READY: AgentStateMask.AGENT_NOT_READY_MASK,
@@ -50,6 +52,7 @@ MASK_OF_STATE: dict[int, AgentStateMask] = {
     AgentState.INTERRUPTED: AgentStateMask.AGENT_INTERRUPTED_MASK,
     AgentState.NOT_ACTIVE: AgentStateMask.AGENT_NOT_ACTIVE_MASK,
 }
+MASK_OF_STATE = {int(state): int(bit) for state, bit in _MASK_OF_STATE.items()}
 """AgentState and the bit of AgentStateMask that asks for it; from HOLD on the numbers of the two differ."""
 
 
@@ -212,7 +215,7 @@ class Session:
         return self.agent is None or any(team in self.agent.team_ids for team in announcement.teams)
 
     def _state_copies(self, message: AgentStateEvent, announcement: Announcement) -> Iterator[int]:
-        bit = MASK_OF_STATE.get(AgentState.of(message.agent_state), 0)
+        bit = MASK_OF_STATE.get(message.agent_state, 0)
         if self.agent_mask & bit:
             if self.agent is not None and self.has(CLIENT_EVENTS) and announcement.agent == self.agent.agent_id:
                 yield self.own_monitor
