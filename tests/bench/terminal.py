@@ -43,8 +43,11 @@ class Spent(NamedTuple):
 
 
 def environment(folder: Path, settings: Mapping[str, str] = {}) -> dict[str, str]:
-    """The environment of a program: no settings of the person who measures, a home and a journal of its own."""
-    foreign = ("FLOORWALKER_", "NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "XDG_")
+    """The environment of a program: no settings of the person who measures, a home and a journal of its own.
+
+    Python may keep its bytecode, as an installed program has it; otherwise each start would compile the console anew.
+    """
+    foreign = ("FLOORWALKER_", "NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "XDG_", "PYTHONDONTWRITEBYTECODE")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": path}
