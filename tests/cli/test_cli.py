@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 
 from app import __version__, cli, exits
+from app.commands.arguments import HOME_VERSION, NEWEST_VERSION, OLDEST_VERSION, build_parser
 from app.commands.mock import centre_settings
 from app.config.model import Theme
 from protocol.wire import HOME, NEWEST, OLDEST
@@ -67,15 +68,15 @@ def test_help_everywhere(command: list[str], capsys: pytest.CaptureFixture[str])
     ],
 )
 def test_config_before_or_after_the_command(arguments: list[str], config: Path | None) -> None:
-    assert cli.build_parser().parse_args(arguments).config == config
+    assert build_parser().parse_args(arguments).config == config
 
 
 def test_defaults_of_the_mock() -> None:
-    args = cli.build_parser().parse_args(["mock"])
+    args = build_parser().parse_args(["mock"])
     assert (args.host, args.port, args.supervisor, args.protocol_max) == ("127.0.0.1", 42027, "9001", 25)
     usual = centre_settings(args, args.supervisor)
     assert (usual.teams, usual.agents, usual.seed) == (3, 36, 1)
-    demo = cli.build_parser().parse_args(["demo"])
+    demo = build_parser().parse_args(["demo"])
     assert centre_settings(demo, "9001") == usual
 
 
@@ -173,4 +174,4 @@ def test_readme_names_every_key() -> None:
 
 
 def test_versions_are_those_of_the_wire() -> None:
-    assert (cli.OLDEST_VERSION, cli.NEWEST_VERSION, cli.HOME_VERSION) == (OLDEST, NEWEST, HOME)
+    assert (OLDEST_VERSION, NEWEST_VERSION, HOME_VERSION) == (OLDEST, NEWEST, HOME)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from app import cli
+from app.commands.arguments import build_parser
 from app.commands.mock import centre_settings, scenario_of
 from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.scenario.file import TRIGGERS, available_scenarios
@@ -74,7 +75,7 @@ def test_a_wrong_fault_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_is_given_outranks_the_scenario_which_outranks_the_usual() -> None:
-    arguments = cli.build_parser().parse_args(["mock", "--scenario", "busy-day", "--agents", "80"])
+    arguments = build_parser().parse_args(["mock", "--scenario", "busy-day", "--agents", "80"])
     centre = centre_settings(arguments, "9001", scenario_of(arguments))
     assert (centre.agents, centre.teams, centre.calls_per_minute, centre.seed) == (80, 4, 60, 1)
 
