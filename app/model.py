@@ -260,10 +260,10 @@ class Alarm:
     cleared: float | None = None
     cleared_reason: str = ""
     last_raised: float = 0.0
-    waiting_since: float = 0.0
-    """When it was raised first since it was new, acknowledged or cleared; 0: not known (restored from the journal)."""
-    seen_beginning: bool = True
-    """False where it was found at the start or after a reconnect."""
+    waiting_since: float = field(default=0.0, compare=False)
+    """When it was raised first since it was new, acknowledged or cleared; 0: not known, as of one from the journal."""
+    seen_beginning: bool = field(default=True, compare=False)
+    """False where it was found at the start or after a reconnect; True as well where the journal has restored it."""
     count: int = 1
     found_after_reconnect: bool = False
     by_event: bool = False

@@ -116,7 +116,7 @@ class AlertsPane(LivePane[AlertRow]):
             Column("Agent", self._agent, 20, 12, flex=2, most=36, worth=5),
             Column("Call", self._call, 8, most=10, drop=2, whole=True),
             Column("Time", self._raised, 8, drop=5),
-            Column("Age", self._age, 7, flex=1, most=DURATION_WIDTH + 1, right=True, live=True, drop=1, whole=True),
+            Column("Age", self._age, 7, most=DURATION_WIDTH + 1, right=True, live=True, drop=1, whole=True),
             Column("What", self._what, 24, 16, flex=3, drop=3),
             Column("Keys", self._keys, 26, drop=6),
         ]
