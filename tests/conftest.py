@@ -7,6 +7,10 @@ from collections.abc import Generator
 
 import pytest
 import settling
+from hypothesis import settings
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 def pytest_configure() -> None:

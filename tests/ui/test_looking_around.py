@@ -166,16 +166,16 @@ async def test_the_cursor_comes_back_to_its_agent_from_a_filter_without_a_match(
         await pilot.press("slash", *"haz")  # "ha" leaves Haddad, "haz" nobody
         assert roster.table.rows == []
         await pilot.press("escape")
-        assert roster.selected_agent_id() == "1002"
+        assert roster.target().agent_id == "1002"
         await pilot.press("slash", *"haz", "enter")
         assert roster.table.rows == []
         await console.push(pilot, changed(busy(), calls={}))
         await pilot.press("escape")
-        assert roster.selected_agent_id() == "1002"
+        assert roster.target().agent_id == "1002"
         await pilot.press("slash", *"hax", "backspace", "backspace", "backspace", *"rao")
-        assert roster.selected_agent_id() == "1002"
+        assert roster.target().agent_id == "1002"
         await pilot.press("escape", "slash", *"had", "enter", "escape")  # kept: what it found has the cursor
-        assert roster.selected_agent_id() == "1007"
+        assert roster.target().agent_id == "1007"
         assert not console.app.main.just_lost(console.clock.now)
 
 
