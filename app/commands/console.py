@@ -7,7 +7,7 @@ import argparse
 from app.clock import wall
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.config import Settings, log_words
-from app.ui import Appearance, WorkerPort, need_terminal, show
+from app.ui import Appearance, WorkerPort, ascii_by_itself, environment_at_start, need_terminal, show
 from app.worker import Worker
 
 
@@ -21,9 +21,10 @@ def run(args: argparse.Namespace) -> int:
 
 def show_console(settings: Settings, worker: WorkerPort) -> int:
     """Show the console as the settings say; see :func:`app.ui.terminal.show`."""
+    ascii_set = settings.ui.ascii
     look = Appearance(
         theme=settings.ui.theme,
-        ascii_glyphs=settings.ui.ascii,
+        ascii_glyphs=ascii_by_itself(environment_at_start()) if ascii_set is None else ascii_set,
         flash=settings.ui.flash,
         bell=settings.ui.bell,
         notify=settings.ui.notify,

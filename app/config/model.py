@@ -272,8 +272,9 @@ class Ui(Table):
     """Desktop notices of urgent alarms, by the OSC sequence your terminal knows: "9", "777" or "99"; "off" for none."""
     title: bool = True
     """The window's title counts the emergencies that are open."""
-    ascii: bool = False
-    """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all."""
+    ascii: Annotated[bool | None, _Optional] = None
+    """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all.
+    Left out: true where the locale is C or POSIX, and on the console of Linux (TERM=linux)."""
 
 
 class Journal(Table):
@@ -319,7 +320,7 @@ class Settings(BaseSettings):
     skill_groups: dict[int, _Label] = Field(default_factory=dict)
     """skill group number -> name"""
     ui: Ui = Field(default_factory=Ui)
-    """theme (`dark`, `light`, `high-contrast`, `ansi16`), flashing, bell, desktop notices, the window's title"""
+    """theme (`dark`, `light`, `high-contrast`, `ansi16`), ASCII signs, flashing, bell, desktop notices, title"""
     limits: Annotated[Limits, BeforeValidator(_limits)] = Field(default_factory=Limits)
     """how long a state may last: its row warms up then, and raises an alarm where you want one"""
     actions: ActionPolicy = Field(default_factory=ActionPolicy)

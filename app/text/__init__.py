@@ -20,7 +20,8 @@ from app.text.labels import (
     connection_state,
     together,
 )
-from app.text.sanitize import ELLIPSIS, cells, clean, cut, fit, plain_line, wrap
+from app.text.sanitize import ELLIPSIS, REPLACEMENT, cells, clean, cut, fit, plain_line, wrap
+from app.text.signs import signs
 from app.text.times import DURATION_WIDTH, age, duration, running, span, time_of_day
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "HEARTBEAT_LIMIT",
     "LINK_STATES",
     "LOGIN_ELSEWHERE",
+    "REPLACEMENT",
     "Word",
     "age",
     "agent_state",
@@ -51,6 +53,7 @@ __all__ = [
     "fit",
     "plain_line",
     "running",
+    "signs",
     "span",
     "time_of_day",
     "together",

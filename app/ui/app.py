@@ -6,13 +6,14 @@ import threading
 import time
 from asyncio import AbstractEventLoop, get_running_loop
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -21,6 +22,7 @@ from app.clock import steady
 from app.exits import NO_CONNECTION, OK, REFUSED
 from app.model import AlarmState, Command, Floor, LinkState, Note, Severity
 from app.text import time_of_day
+from app.ui.ascii_only import AsciiOnly
 from app.ui.bindings import dialog_bindings
 from app.ui.context import Context
 from app.ui.dialogs import LAPSE_SECONDS, FloorDialog
@@ -79,6 +81,7 @@ class Floorwalker(App[object]):
         self.clock = clock
         self.lapse = lapse
         self.ascii_glyphs = ascii_glyphs
+        self._ascii_only = AsciiOnly()
         self.floor = Floor()
         self.main = MainScreen(ascii_glyphs=ascii_glyphs)
         self.answers: deque[Note] = deque(maxlen=200)
@@ -109,6 +112,11 @@ class Floorwalker(App[object]):
         """When the key that is being handled was pressed, in seconds of the monotonic clock."""
         register(self)
         self.theme = theme if theme in THEMES else DEFAULT_THEME
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the last one where only ASCII is drawn."""
+        filters = super().get_line_filters()
+        return [*filters, self._ascii_only] if self.ascii_glyphs else filters
 
     def get_default_screen(self) -> MainScreen:
         """The main screen."""
@@ -257,6 +265,7 @@ class Floorwalker(App[object]):
         """Open a dialog. ``answered`` gets its answer, None where it was closed without one."""
         if isinstance(dialog, FloorDialog):
             dialog.add_bindings(dialog_bindings(ACTIONS))
+            dialog.ascii_glyphs = self.ascii_glyphs
         self.push_screen(dialog, answered)
 
     def toggle_flashing(self) -> bool:

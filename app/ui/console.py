@@ -67,10 +67,6 @@ class Console(Protocol):
         """The main screen."""
 
     @property
-    def ascii_glyphs(self) -> bool:
-        """Is everything drawn in ASCII?"""
-
-    @property
     def painted(self) -> Mapping[int, float]:
         """When each listed alarm was first on the screen, in steady seconds, by its id."""
 

@@ -80,7 +80,7 @@ class MainScreen(Screen[None]):
             pane.PANE: pane(id=pane.PANE.id, ascii_glyphs=ascii_glyphs) for pane in PANES
         }
         self.roster, self.calls, self.alerts = self._pane(RosterPane), self._pane(CallsPane), self._pane(AlertsPane)
-        self.message_line = MessageLine(id="message")
+        self.message_line = MessageLine(id="message", ascii_glyphs=ascii_glyphs)
         self.filter_input = FilterInput(
             id="filter", compact=True, placeholder="show rows with this text", select_on_focus=False
         )

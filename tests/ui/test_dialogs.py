@@ -6,61 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
-from ui_kit import LIND_CALL, NOW, Console, busy, call, changed, emergency, engaged
+from ui_kit import DIALOGS, LIND_CALL, NOW, Console, assist, busy, call, changed, emergency, engaged, open_dialog
 
-from app.model import Alarm, AlarmKind, AlarmState, ConnectionID, Floor
+from app.model import AlarmKind, AlarmState, ConnectionID, Floor
 from app.text import time_of_day
-from app.ui.context import Pane
-from app.ui.dialogs import FloorDialog, HistoryDialog, ShelveDialog
-from app.ui.panes import AlertsPane, CallsPane, RosterPane
+from app.ui.dialogs import HistoryDialog, ShelveDialog
+from app.ui.panes import AlertsPane, RosterPane
 from app.ui.themes import THEMES
-
-DIALOGS: dict[str, tuple[Pane, str]] = {
-    "details of an agent": (RosterPane.PANE, "details"),
-    "details of a call": (CallsPane.PANE, "details"),
-    "details of an alarm": (AlertsPane.PANE, "details"),
-    "event log": (RosterPane.PANE, "log"),
-    "history": (AlertsPane.PANE, "history"),
-    "help": (RosterPane.PANE, "help"),
-    "palette": (RosterPane.PANE, "palette"),
-    "team": (RosterPane.PANE, "team"),
-    "shelve": (AlertsPane.PANE, "shelve"),
-    "intercept": (RosterPane.PANE, "intercept"),
-    "quit": (RosterPane.PANE, "quit"),
-}
-"""The pane with the keys, and the action that opens the dialog."""
-
-
-def assist(alarm_id: int = 2, **more: Any) -> Alarm:
-    """Lind asks for help."""
-    return Alarm(
-        **{
-            "alarm_id": alarm_id,
-            "kind": AlarmKind.ASSIST,
-            "state": AlarmState.UNACK_ACTIVE,
-            "raised": NOW - 90,
-            "agent_id": "1011",
-            "name": "Lind, Per",
-            "extension": "3011",
-            "connection": LIND_CALL,
-            "text": "asks for a supervisor",
-            "ani": "5550199",
-            **more,
-        }
-    )
-
-
-async def open_dialog(console: Console, pilot: Pilot[object], pane: Pane, action: str) -> None:
-    """Open a dialog by its action, from this pane, in the roster on Okafor."""
-    console.app.main.go_to(pane)
-    if pane is RosterPane.PANE:
-        console.app.main.roster.select_agent("1004")
-    console.app.action_perform(action)
-    await pilot.pause()
-    await pilot.pause()
-    assert isinstance(console.app.screen, FloorDialog), (action, console.message)
 
 
 @pytest.mark.parametrize("theme", THEMES)

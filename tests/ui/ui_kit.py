@@ -29,7 +29,9 @@ from app.model import (
     Team,
 )
 from app.ui.app import Floorwalker
+from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.panes import AlertsPane, CallsPane, RosterPane
 
 NOW = 1_750_000_000.0
 OKAFOR_CALL = ConnectionID(8801, 0, "3004")
@@ -220,3 +222,51 @@ class Console:
 def changed(floor: Floor, **more: Any) -> Floor:
     """The floor with other fields and the next revision."""
     return replace(floor, revision=floor.revision + 1, **more)
+
+
+DIALOGS: dict[str, tuple[Pane, str]] = {
+    "details of an agent": (RosterPane.PANE, "details"),
+    "details of a call": (CallsPane.PANE, "details"),
+    "details of an alarm": (AlertsPane.PANE, "details"),
+    "event log": (RosterPane.PANE, "log"),
+    "history": (AlertsPane.PANE, "history"),
+    "help": (RosterPane.PANE, "help"),
+    "palette": (RosterPane.PANE, "palette"),
+    "team": (RosterPane.PANE, "team"),
+    "shelve": (AlertsPane.PANE, "shelve"),
+    "intercept": (RosterPane.PANE, "intercept"),
+    "quit": (RosterPane.PANE, "quit"),
+}
+"""The pane with the keys, and the action that opens the dialog."""
+
+
+def assist(alarm_id: int = 2, **more: Any) -> Alarm:
+    """Lind asks for help."""
+    return Alarm(
+        **{
+            "alarm_id": alarm_id,
+            "kind": AlarmKind.ASSIST,
+            "state": AlarmState.UNACK_ACTIVE,
+            "raised": NOW - 90,
+            "agent_id": "1011",
+            "name": "Lind, Per",
+            "extension": "3011",
+            "connection": LIND_CALL,
+            "text": "asks for a supervisor",
+            "ani": "5550199",
+            **more,
+        }
+    )
+
+
+async def open_dialog(console: Console, pilot: Pilot[object], pane: Pane, action: str) -> None:
+    """Open a dialog by its action, from this pane: in the roster on Okafor, in the alerts on alarm 2."""
+    console.app.main.go_to(pane)
+    if pane is RosterPane.PANE:
+        console.app.main.roster.select_agent("1004")
+    elif pane is AlertsPane.PANE:
+        console.app.main.alerts.select_alarm(2)
+    console.app.action_perform(action)
+    await pilot.pause()
+    await pilot.pause()
+    assert isinstance(console.app.screen, FloorDialog), (action, console.message)

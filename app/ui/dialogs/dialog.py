@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from app.model import Floor
-from app.text import clean
+from app.text import clean, signs
 from app.ui.panes import EmergencyLine
-from app.ui.widgets import reading_time
+from app.ui.widgets import reading_time, whole_cells
 
 Answer = TypeVar("Answer")
 
@@ -39,6 +39,8 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         super().__init__()
         self.floor = floor
         self.now = now
+        self.ascii_glyphs = False
+        """Is everything drawn in ASCII? Set by the console before the dialog is opened."""
         self._dialog_title = title
         self._mounted = False
         """Set by its Mount event, which comes after the widgets of every level are mounted."""
@@ -54,8 +56,9 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """Emergency line, box with title and body, and the line of keys."""
+        self.set_class(self.ascii_glyphs, "-ascii")
         with Vertical(id="dialog-top"):
-            yield EmergencyLine(id="dialog-emergency")
+            yield EmergencyLine(id="dialog-emergency", ascii_glyphs=self.ascii_glyphs)
         with Vertical(id="dialog") as box:
             box.border_title = Content(clean(self._dialog_title))
             yield from self.body()
@@ -75,6 +78,9 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         if self.composed:
             self.query_one(EmergencyLine).show(self.floor)
             self.query_one(EmergencyLine).tick(self.now)
+            if self.ascii_glyphs:
+                for scroller in self.query("VerticalScroll, OptionList"):
+                    whole_cells(scroller)
             self.draw()
             self.draw_keys()
 
@@ -82,6 +88,10 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         """What fits depends on the size."""
         if self.composed:
             self.draw_keys()
+
+    def signs(self, text: str) -> str:
+        """Words of the console in the signs that this terminal draws. Not for foreign text."""
+        return signs(text, self.ascii_glyphs)
 
     @property
     def narrow(self) -> bool:
@@ -170,9 +180,11 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
     def draw_keys(self) -> None:
         """Draw the last line, if it changed. In a narrow window there are fewer cells between two keys."""
         if self.now < self._said_until:
-            words = f"› {self._said}"  # noqa: RUF001
+            words = f"{self.signs('›')} {self._said}"  # noqa: RUF001
         else:
-            words = self.keys().replace(" " * 4, " " * 2) if self.narrow else self.keys()
+            words = self.signs(self.keys())
+            if self.narrow:
+                words = words.replace(" " * 4, " " * 2)
         if words != self._keys_drawn:
             self._keys_drawn = words
             self.query_one("#dialog-keys", Static).update(Content(words))

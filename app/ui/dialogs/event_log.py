@@ -38,6 +38,6 @@ class EventLogDialog(FloorDialog[None]):
         self._drawn = notes
         text = Text("" if notes else "nothing has happened yet")
         for note in notes:
-            text.append(f"{time_of_day(note.at, self.floor.clock_steps)} {GLYPHS[note.severity]} ", "dim")
+            text.append(f"{time_of_day(note.at, self.floor.clock_steps)} {self.signs(GLYPHS[note.severity])} ", "dim")
             text.append(clean(note.text) + "\n")
         self.query_one("#log", Static).update(text)

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from app.text import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word, clean
+from app.text import AGENT_STATES, ALARM_KINDS, CONNECTION_STATES, Word, clean, signs
 from app.ui.actions import Group, UiAction, shown_key
 from app.ui.context import Context
 from app.ui.dialogs.dialog import FloorDialog
@@ -26,7 +26,7 @@ YOU_WORDS = (
 def help_text(actions: Sequence[UiAction], context: Context, ascii_glyphs: bool) -> Table:
     """The help for this context, in two columns, so that wrapped lines keep their indent."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(width=14 if ascii_glyphs else 11, no_wrap=True)
     grid.add_column(ratio=1)
     pane = context.pane
     here = f"The keys are in the {pane.name.lower()}: {pane.row_keys} are for the {pane.rows.value} under the cursor."
@@ -40,7 +40,8 @@ def help_text(actions: Sequence[UiAction], context: Context, ascii_glyphs: bool)
             reason = row.why_not(context)
             words = Text(row.help)
             words.append(clean(f"  (not now: {reason})") if reason else "", "dim italic")
-            grid.add_row(Text(f"  {' '.join(map(shown_key, row.keys))}", "bold"), words)
+            keys = signs(" ".join(map(shown_key, row.keys)), ascii_glyphs)
+            grid.add_row(Text(f"  {keys}", "bold"), words)
     grid.add_row()
     grid.add_row(Text("Signs", "bold"))
     grid.add_row(Text("  agents", "dim"), _legend(AGENT_STATES.values(), ascii_glyphs))
@@ -67,16 +68,16 @@ class HelpDialog(FloorDialog[None]):
         Binding("k", "scroll_body(-1)", show=False),
     ]
 
-    def __init__(
-        self, actions: Sequence[UiAction], context: Context, now: float, *, ascii_glyphs: bool = False
-    ) -> None:
+    def __init__(self, actions: Sequence[UiAction], context: Context, now: float) -> None:
         super().__init__(context.floor, now, title="Help")
-        self._text = help_text(actions, context, ascii_glyphs)
+        self._actions = actions
+        self._key_context = context
 
     def body(self) -> ComposeResult:
         """One text in a scroller."""
         with VerticalScroll(id="help-scroll"):
-            yield Static(self._text, id="help-text", markup=False)
+            text = help_text(self._actions, self._key_context, self.ascii_glyphs)
+            yield Static(text, id="help-text", markup=False)
 
     def keys(self) -> str:
         """The keys that scroll and close."""

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from app.alarms import response
 from app.model import Alarm, AlarmKind, AlarmState, ClockStep, Floor
-from app.text import ALARM_KINDS, ALARM_STATES, ELLIPSIS, clause, clean, cut, duration, fit, time_of_day, wrap
+from app.text import ALARM_KINDS, ALARM_STATES, clause, clean, cut, duration, fit, time_of_day, wrap
 from app.ui.dialogs.dialog import FloorDialog
 
 GOAL = 15.0
@@ -82,7 +82,7 @@ class HistoryDialog(FloorDialog[None]):
         text = Text("" if shown or not self._wanted else "no line has these words", no_wrap=True, overflow="ellipsis")
         if shown:
             text.append(heading(width) + "\n", "dim")
-        entries = (entry_of(alarm, self.floor.clock_steps) for alarm in shown)
+        entries = (entry_of(alarm, self.floor.clock_steps, ascii_glyphs=self.ascii_glyphs) for alarm in shown)
         text.append("\n".join(line for entry in entries for line in lines(entry, width)))
         self.query_one("#history", Static).update(text)
         self.query_one("#history-summary", Static).update(Content(summary(alarms)))
@@ -137,18 +137,18 @@ def heading(width: int) -> str:
     return " ".join((fit("Raised", _TIME), fit("Alarm", _KIND), *titles, *what)).rstrip()
 
 
-def lines(entry: Entry, width: int, ellipsis: str = ELLIPSIS) -> list[str]:
+def lines(entry: Entry, width: int) -> list[str]:
     """An alarm as lines of at most ``width`` cells: one of columns, and what came of it, whole.
 
     That is in the last column where it has room, else below the others; in a narrow list call and acknowledgement too.
     """
-    start = f"{entry.raised} {fit(entry.kind, _KIND, ellipsis=ellipsis)} "
+    start = f"{entry.raised} {fit(entry.kind, _KIND)} "
     indent = " " * (_TIME + 1)
     if width < COLUMNS:
         below = [*([f"call {entry.call}"] if entry.call != "-" else []), entry.acked, entry.what]
-        return [start + cut(entry.who, width - len(start), ellipsis), *_below(indent, "; ".join(below), width)]
+        return [start + cut(entry.who, width - len(start)), *_below(indent, "; ".join(below), width)]
     columns = ((entry.who, _who_width(width)), (entry.call, _CALL), (entry.acked, _ACKED))
-    start += " ".join(fit(text, cells, ellipsis=ellipsis) for text, cells in columns)
+    start += " ".join(fit(text, cells) for text, cells in columns)
     room = _room_for_what(width)
     if not room:
         return [start.rstrip(), *_below(indent, entry.what, width)]

@@ -93,7 +93,7 @@ class ShelveDialog(FloorDialog[Shelving]):
             return
         until = time_of_day(self.now + self.seconds, self.floor.clock_steps)
         words = f"‹ {span(self.seconds)} ›  until {until}{'' if self.narrow else ', then it comes back'}"  # noqa: RUF001
-        self.query_one("#shelve-time", Static).update(Content(words))
+        self.query_one("#shelve-time", Static).update(Content(self.signs(words)))
 
     def on_resize(self) -> None:
         """The words for the time depend on the width."""

@@ -21,7 +21,7 @@ from app.ui.panes import PANES
 
 def _open_help(console: Console, context: Context) -> None:
     """Open the help: every key, and what the signs mean."""
-    console.open(HelpDialog(ACTIONS, context, console.clock(), ascii_glyphs=console.ascii_glyphs))
+    console.open(HelpDialog(ACTIONS, context, console.clock()))
 
 
 def _open_palette(console: Console, context: Context) -> None:

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.theme import Theme
 
 from app.model import Floor, LinkState, Target
-from app.text import age, clean, cut
+from app.text import age, clean, cut, signs
 from app.ui.context import Pane
 from app.ui.themes import palette_of
 from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
@@ -221,7 +221,8 @@ class LivePane(Vertical, Generic[R]):
         """Why no agent is known (of the team chosen), in words."""
         link = self.floor.link
         if self.filter_text:
-            return f"nothing here contains “{clean(self.filter_text)}”: escape shows all again"
+            quotes = signs("“”", self.ascii_glyphs)
+            return f"nothing here contains {quotes[0]}{clean(self.filter_text)}{quotes[1]}: escape shows all again"
         if link.state is not LinkState.ONLINE:
             why = clean(link.reason) or f"{link.state.value.lower()} {clean(link.address)}".strip()
             return f"no data yet: {why}"

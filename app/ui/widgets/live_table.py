@@ -21,6 +21,7 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 from app.text import ELLIPSIS, cells, fit
 from app.ui.themes import Palette, palette_of
@@ -72,6 +73,11 @@ class WholeCells(ScrollBarRender):
     """A scroll bar of spaces, without glyphs for parts of a cell: for terminals that draw ASCII only."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+def whole_cells(scroller: Widget) -> None:
+    """Give a widget that scrolls a scroll bar that ASCII draws."""
+    scroller.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
 
 
 class LiveTable(ScrollView, Generic[R], can_focus=True):
@@ -166,7 +172,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
     def on_mount(self) -> None:
         """Take the scroll bar of the glyphs in use."""
         if self._ascii:
-            self.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
+            whole_cells(self)
 
     # Rows and cursor
 

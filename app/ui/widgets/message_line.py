@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.model import Severity
-from app.text import clean
+from app.text import clean, signs
 
 NOTICE_SECONDS = 3.0
 """Seconds to notice a message."""
@@ -24,8 +24,9 @@ def reading_time(text: str) -> float:
 class MessageLine(Static):
     """A message for its :func:`reading_time`, else a hint. Its height depends on the window alone."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
+        self._ascii = ascii_glyphs
         self.message = ""
         """The message on screen, cleaned; empty while the hint is shown."""
         self._severity = Severity.INFO
@@ -102,5 +103,5 @@ class MessageLine(Static):
         self.set_class(bool(self.message) and self._severity is Severity.WARNING, "-warning")
         self.set_class(not self.message, "-hint")
         glyph = {Severity.INFO: "›", Severity.WARNING: "!", Severity.ERROR: "✗"}[self._severity]  # noqa: RUF001
-        words = f"{glyph} {self.message}" if self.message else clean(self._hint)
+        words = f"{signs(glyph, self._ascii)} {self.message}" if self.message else clean(self._hint)
         self.update(Content(words), layout=False)  # its lines are its own for good
