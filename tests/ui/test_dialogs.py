@@ -77,25 +77,26 @@ async def test_a_time_to_shelve_for_is_said_as_it_was_chosen() -> None:
 LONG_NAME = "Hernández-García, María Fernanda"
 
 
-def with_long_names(**more: Any) -> Floor:
-    """Okafor has a long name, the call a long id, the caller a long number; barged in."""
+def with_long_names(name: str = LONG_NAME, ani: str = "+4930123456789", **more: Any) -> Floor:
+    """Agent 1004 has this name, the call a long id, the caller a long number; barged in."""
     floor = busy()
     connection = ConnectionID(16777223, 0, "3004")
-    long = call(connection, "1004", "+4930123456789")
-    agents = {**floor.agents, "1004": replace(floor.agents["1004"], name=LONG_NAME)}
+    long = call(connection, "1004", ani)
+    agents = {**floor.agents, "1004": replace(floor.agents["1004"], name=name)}
     calls = {connection: long, LIND_CALL: floor.calls[LIND_CALL]}
     own = replace(engaged(), connection=connection, own_connection=ConnectionID(16777223, 0, "3901"))
     return replace(floor, agents=agents, calls=calls, engagement=own, **more)
 
 
-async def test_the_smallest_window_shows_the_whole_question_and_both_keys() -> None:
+@pytest.mark.parametrize(("name", "ani"), [(LONG_NAME, "+4930123456789"), ("Ali, Zahra", "12125550195")])
+async def test_the_smallest_window_shows_the_whole_question_and_both_keys(name: str, ani: str) -> None:
     console = Console()
     async with console.app.run_test(size=(40, 10)) as pilot:
-        await console.push(pilot, with_long_names(alarms=(assist(),)))
+        await console.push(pilot, with_long_names(name, ani, alarms=(assist(),)))
         await open_dialog(console, pilot, RosterPane.PANE, "intercept")
         said = console.words().replace("┃ ┃ ", "")
-        who = f"1004 {LONG_NAME}"
-        assert f"Intercept call 16777223 of {who}? {who} is dropped, you stay with caller +4930123456789." in said
+        who = f"1004 {name}"
+        assert f"Intercept call 16777223 of {who}? {who} is dropped, you stay with caller {ani}." in said
         assert "y intercept n no (no in 10 s)" in said
         await pilot.press("n")
         await open_dialog(console, pilot, RosterPane.PANE, "quit")
@@ -168,3 +169,15 @@ async def test_the_history_says_the_whole_cause(size: tuple[int, int]) -> None:
         await pilot.press(*"x")
         await pilot.pause()
         assert "no line has these words" in console.words()
+
+
+async def test_details_that_need_a_second_line_keep_their_column() -> None:
+    console = Console()
+    async with console.app.run_test(size=(40, 10)) as pilot:
+        await console.push(pilot, busy())
+        await open_dialog(console, pilot, Pane.ROSTER, "details")
+        lines = [line.strip("│ ") for line in console.text().split("\n")]
+        at = next(n for n, line in enumerate(lines) if line.startswith("in this state"))
+        assert lines[at].endswith("0:10  since")
+        assert lines[at + 1] == time_of_day(NOW - 10, ())
+        assert console.text().split("\n")[at + 1].index(lines[at + 1]) == console.text().split("\n")[at].index("0:10")

@@ -18,17 +18,21 @@ from app.text import (
     agent_words,
     alarm_age,
     call_type,
+    cells,
     clean,
     connection_state,
     duration,
     running,
     time_of_day,
+    wrap,
 )
 from app.ui.dialogs.dialog import FloorDialog
 from protocol.wire.enums import AgentFlags, AgentState
 
 LABEL_WIDTH = 16
 """Cells of the column of labels."""
+LEAST_VALUE = 10
+"""Cells of the column of values at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class DetailsDialog(FloorDialog[None]):
     def __init__(self, subject: Subject, floor: Floor, now: float) -> None:
         super().__init__(floor, now, title=title(floor, subject))
         self.subject = subject
-        self._drawn: list[Row] = []
+        self._drawn: tuple[list[Row], int] = ([], 0)
 
     def body(self) -> ComposeResult:
         """One text in a scroller."""
@@ -72,20 +76,28 @@ class DetailsDialog(FloorDialog[None]):
         return "↑ ↓ scroll    esc back"
 
     def draw(self) -> None:
-        """Draw the rows of the newest floor, if they differ from those drawn."""
+        """Draw the rows of the newest floor, if they or the width differ from those drawn."""
         found = rows(self.floor, self.subject, self.now)
-        if found == self._drawn:
+        width = self.query_one("#details-scroll").scrollable_content_region.width
+        if (found, width) == self._drawn:
             return
-        self._drawn = found
+        self._drawn = (found, width)
         self.query_one("#dialog").border_title = Content(clean(title(self.floor, self.subject)))
         text = Text()
         for index, row in enumerate(found):
             if not row.label:
                 text.append(("\n" if index else "") + row.value + "\n", "bold")
             else:
-                text.append(f"  {row.label:<{LABEL_WIDTH}}", "dim")
-                text.append(row.value + "\n")
+                label = f"  {row.label:<{LABEL_WIDTH}}"
+                first, *rest = wrap(row.value, max(LEAST_VALUE, width - cells(label))) or [""]
+                text.append(label, "dim")
+                text.append("".join(f"{line}\n" for line in (first, *(" " * cells(label) + more for more in rest))))
         self.query_one("#details", Static).update(text)
+
+    def on_resize(self) -> None:
+        """Draw for the new width, which is known after the layout."""
+        super().on_resize()
+        self.call_after_refresh(self.redraw)
 
     def action_scroll_body(self, lines: int) -> None:
         """Scroll by so many lines."""
