@@ -175,7 +175,7 @@ async def test_details_that_need_a_second_line_keep_their_column() -> None:
     console = Console()
     async with console.app.run_test(size=(40, 10)) as pilot:
         await console.push(pilot, busy())
-        await open_dialog(console, pilot, Pane.ROSTER, "details")
+        await open_dialog(console, pilot, RosterPane.PANE, "details")
         lines = [line.strip("│ ") for line in console.text().split("\n")]
         at = next(n for n, line in enumerate(lines) if line.startswith("in this state"))
         assert lines[at].endswith("0:10  since")
