@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.alarms import lifecycle
+from app.alarms.states import HELP
 from app.model import Alarm, AlarmKind, AlarmState, Floor
 
 ASK_FROM = 11
@@ -17,6 +18,17 @@ def find(floor: Floor, alarm_id: int | None) -> Alarm | None:
 def newest_emergency(floor: Floor) -> int | None:
     """The newest emergency that nobody has acknowledged."""
     return next((alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None), None)
+
+
+def waits(alarm: Alarm) -> bool:
+    """Is it unacknowledged, and active? An emergency waits even when its call has ended."""
+    waiting = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+    return alarm.state in (waiting if alarm.kind is AlarmKind.EMERGENCY else waiting[:1])
+
+
+def calls_for_help(floor: Floor) -> tuple[Alarm, ...]:
+    """The calls for help that wait."""
+    return tuple(alarm for alarm in floor.alarms if alarm.kind in HELP and waits(alarm))
 
 
 def why_not_acknowledge(floor: Floor, alarm_id: int | None) -> str | None:

@@ -69,6 +69,10 @@ class UiAction:
     """False hides it from the footer: a key of one rare situation."""
     in_dialogs: bool = False
     """Do its keys work while a dialog is open, too (not in text fields)?"""
+    moves: bool = False
+    """Does it only move the cursor? Then it is done at once in the middle of quick keys, too."""
+    opens_text: bool = False
+    """Does it only open a text field? What comes after it is text."""
     readme: Readme | None = None
     """None: README doesn't name it."""
 

@@ -26,12 +26,14 @@ from app.ui.ascii_only import AsciiOnly
 from app.ui.bindings import dialog_bindings
 from app.ui.context import Context
 from app.ui.dialogs import LAPSE_SECONDS, FloorDialog
-from app.ui.guards import Acknowledgements, EmergencyGuard, RequestGuard
-from app.ui.handlers import ACTIONS, BY_ID, floor_changed
+from app.ui.guards import Acknowledgements, RequestGuard, Sightings
+from app.ui.handlers import ACTIONS, BY_ID, BY_KEY, floor_changed
 from app.ui.main_screen import MainScreen
 from app.ui.notifications import Notifications
 from app.ui.painted import Frame, Frames
+from app.ui.terminal_input import TerminalKey
 from app.ui.themes import DEFAULT_THEME, THEMES, register
+from app.ui.typing_guard import Pace, TypingGuard, Verdict
 from app.ui.worker_port import WorkerPort
 
 Answer = TypeVar("Answer")
@@ -51,7 +53,8 @@ class FloorChanged(Message):
 class Floorwalker(App[object]):
     """A supervisor's console over one worker.
 
-    ``clock`` gives steady seconds, as :func:`app.clock.steady`; ``lapse`` is how long a question stands, in seconds.
+    ``clock`` gives steady seconds, as :func:`app.clock.steady`, ``monotonic`` those in which keys are pressed (as
+    :func:`time.monotonic`); ``lapse`` is how long a question stands, in seconds; ``pace`` is how quick a hand may be.
     After :meth:`run`, ``return_code`` is 0 if a session was ever open, else 3 (no connection) or 4 (refused); the
     caller then waits for the worker with its ``join``.
     """
@@ -74,7 +77,9 @@ class Floorwalker(App[object]):
         theme: str = DEFAULT_THEME,
         ascii_glyphs: bool = False,
         clock: Callable[[], float] = steady,
+        monotonic: Callable[[], float] = time.monotonic,
         lapse: float = LAPSE_SECONDS,
+        pace: Pace = Pace(),  # noqa: B008 - a value
     ) -> None:
         super().__init__()
         self.worker_port = worker
@@ -87,7 +92,11 @@ class Floorwalker(App[object]):
         self.answers: deque[Note] = deque(maxlen=200)
         """Answers to keys, for the event log."""
         self.request_guard = RequestGuard()
-        self.emergency_guard = EmergencyGuard()
+        self.monotonic = monotonic
+        self.typing_guard: TypingGuard[events.Key] = TypingGuard(pace.typing)
+        self.sightings = Sightings(pace.look, pace.swap)
+        self._look_again: float | None = None
+        """When what is too new for ``a`` changes by itself, in monotonic seconds."""
         self.acknowledgements = Acknowledgements()
         self.notifications = notifications or Notifications(bell=bell)
         """Bell, desktop notices and title; ``bell`` is for those that are not given."""
@@ -155,10 +164,12 @@ class Floorwalker(App[object]):
         self._ever_open = self._ever_open or link.ever_open
         if link.state is not LinkState.CLOSED:
             self._refused = link.state is LinkState.REFUSED
+        self.main.set_too_new(*self._too_new(floor))
         self.main.show(floor, now)
-        floor_changed(self, floor, now)
+        floor_changed(self, floor)
         for dialog in self.dialogs():
             dialog.show(floor)
+        self._offer_keys()
         self._show_new_notes(now)
         self._notify(now)
         listed = {alarm.alarm_id for alarm in floor.alarms}
@@ -202,24 +213,70 @@ class Floorwalker(App[object]):
         first_hand = isinstance(event, events.InputEvent) and not event.is_forwarded and bool(self.screen_stack)
         if first_hand and isinstance(event, events.Key):
             self.app_focus = True
-            self._pressed_at = event.time
-            try:
-                await self._take_key(event)
-            finally:
-                self._pressed_at = None
+            await self._pressed(event)
             return
-        if first_hand and isinstance(event, events.MouseDown) and self.screen is self.main:
-            self.main.press(event.x, event.y)
+        if first_hand and isinstance(event, events.MouseDown):
+            await self.hand_rested()
+            if self.screen is self.main:
+                self.main.press(event.x, event.y)
         await super().on_event(event)
 
+    async def _pressed(self, event: events.Key) -> None:
+        """Take a key, unless it is typing or may still turn out to be."""
+        guard = self.typing_guard
+        for key in guard.due(event.time):
+            await self._take_key(key)
+        if guard.wait_until is None and self._is_text(event):
+            await self._take_key(event)
+            return
+        row = BY_KEY.get(event.key)
+        opens_text = row is not None and row.opens_text
+        verdict = guard.pressed(
+            event,
+            event.character if event.is_printable else None,
+            event.time,
+            ahead=() if opens_text or not isinstance(event, TerminalKey) else event.ahead,
+            harmless=row is not None and (row.moves or row.opens_text),
+        )
+        if verdict is Verdict.TAKE:
+            await self._take_key(event)
+        elif verdict is Verdict.TYPING:
+            done = f"after {' '.join(guard.taken)} nothing more" if guard.taken else "nothing"
+            self.say(f"taken as typing: {done} was done", Severity.WARNING)
+        elif guard.wait_until is not None:
+            self._take_later(guard.wait_until)
+
+    def _take_later(self, when: float) -> None:
+        self.set_timer(max(0.001, when - self.monotonic()), self._take_due)
+
+    async def _take_due(self) -> None:
+        """Take the keys that have waited long enough."""
+        for key in self.typing_guard.due(self.monotonic()):
+            await self._take_key(key)
+        if self.typing_guard.wait_until is not None:
+            self._take_later(self.typing_guard.wait_until)
+
+    async def hand_rested(self) -> None:
+        """Take the keys that wait: nothing more is typed."""
+        for key in self.typing_guard.rested():
+            await self._take_key(key)
+
+    def _is_text(self, event: events.Key) -> bool:
+        """Is the key a letter for a text field?"""
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+
     async def _take_key(self, event: events.Key) -> None:
-        if isinstance(self.screen, FloorDialog):
-            self.screen.key_pressed(self.painted_when_pressed().top is self.screen)
-        focused = self.focused
-        if focused is not None and focused.check_consume_key(event.key, event.character):
-            await focused.on_event(event)  # a letter for a text field
-        elif not await self._check_bindings(event.key, priority=True):
-            await self._check_bindings(event.key)
+        """Do what the key does, on what was on the screen when it was pressed."""
+        self._pressed_at = event.time
+        try:
+            if isinstance(self.screen, FloorDialog):
+                self.screen.key_pressed(self.painted_when_pressed().top is self.screen)
+            if self.focused is not None and self._is_text(event):
+                await self.focused.on_event(event)
+            elif not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+        finally:
+            self._pressed_at = None
 
     def painted_when_pressed(self) -> Frame:
         """The frame on the screen when the key that is being handled was pressed; without a key the latest one."""
@@ -229,7 +286,10 @@ class Floorwalker(App[object]):
         """Textual has written a frame to the terminal."""
         top = self.screen_stack[-1] if self.screen_stack else None
         if self.main.composed and (not isinstance(top, FloorDialog) or top.composed):
-            self._frames.add(Frame(time.monotonic(), self.main.floor, self.main.losses(), top))
+            now = self.monotonic()
+            self._frames.add(Frame(now, self.main.floor, self.main.losses(), top))
+            self.sightings.painted(self.main.floor, now)
+            self._watch_too_new(now)
 
     def present(self) -> Context:
         """What the key that is being handled acts on: the selected row, or under a dialog the emergency in its line.
@@ -241,11 +301,37 @@ class Floorwalker(App[object]):
         row_lost = self.main.row_lost_since(frame)
         if row_lost or frame.floor is not context.floor:
             context = replace(context, painted=frame.floor, row_lost=row_lost)
+        too_new, line_too_new = self._too_new(context.floor, self._pressed_at)
+        context = replace(context, too_new=too_new, line_too_new=line_too_new)
         if isinstance(self.screen, FloorDialog):
             context = replace(context, rows_hidden=True)
             if newest_emergency(context.floor) is not None:
                 return replace(context, alarm_id=None, alarm_ids=())
         return context
+
+    def _too_new(self, floor: Floor, at: float | None = None) -> tuple[frozenset[int], bool]:
+        """Which emergencies of this floor are too new for ``a`` at ``at`` (None: now), and is that in the line?"""
+        at = self.monotonic() if at is None else at
+        return self.sightings.too_new(floor, at), self.sightings.line_too_new(at)
+
+    def _watch_too_new(self, now: float) -> None:
+        """Offer keys again when something stops being too new."""
+        until = self.sightings.until(now)
+        if until is not None and until != self._look_again:
+            self._look_again = until
+            self.set_timer(max(0.001, until - now), self._offer_again)
+
+    def _offer_again(self) -> None:
+        self._look_again = None
+        self.main.set_too_new(*self._too_new(self.floor))
+        self.main.refresh_keys()
+        self._offer_keys()
+        self._watch_too_new(self.monotonic())
+
+    def _offer_keys(self) -> None:
+        """Let dialogs offer the keys that do something now."""
+        for dialog in self.dialogs():
+            dialog.keys_for(self.present())
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do an action of the table or say why not, in this context (by default the present one)."""
@@ -267,6 +353,7 @@ class Floorwalker(App[object]):
             dialog.add_bindings(dialog_bindings(ACTIONS))
             dialog.ascii_glyphs = self.ascii_glyphs
         self.push_screen(dialog, answered)
+        self._offer_keys()
 
     def toggle_flashing(self) -> bool:
         """Stop all flashing, or let it go on; True when alarms flash now."""

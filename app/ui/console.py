@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from app.model import Command, Floor, Note, Severity
 from app.ui.context import Context, Pane
-from app.ui.guards import Acknowledgements, EmergencyGuard, RequestGuard
+from app.ui.guards import Acknowledgements, RequestGuard
 
 Answer = TypeVar("Answer")
 
@@ -77,10 +77,6 @@ class Console(Protocol):
     @property
     def request_guard(self) -> RequestGuard:
         """The latest request on its way."""
-
-    @property
-    def emergency_guard(self) -> EmergencyGuard:
-        """The newest emergency."""
 
     @property
     def acknowledgements(self) -> Acknowledgements:

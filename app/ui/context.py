@@ -52,6 +52,10 @@ class Context:
     row_lost: bool = False
     """Did the row that was selected then vanish since, so that the cursor went to another one by itself?"""
 
+    too_new: frozenset[int] = frozenset()
+    """Emergencies that are on the screen for so short a time that ``a`` can't be meant for them."""
+    line_too_new: bool = False
+    """Has another emergency just taken the emergency line?"""
     rows_hidden: bool = False
     """Is a dialog open, so that nobody sees which row is selected?"""
 

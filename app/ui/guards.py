@@ -1,21 +1,18 @@
-"""What is remembered from one key to the next: the request on its way, the newest emergency, acknowledgements.
+"""What is remembered from one key to the next: the request on its way, emergencies on the screen, acknowledgements.
 
 Times are steady seconds.
 """
 
 from __future__ import annotations
 
-from app.alarms import newest_emergency
 from app.model import Alarm, Engagement, Floor, Note
 
 ANSWER_WAIT = 2.0
 """Seconds for which a request handed to the worker holds back the next one, while no Floor shows its outcome."""
-SWAP_GUARD = 0.5
-"""Seconds after a newer emergency took the emergency line from another one in which ``a`` is refused for it."""
 
 
 class RequestGuard:
-    """Holds back a supervisory request while the one before is on its way to the worker."""
+    """Holds back a supervisory request while the one before is on its way to the worker. Wall-clock seconds."""
 
     def __init__(self) -> None:
         self._sent: tuple[Engagement | None, tuple[Note, ...]] | None = None
@@ -36,26 +33,45 @@ class RequestGuard:
         return not self.answered(floor) and 0 <= now - self._sent_at < ANSWER_WAIT
 
 
-class EmergencyGuard:
-    """Refuses an ``a`` that was meant for the emergency which a newer one has just replaced."""
+class Sightings:
+    """Since when emergencies are on the screen, in monotonic seconds: ``a`` isn't taken for what has just come.
 
-    def __init__(self) -> None:
-        self._newest: int | None = None
-        self._replaced_at = float("-inf")
+    ``look`` and ``swap`` are those of :class:`~app.ui.typing_guard.Pace`.
+    """
 
-    def follow(self, floor: Floor, now: float) -> None:
-        """Note which emergency is the newest on this floor, and whether it replaced one that still waits."""
-        newest, before = newest_emergency(floor), self._newest
-        if newest != before:
-            waits = any(alarm.alarm_id == before and alarm.acknowledged is None for alarm in floor.alarms)
-            self._newest, self._replaced_at = newest, now if before is not None and waits else float("-inf")
+    def __init__(self, look: float, swap: float) -> None:
+        self._look, self._swap = look, swap
+        self._since: dict[int, float] = {}
+        """Since when each unacknowledged emergency is on the screen."""
+        self._line: int | None = None
+        """The emergency in the emergency line."""
+        self._line_since = float("-inf")
+        """Since when, where there was another one in it before."""
 
-    def refuses(self, alarm_id: int | None, now: float) -> bool:
-        """Is this the newest emergency, and was it another one less than SWAP_GUARD seconds ago? True only once."""
-        if alarm_id != self._newest or now - self._replaced_at >= SWAP_GUARD:
-            return False
-        self._replaced_at = float("-inf")
-        return True
+    def painted(self, floor: Floor, at: float) -> None:
+        """A frame with this floor was written at ``at``."""
+        waiting = [alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None]
+        self._since = {alarm_id: self._since.get(alarm_id, at) for alarm_id in waiting}
+        line = waiting[0] if waiting else None
+        if line != self._line:
+            self._line_since = at if self._line is not None else float("-inf")
+            self._line = line
+
+    def too_new(self, floor: Floor, at: float) -> frozenset[int]:
+        """The emergencies that were on the screen for less than ``look`` seconds at ``at``."""
+        if not self._look:
+            return frozenset()
+        waiting = (alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None)
+        return frozenset(n for n in waiting if n not in self._since or at - self._since[n] < self._look)
+
+    def line_too_new(self, at: float) -> bool:
+        """Did another emergency take the emergency line less than ``swap`` seconds before ``at``?"""
+        return at - self._line_since < self._swap
+
+    def until(self, at: float) -> float | None:
+        """When the next of what is too new at ``at`` no longer is; None where nothing is."""
+        ends = [*(since + self._look for since in self._since.values()), self._line_since + self._swap]
+        return min((end for end in ends if end > at), default=None)
 
 
 class Acknowledgements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from textual import events
@@ -66,6 +67,7 @@ class MainScreen(Screen[None]):
         self.floor = Floor()
         self.now = 0.0
         self._mounted = False
+        self._too_new: tuple[frozenset[int], bool] = frozenset(), False
         self.current = PANES[0].PANE
         """The pane that has the keys. Keys and clicks change it, at once and in their order; the focus follows it."""
         self.status_line = StatusLine(id="status", ascii_glyphs=ascii_glyphs)
@@ -159,11 +161,17 @@ class MainScreen(Screen[None]):
     def context(self) -> Context:
         """What a key pressed now acts on."""
         pane = self.panes[self.current]
+        too_new, line_too_new = self._too_new
+        context = Context(self.floor, self.current, pane.target(), too_new=too_new, line_too_new=line_too_new)
         if pane is not self.alerts:
-            return Context(self.floor, self.current, pane.target())
+            return context
         alarm = self.alerts.selected_alarm()
         alarm_id = alarm.alarm_id if alarm is not None else None
-        return Context(self.floor, self.current, pane.target(), alarm_id, self.alerts.stands_for())
+        return replace(context, alarm_id=alarm_id, alarm_ids=self.alerts.stands_for())
+
+    def set_too_new(self, emergencies: frozenset[int], line: bool) -> None:
+        """What ``a`` isn't taken for yet. Drawn with :meth:`refresh_keys`."""
+        self._too_new = emergencies, line
 
     def refresh_keys(self) -> None:
         """Draw what offers keys: they depend on the row under the cursor."""

@@ -7,7 +7,7 @@ notifications (OSC 99), tmux's passthrough.
 
 from __future__ import annotations
 
-from app.alarms import HELP
+from app.alarms import calls_for_help
 from app.model import HIGH, LOW, Alarm, AlarmKind, AlarmState, Floor
 from app.text import clean
 
@@ -21,7 +21,6 @@ TITLE = "floorwalker"
 _SAVE_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 
 _ST = "\x1b\\"
-_WAITING = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
 
 
 class Notifications:
@@ -43,7 +42,7 @@ class Notifications:
 
         An alarm that is raised while it rings joins that rhythm. Alarms of low priority don't ring.
         """
-        calls = {(a.alarm_id, a.count) for a in floor.alarms if a.kind in HELP and _waits(a)}
+        calls = {(a.alarm_id, a.count) for a in calls_for_help(floor)}
         others = {(a.alarm_id, a.count) for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and _rings(a)}
         new = (calls | others) - self._known
         rang_already = self._ringing
@@ -106,11 +105,6 @@ def _words(alarm: Alarm) -> str:
         words.append(f"call {alarm.connection.connection_call_id}")
     words.append(alarm.text)
     return ", ".join(word for word in words if word)
-
-
-def _waits(alarm: Alarm) -> bool:
-    """Is it unacknowledged, and active? An emergency waits even when its call has ended."""
-    return alarm.state in (_WAITING if alarm.kind is AlarmKind.EMERGENCY else _WAITING[:1])
 
 
 def _rings(alarm: Alarm) -> bool:

@@ -10,6 +10,9 @@ from app.model import Action, Alarm, Floor, Target
 from app.supervision import aimed_at, why_not
 from app.ui.context import Context
 
+TOO_NEW = "this emergency has just come: look, and press a again"
+LINE_TOO_NEW = "the emergency in the line has just changed: look, and press a again"
+
 
 def why_not_one(context: Context) -> str | None:
     """Why a key for one alarm does nothing: the row stands for the alarms of many agents."""
@@ -73,4 +76,16 @@ def why_not_acknowledge(context: Context) -> str | None:
     many = why_not_one(context)
     if many is not None:
         return f"{many}, A acknowledges all but emergencies"
-    return rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)
+    return _too_new(context) or rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)
+
+
+def _too_new(context: Context) -> str | None:
+    """Why ``a`` is not taken yet: nobody can have read what it would acknowledge."""
+    if context.alarm_to_acknowledge in context.too_new:
+        return TOO_NEW
+    return LINE_TOO_NEW if context.line_too_new and not context.on_alarm else None
+
+
+def acknowledged_soon(context: Context) -> int | None:
+    """The emergency that ``a`` is going to be for within a second; None where it is for one already, or for none."""
+    return context.alarm_to_acknowledge if why_not_one(context) is None and _too_new(context) else None

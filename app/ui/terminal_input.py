@@ -14,6 +14,7 @@ import os
 import selectors
 import threading
 import time
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Any, Protocol, cast
 
@@ -95,6 +96,30 @@ class Backlog:
         with self._lock:
             dropped, self._dropped = self._dropped, 0
             return dropped
+
+
+class TerminalKey(events.Key):
+    """A key, with what else came from the terminal at once with it: more than one hand can press is typing."""
+
+    def __init__(self, key: events.Key, ahead: frozenset[str]) -> None:
+        super().__init__(key.key, key.character)
+        self.ahead = ahead
+        """The different characters of the printable keys that came at once, from this key on."""
+
+
+TerminalKey.handler_name = events.Key.handler_name  # Textual makes it of the class's name: widgets handle it as a key
+
+
+def with_ahead(messages: Sequence[Message]) -> list[Message]:
+    """The messages of one read, each printable key with those that came after it."""
+    ahead: frozenset[str] = frozenset()
+    found: list[Message] = []
+    for message in reversed(messages):
+        if isinstance(message, events.Key) and message.character is not None and message.is_printable:
+            ahead |= {message.character}
+            message = TerminalKey(message, ahead)
+        found.append(message)
+    return found[::-1]
 
 
 def is_input(message: Message) -> bool:
@@ -401,7 +426,8 @@ class TerminalDriver(LinuxDriver):
                 data = self._read() if selector.select(TURN_SECONDS) else b""
                 now = time.monotonic()
                 before = terminal_input.dropped
-                for message in (*terminal_input.feed(data, now, self.backlog.room), *terminal_input.tick(now)):
+                found = (*terminal_input.feed(data, now, self.backlog.room), *terminal_input.tick(now))
+                for message in with_ahead(found):
                     self.process_message(message)
                 self.backlog.drop(terminal_input.dropped - before)
 

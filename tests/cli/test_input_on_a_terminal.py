@@ -117,6 +117,19 @@ def test_no_size_blanks_the_screen_for_good(on_terminal: Any, trace: Path, colum
     assert_ends_when_asked(terminal, trace)
 
 
+def test_text_that_comes_at_once_and_a_paste_do_nothing(on_terminal: Any, trace: Path) -> None:
+    terminal = start(on_terminal, "open", trace)
+    terminal.read_until(b"ONLINE")
+    terminal.process.send_signal(signal.SIGUSR1)
+    terminal.read_until(b" acknowledge  1 open")
+    terminal.send(b"\x1b[200~a, all of it\r\x1b[201~")
+    terminal.send(b"hello world")
+    terminal.read_until(b"taken as typing: nothing was done")
+    assert_draws_and_takes_keys(terminal, 2)
+    assert_ends_when_asked(terminal, trace)
+    assert "submit" not in trace.read_text()
+
+
 @pytest.mark.parametrize("key", [b"j", b"\x1b[B"])
 def test_of_100_000_keys_few_wait_and_the_rest_is_dropped_and_said(on_terminal: Any, trace: Path, key: bytes) -> None:
     terminal = start(on_terminal, "open", trace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from in_process import EPOCH, InProcessClient, servers_of
 from textual import events
@@ -14,6 +15,7 @@ from ui_kit import Console
 from app.model import Action, AlarmCommand, Command, EngagementState, Floor, Supervise, Target
 from app.supervision.request import supervise_request
 from app.supervision.rules import why_not
+from app.ui.typing_guard import Pace
 from protocol.mock.scenario.actions import ACTIONS
 from protocol.mock.scenario.file import read_scenario
 from protocol.mock.scenario.player import Player
@@ -30,6 +32,10 @@ still = true
 STEPS = ((1, "call", "1001"), (2, "call", "1002"), (3, "call", "1003"), (6, "emergency", "1003"), (7, "assist", "1001"))
 EMERGENCY = "1003"
 """The agent who has the emergency."""
+
+
+QUICK = Pace(look=0, swap=0)
+"""Of somebody who knows the keys, and has looked at the screen before the first of them."""
 
 
 class Chain:
@@ -111,8 +117,8 @@ def barged_in() -> Floor:
 class ChainConsole(Console):
     """A console over a whole chain: what its keys send is bytes at the mock server."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"pace": QUICK, **settings})
         self.chain = Chain()
         self.app.worker_port = self.chain
         self.app.clock = lambda: self.chain.now
@@ -120,7 +126,7 @@ class ChainConsole(Console):
 
 def console_on(floor: Floor) -> Console:
     """A console over a worker that records, at the floor's time; its floor is pushed by :func:`tell`."""
-    console = Console()
+    console = Console(pace=QUICK)
     console.clock.now = floor.now
     return console
 
@@ -136,11 +142,16 @@ def again(floor: Floor, now: float) -> Floor:
     return replace(floor, revision=floor.revision + 1, now=now)
 
 
-def press(console: Console, key: str) -> None:
-    """Put a key where the terminal's driver puts it: at the end of the app's queue."""
+def press(console: Console, key: str, at: float | None = None) -> None:
+    """Put a key where the terminal's driver puts it: at the end of the app's queue.
+
+    ``at`` is when it was pressed, in the console's monotonic seconds; None is now.
+    """
     name = _character_to_key(key) if len(key) == 1 else key
-    character = key if len(key) == 1 else key_to_character(key)
-    console.app.post_message(events.Key(name, character))
+    event = events.Key(name, key if len(key) == 1 else key_to_character(key))
+    if at is not None:
+        event.time = at
+    console.app.post_message(event)
 
 
 async def turns(count: int) -> None:
@@ -150,11 +161,13 @@ async def turns(count: int) -> None:
 
 
 async def settle(console: Console) -> None:
-    """Until nothing is left to be handled, and the screen is painted."""
-    app, quiet = console.app, 0
+    """Until nothing is left to be handled, the hand has rested after its last key, and the screen is painted."""
+    app, quiet, rested = console.app, 0, False
     while quiet < 2:
         quiet += 1
         await turns(4)
+        if quiet == 2 and not rested:
+            rested, quiet = app.call_later(app.hand_rested), 0
         while not all(pump._message_queue.empty() for pump in (app, *app._registry)):
             quiet = 0
             await turns(4)

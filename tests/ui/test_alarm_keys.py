@@ -8,10 +8,11 @@ import pytest
 from textual.pilot import Pilot
 from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
-from app.model import Acknowledge, AlarmKind, AlarmState, Silence
+from app.model import Acknowledge, Alarm, AlarmKind, AlarmState, Silence
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from app.ui.panes.status import EmergencyLine
+from app.ui.typing_guard import Pace
 
 SIZE = (80, 24)
 ASSIST = emergency(7, kind=AlarmKind.ASSIST, agent_id="1011", name="Lind, Per", connection=LIND_CALL)
@@ -134,16 +135,14 @@ async def test_a_on_an_acknowledged_alarm_says_so() -> None:
 
 
 async def test_a_newer_emergency_that_takes_the_line_just_before_a_is_not_acknowledged() -> None:
-    console = Console()
+    console = Console(pace=Pace(typing=0, look=3_600))
     floor = busy(alarms=(emergency(1),))
     async with console.app.run_test(size=SIZE) as pilot:
         await console.push(pilot, floor)
         await console.push(pilot, changed(floor, alarms=(emergency(2), emergency(1))))
         await pilot.press("a")
         assert console.worker.commands == []
-        assert "newer emergency" in console.message
-        await pilot.press("a")
-        assert console.worker.commands == [Acknowledge(2)]
+        assert "just come" in console.message
 
 
 async def test_s_silences_and_acknowledges_nothing() -> None:
@@ -232,6 +231,7 @@ async def test_the_word_in_capitals_is_on_screen_only_while_one_is_listed() -> N
 
 # -- what a line offers is what the key does -------------------------------------------------------------------------
 
+LOST_LINK = replace(ASSIST, kind=AlarmKind.LINK, agent_id=None, name="", connection=None)
 ACKED = emergency(9, agent_id="1002", name="Rao, Meera", state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
 OVER = emergency(8, raised=NOW - 60, state=AlarmState.UNACK_CLEARED, cleared=NOW)
 FLOORS = {
@@ -388,3 +388,53 @@ async def test_x_where_the_settings_have_switched_flashing_off_says_so() -> None
         await pilot.press("x")
         assert "settings" in console.message
         assert "flash off" not in console.text()
+
+
+# -- quitting while a call for help is open --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("alarms", "words"),
+    [
+        ((emergency(1),), "The emergency of 1004 Okafor, Ada is open: here nobody sees it once you have quit."),
+        ((OVER,), "The emergency of 1004 Okafor, Ada is open"),
+        ((ASSIST,), "The assist of 1011 Lind, Per is open"),
+        ((emergency(2), emergency(1), ASSIST), "2 emergencies and 1 assist are open: here nobody sees them"),
+    ],
+)
+async def test_q_asks_while_a_call_for_help_is_open(alarms: tuple[Alarm, ...], words: str) -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(alarms=alarms))
+        for key_of_no in ("n", "enter", "escape"):
+            await pilot.press("q")
+            assert words in console.words()
+            assert "y quit n stay here" in console.words()
+            await pilot.press("c")  # there is no call to clear
+            await pilot.press(key_of_no)
+            assert console.app.screen is console.app.main
+        assert console.worker.stopped == []
+        await pilot.press("q", "y")
+        assert console.worker.stopped == [("quit", False)]
+
+
+@pytest.mark.parametrize(
+    "alarms", [(), (ACKED,), (replace(ASSIST, state=AlarmState.UNACK_CLEARED, cleared=NOW),), (LOST_LINK,)]
+)
+async def test_q_quits_at_once_where_no_call_for_help_is_open(alarms: tuple[Alarm, ...]) -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(alarms=alarms))
+        await pilot.press("q")
+        assert console.worker.stopped == [("quit", False)]
+
+
+async def test_q_in_a_call_names_the_calls_for_help_too() -> None:
+    console = Console()
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(engagement=engaged(), alarms=(ASSIST,)))
+        await pilot.press("q")
+        assert "with 1004 Okafor, Ada and caller 5559876 (BARGED IN)" in console.words()
+        assert "The assist of 1011 Lind, Per is open" in console.words()
+        await console.push(pilot, busy())
+        assert "Nothing is open any more." in console.words()

@@ -32,10 +32,15 @@ from app.ui.app import Floorwalker
 from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
+from app.ui.typing_guard import Pace
 
 NOW = 1_750_000_000.0
 OKAFOR_CALL = ConnectionID(8801, 0, "3004")
 LIND_CALL = ConnectionID(8814, 0, "3011")
+
+
+NO_HURRY = Pace(typing=0, look=0, swap=0)
+"""Of a person who takes time between keys."""
 
 
 class FakeClock:
@@ -182,7 +187,8 @@ class Console:
     def __init__(self, **settings: Any) -> None:
         self.worker = FakeWorker()
         self.clock = FakeClock()
-        self.app = Floorwalker(self.worker, clock=self.clock, **settings)
+        # Pilots press keys without a pause, and are meant for people who look before each.
+        self.app = Floorwalker(self.worker, clock=self.clock, **{"pace": NO_HURRY, **settings})
         self.bells = 0
         self.app.bell = self._bell  # type: ignore[method-assign]
 

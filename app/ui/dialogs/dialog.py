@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from app.model import Floor
 from app.text import clean, signs
+from app.ui.context import Context
 from app.ui.panes import EmergencyLine
 from app.ui.widgets import reading_time, whole_cells
 
@@ -47,6 +48,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         self._said, self._said_until = "", float("-inf")
         """The answer to a key pressed over this dialog, and until when it is shown in place of the keys."""
         self._keys_drawn = ""
+        self._offered_for: Context | None = None
         self._painted = True
         """Was it on the screen when the key that is being handled was pressed?"""
 
@@ -76,8 +78,11 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
         """Draw the newest floor that came since the dialog was opened."""
         self._mounted = True
         if self.composed:
-            self.query_one(EmergencyLine).show(self.floor)
-            self.query_one(EmergencyLine).tick(self.now)
+            line = self.query_one(EmergencyLine)
+            line.show(self.floor)
+            line.tick(self.now)
+            if self._offered_for is not None:
+                line.keys_for(self._offered_for)
             if self.ascii_glyphs:
                 for scroller in self.query("VerticalScroll, OptionList"):
                     whole_cells(scroller)
@@ -97,6 +102,12 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
     def narrow(self) -> bool:
         """Is the window narrower than the smallest full size?"""
         return self.app.size.width < NARROW
+
+    def keys_for(self, context: Context) -> None:
+        """Offer the keys that do something over this dialog."""
+        self._offered_for = context
+        if self.composed:
+            self.query_one(EmergencyLine).keys_for(context)
 
     def on_descendant_focus(self) -> None:
         """In a text field the keys of the table of actions are letters."""

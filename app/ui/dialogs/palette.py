@@ -66,7 +66,9 @@ class PaletteDialog(FloorDialog[str]):
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Answer with the selected action."""
+        """Answer with the selected action, if the palette was on the screen when enter was pressed."""
+        if not self.may_answer():
+            return
         chosen = self.query_one(OptionList).highlighted
         if chosen is not None and chosen < len(self._rows):
             self.dismiss(self._rows[chosen].id)

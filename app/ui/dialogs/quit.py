@@ -1,4 +1,4 @@
-"""The question how to quit while the supervisor is in a call."""
+"""The question before quitting while the supervisor is in a call, or a call for help is open."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from app.model import Floor
-from app.supervision import agent_has_left, hung_up_on, with_you
+from app.alarms import calls_for_help
+from app.model import AlarmKind, Floor
+from app.supervision import agent_has_left, engaged_with, hung_up_on, with_you
 from app.text import agent_words, call_words, clean
 from app.ui.dialogs.dialog import FloorDialog
 
@@ -24,7 +25,7 @@ class Leave(Enum):
 
 
 class QuitDialog(FloorDialog[Leave]):
-    """Clear and quit, quit, or stay; enter, escape, ``n`` and ``q`` stay."""
+    """Clear and quit (in a call), quit, or stay; enter, escape, ``n`` and ``q`` stay."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("c", "leave('CLEAR_FIRST')", "Clear and quit", show=False),
@@ -42,28 +43,48 @@ class QuitDialog(FloorDialog[Leave]):
 
     def draw(self) -> None:
         """Draw what is left behind, and the keys, for the newest floor."""
-        self.query_one("#quit-text", Static).update(Content(clean(call_left(self.floor))))
+        left = f"{call_left(self.floor)} {help_left(self.floor)}".strip()
+        self.query_one("#quit-text", Static).update(Content(clean(left or "Nothing is open any more.")))
         self.query_one("#dialog-keys", Static).update(Content(self.keys()))
 
     def keys(self) -> str:
-        """The keys of the three answers."""
+        """The keys of the answers."""
+        if not engaged_with(self.floor.engagement):
+            return "y quit    n stay here"
         clear = "hang up" if hung_up_on(self.floor) else "clear"
         return f"c {clear} and quit    y quit, stay in the call    n stay here"
 
     def action_leave(self, how: str) -> None:
         """Answer with this member of :class:`Leave`."""
-        if self.may_answer():
+        if Leave[how] is Leave.CLEAR_FIRST and not engaged_with(self.floor.engagement):
+            self.say("you are in no call")
+        elif self.may_answer():
             self.dismiss(Leave[how])
 
 
 def call_left(floor: Floor) -> str:
-    """Which call the supervisor's phone is in, with whom, and that quitting leaves it there. Not cleaned."""
+    """Which call the supervisor's phone is in, with whom, and that quitting leaves it there; empty where in none."""
     engagement = floor.engagement
-    if engagement is None or engagement.over:
-        return "Your phone is in no call any more."
+    if engagement is None or not engaged_with(engagement):
+        return ""
     what = call_words(engagement.connection) if engagement.connection is not None else "a call"
     left = f"; {agent_words(floor, engagement.agent_id)} has left it" if agent_has_left(floor) else ""
     return (
         f"Your phone is in {what} with {with_you(floor)}{left} ({engagement.state.value}). "
         "Quitting alone leaves it there."
     )
+
+
+def help_left(floor: Floor) -> str:
+    """The calls for help that are open, and that nobody sees them once the console has ended; empty where none is."""
+    alarms = calls_for_help(floor)
+    if not alarms:
+        return ""
+    if len(alarms) == 1:
+        (alarm,) = alarms
+        who = agent_words(floor, alarm.agent_id or "", alarm.alarm_id)
+        return f"The {alarm.kind.value.lower()} of {who} is open: here nobody sees it once you have quit."
+    counts = {kind: sum(alarm.kind is kind for alarm in alarms) for kind in AlarmKind}
+    plural = {AlarmKind.EMERGENCY: "emergencies", AlarmKind.ASSIST: "assists"}
+    words = [f"{n} {kind.value.lower() if n == 1 else plural[kind]}" for kind, n in counts.items() if n]
+    return f"{' and '.join(words)} are open: here nobody sees them once you have quit."

@@ -32,15 +32,12 @@ def go_to_emergency(console: Console, context: Context) -> None:
 def acknowledge(console: Console, context: Context) -> None:
     """Acknowledge one alarm, or the raises that one row stands for.
 
-    Refused for the newest emergency where it was not on the screen when the key was pressed, and where it took the
-    emergency line from another one less than SWAP_GUARD seconds ago.
+    Refused for an alarm that was not on the screen when the key was pressed.
     """
     alarm_id = context.alarm_to_acknowledge
     if context.on_alarm and (reason := row_changed(context)) is not None:
         console.say(reason)
-    elif not context.on_alarm and (
-        not alarm_painted(context, alarm_id) or console.emergency_guard.refuses(alarm_id, console.clock())
-    ):
+    elif not context.on_alarm and not alarm_painted(context, alarm_id):
         console.say(NEWER_EMERGENCY)
     elif context.on_alarm and context.alarm_ids:
         _acknowledge_all(console, context.alarm_ids)

@@ -34,9 +34,8 @@ def _open_palette(console: Console, context: Context) -> None:
     console.open(PaletteDialog(ACTIONS, context, console.clock()), chosen)
 
 
-def floor_changed(console: Console, floor: Floor, now: float) -> None:
-    """A newer floor came at ``now``: answer what was asked before, and follow the newest emergency."""
-    console.emergency_guard.follow(floor, now)
+def floor_changed(console: Console, floor: Floor) -> None:
+    """A newer floor came: answer what was asked before."""
     alarms.confirm_acknowledged(console, floor)
     retract_answered(console, floor)
 
@@ -191,6 +190,7 @@ ACTIONS: tuple[UiAction, ...] = (
             f"Keys to the {pane.PANE.name.lower()}",
             Group.LOOK,
             partial(navigation.go_to, pane.PANE),
+            moves=True,
             readme=Readme(10, pane.PANE.name.lower()),
         )
         for pane in PANES
@@ -219,6 +219,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Move the cursor; it stays with its agent when rows move",
         Group.LOOK,
         None,
+        moves=True,
         readme=Readme(20, "move; the cursor follows the agent when rows move", "arrows, `j` `k`"),
     ),
     UiAction(
@@ -260,6 +261,7 @@ ACTIONS: tuple[UiAction, ...] = (
         Group.LOOK,
         navigation.open_filter,
         footer=8,
+        opens_text=True,
         readme=Readme(140, "filter"),
     ),
     UiAction(
@@ -289,6 +291,7 @@ ACTIONS: tuple[UiAction, ...] = (
         Group.CONSOLE,
         _open_palette,
         footer=15,
+        opens_text=True,
         readme=Readme(170, "command palette (the event log is in it)", "`:` or ctrl+p"),
     ),
     UiAction(
@@ -303,15 +306,16 @@ ACTIONS: tuple[UiAction, ...] = (
         "quit",
         ("q", "ctrl+q"),
         "Quit",
-        "Close the session and leave; asks while you are in a call",
+        "Close the session and leave; asks while you are in a call or a call for help is open",
         Group.CONSOLE,
         session.quit_console,
         footer=7,
-        readme=Readme(180, "quit; in the middle of a call it asks what to do"),
+        readme=Readme(180, "quit; asks while you are in a call or a call for help is open"),
     ),
 )
 
 BY_ID = {row.id: row for row in ACTIONS}
+BY_KEY = {key: row for row in ACTIONS for key in row.keys}
 
 
 def readme_keys() -> list[tuple[str, str]]:

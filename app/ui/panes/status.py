@@ -24,7 +24,13 @@ from app.text import (
     together,
 )
 from app.ui.context import Context
-from app.ui.offers import emergency_to_go_to, why_not_acknowledge, why_not_emergency, why_not_supervise
+from app.ui.offers import (
+    acknowledged_soon,
+    emergency_to_go_to,
+    why_not_acknowledge,
+    why_not_emergency,
+    why_not_supervise,
+)
 from app.ui.panes.roster import RosterPane
 from app.ui.widgets import Bar, Part, Stretch, who
 from protocol.wire.enums import AgentState
@@ -249,6 +255,8 @@ class EmergencyLine(KeyBar):
             keys.append(Part((("e", "headcell"), (" go" if there == alarm.alarm_id else " next", "")), 2, right=True))
         if context.alarm_to_acknowledge == alarm.alarm_id and why_not_acknowledge(context) is None:
             keys.append(Part((("a", "headcell"), (" acknowledge", "")), 4, right=True))
+        elif acknowledged_soon(context) == alarm.alarm_id:
+            keys.append(Part((("a in a second", ""),), 4, right=True))  # as wide: what is beside it keeps its place
         return keys
 
 
