@@ -98,6 +98,7 @@ class AlarmSpill:
         self._put = self._done = 0
         """Numbers of the last line given, and of the last one that was written or could not be."""
         self._slow = False
+        """Somebody has waited in vain since the last line was written."""
         self._left: tuple[Transition, ...] | None = None
         """What an earlier run left behind; None until it was read."""
         self._replayed = False
@@ -235,7 +236,7 @@ class AlarmSpill:
                     self._inbox.popleft()
                 self._complained = False
             if numbers:
-                self._done = max(self._done, numbers[-1])
+                self._done, self._slow = max(self._done, numbers[-1]), False
             self._news.notify_all()
             if not written and not self._closing:
                 self._news.wait(RETRY_SECONDS)  # then with what has come meanwhile; nobody waits for these lines

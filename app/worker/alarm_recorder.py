@@ -13,7 +13,7 @@ from app.model import Alarm, AlarmState, ClockStep, wall_time
 
 RESTORE_WAIT = 2.0
 """Seconds to wait for the alarms of an earlier run before the session starts; later ones are added when they come."""
-SPILL_WAIT = 0.05
+SPILL_WAIT = 0.25
 """Seconds that a Floor waits until its alarms would survive a kill; while the disk hangs only the first one waits."""
 
 log = logging.getLogger("floorwalker")

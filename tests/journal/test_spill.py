@@ -154,6 +154,29 @@ def test_a_place_that_takes_no_spill_file_holds_nothing_up(tmp_path: Path) -> No
     assert [one.alarm.alarm_id for one in from_lines(kept)] == [1, 2]
 
 
+def test_a_disk_that_answers_again_is_waited_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spill, go_on, written = AlarmSpill(tmp_path / "j.sqlite3"), threading.Event(), os.pwrite
+    seconds = [WAIT, 0.2]
+
+    def pwrite(file: int, data: bytes, at: int) -> int:
+        if data.strip(b"\0"):
+            go_on.wait(seconds.pop(0))
+        return written(file, data, at)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    spill.start()
+    spill.put(transition(1))
+    assert not spill.settle(0.01)
+    assert not spill.settle(WAIT), "at once: the disk is known to hang"
+    go_on.set()
+    while not spill.settle(0.0):
+        pass
+    go_on.clear()
+    spill.put(transition(2))
+    assert spill.settle(WAIT), "it takes 0.2 s now"
+    spill.close(WAIT)
+
+
 def test_alarms_alone_are_not_synced_and_a_line_of_the_audit_is(tmp_path: Path) -> None:
     disk, said = Disk(), list[str]()
     modes: list[tuple[str, ...]] = []

@@ -74,6 +74,13 @@ async def test_a_journal_alarm_is_in_sight_however_many_rows_are_above_its_own(w
         line.show(floor(AGENTS, alarms=(*emergencies, lost), flood=True, alarms_lately=31))
         await pilot.pause()
         assert " JOURNAL " in lines(app)[0]
+        if width > 40:
+            reason = "No connection to ctisrv-a:42027: " + "x" * 60
+            down = Link(LinkState.RECONNECTING, reason=reason, retry_at=NOW + 14)
+            line.show(floor(AGENTS, alarms=(*emergencies, lost), flood=True, link=down))
+            await pilot.pause()
+            assert "again in 14 s" in lines(app)[0]
+            assert "  JOURNAL" in lines(app)[0]
         line.show(floor(AGENTS, alarms=(*emergencies, replace(lost, state=AlarmState.UNACK_CLEARED)), flood=True))
         await pilot.pause()
         assert "JOURNAL" not in lines(app)[0]

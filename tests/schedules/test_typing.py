@@ -12,6 +12,7 @@ from ui_kit import NOW, Console, busy, changed, emergency
 
 from app.model import Acknowledge, AlarmState, Supervise
 from app.ui.offers import LINE_TOO_NEW, TOO_NEW
+from app.ui.panes import CallsPane
 from app.ui.terminal_input import MOST_WAITING, TerminalInput, with_ahead
 from app.ui.typing_guard import Pace
 

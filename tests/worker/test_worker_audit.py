@@ -387,6 +387,6 @@ def test_an_alarms_life_is_written_with_who_acknowledged_it(desk: Desk) -> None:
     assert show(AlarmsOptions(desk.path), out, io.StringIO()) == 0
     changes = [row for row in out.getvalue().splitlines() if "->" in row]
     steps = [(row.split("  ")[3], row.split("  ")[4]) for row in changes]
-    assert steps[0] == ("NORMAL -> UNACK-ACTIVE", "by itself")
-    assert ("UNACK-ACTIVE -> ACK-ACTIVE", "by 9001") in steps
-    assert steps[-1] == ("ACK-ACTIVE -> NORMAL", "by itself")
+    assert steps[0] == ("normal -> open", "by itself")
+    assert ("open -> acked here", "by 9001") in steps
+    assert steps[-1] == ("acked here -> normal", "by itself")

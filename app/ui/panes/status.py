@@ -82,7 +82,7 @@ class StatusLine(Bar):
         if link.state is LinkState.ONLINE and link.trouble:
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
         if any(alarm.kind is AlarmKind.JOURNAL and alarm.state in ACTIVE for alarm in self.floor.alarms):
-            parts.append(Part((("JOURNAL", "alarm"),), 2))  # however many rows are above its own
+            parts.append(Part((("JOURNAL", "alarm"),), 1))  # however many rows are above its own
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
         if self.floor.silenced:
