@@ -634,9 +634,9 @@ class Floor:
         return sorted(calls, key=lambda c: (_CALL_ORDER.get(c.state, len(_CALL_ORDER)), -c.began))
 
     def emergencies(self) -> list[Alarm]:
-        """Listed emergencies, unacknowledged first, then newest first."""
+        """Listed emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
         listed = [a for a in self.alarms if a.kind is AlarmKind.EMERGENCY]
-        return sorted(listed, key=lambda a: (a.acknowledged is not None, -a.raised))
+        return sorted(listed, key=lambda a: (a.acknowledged is not None, a.cleared is not None, -a.raised))
 
 
 @dataclass(frozen=True, slots=True)

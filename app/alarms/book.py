@@ -130,10 +130,11 @@ class AlarmBook:
         self._change(al.acknowledge(self._alarms, alarm_id, now, painted), who)
 
     def acknowledge_all(self, alarm_ids: Sequence[int], now: float, painted: Sequence[float | None], who: str) -> None:
-        """Acknowledge these, except emergencies. ``painted`` is empty or has a time for each."""
+        """Acknowledge these, except emergencies that are open. ``painted`` is empty or has a time for each."""
         seen = dict(zip(alarm_ids, painted or [None] * len(alarm_ids), strict=True))
         for alarm in self._alarms:
-            if alarm.alarm_id in seen and alarm.kind is not AlarmKind.EMERGENCY:
+            one_by_one = alarm.kind is AlarmKind.EMERGENCY and alarm.cleared is None
+            if alarm.alarm_id in seen and not one_by_one:
                 self.acknowledge(alarm.alarm_id, now, seen[alarm.alarm_id], who)
 
     def shelve(self, alarm_id: int, reason: str, seconds: float, now: float, who: str) -> None:

@@ -29,6 +29,15 @@ KEPT_RAISES = 5
 CHATTER, CHATTER_SECONDS = 3, 60.0
 """So many raises of one kind by one agent within so many seconds become one row."""
 
+SHOWN_FIRST = (
+    AlarmState.UNACK_ACTIVE,
+    AlarmState.ACK_ACTIVE,
+    AlarmState.UNACK_CLEARED,
+    AlarmState.SHELVED,
+    AlarmState.NORMAL,
+)
+"""States in the order to show them: what is over is below all that is open, whatever its kind."""
+
 Alarms = tuple[Alarm, ...]
 
 
@@ -287,18 +296,8 @@ def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool])
 
 
 def ordered(alarms: Alarms) -> Alarms:
-    """In the order to show them: unacknowledged first, then by priority, then the newest; the shelved ones last."""
-    return tuple(
-        sorted(
-            alarms,
-            key=lambda a: (
-                a.state is AlarmState.SHELVED,
-                a.acknowledged is not None,
-                a.kind.priority,
-                -a.last_raised,
-            ),
-        )
-    )
+    """In the order to show them: by :data:`SHOWN_FIRST`, then by priority, then the newest."""
+    return tuple(sorted(alarms, key=lambda a: (SHOWN_FIRST.index(a.state), a.kind.priority, -a.last_raised)))
 
 
 def over_a_shift(alarm: Alarm, now: float) -> bool:

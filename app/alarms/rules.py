@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.alarms import lifecycle
 from app.alarms.states import HELP
 from app.model import Alarm, AlarmKind, AlarmState, Floor
@@ -45,26 +47,46 @@ def why_not_acknowledge(floor: Floor, alarm_id: int | None) -> str | None:
     return "this alarm is acknowledged already" + ("; e goes to the emergency" if newest_emergency(floor) else "")
 
 
-def all_but_emergencies(floor: Floor) -> tuple[Alarm, ...]:
-    """What ``A`` acknowledges: every unacknowledged alarm that is no emergency, and not shelved."""
+def all_but_open_emergencies(floor: Floor) -> tuple[Alarm, ...]:
+    """What ``A`` acknowledges: every unacknowledged alarm that is not shelved and no emergency that is still open."""
     return tuple(
         alarm
         for alarm in floor.alarms
-        if alarm.kind is not AlarmKind.EMERGENCY and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+        if alarm.state is AlarmState.UNACK_CLEARED
+        or (alarm.state is AlarmState.UNACK_ACTIVE and alarm.kind is not AlarmKind.EMERGENCY)
     )
+
+
+def over(floor: Floor) -> int:
+    """How many unacknowledged alarms are over."""
+    return sum(1 for alarm in floor.alarms if alarm.state is AlarmState.UNACK_CLEARED)
+
+
+def counted(alarms: Sequence[Alarm]) -> str:
+    """How many of these ``A`` acknowledges, in words; the emergencies, which are over, by themselves."""
+    emergencies = sum(1 for alarm in alarms if alarm.kind is AlarmKind.EMERGENCY)
+    rest = len(alarms) - emergencies
+    words = []
+    if emergencies:
+        words.append("1 emergency that is over" if emergencies == 1 else f"{emergencies} emergencies that are over")
+    if rest or not emergencies:
+        words.append(f"{rest}{' other' if emergencies else ''} alarm{'' if rest == 1 else 's'}")
+    return " and ".join(words)
 
 
 def emergencies_left(floor: Floor) -> str:
     """What ``A`` leaves, in words; empty when nothing."""
-    count = sum(1 for alarm in floor.emergencies() if alarm.acknowledged is None)
+    count = sum(1 for alarm in floor.emergencies() if alarm.state is AlarmState.UNACK_ACTIVE)
     if not count:
         return ""
-    return f"; {count} {'emergency is' if count == 1 else 'emergencies are'} left, a acknowledges one at a time"
+    return f"; {count} open {'emergency is' if count == 1 else 'emergencies are'} left, a acknowledges one at a time"
 
 
 def why_not_all(floor: Floor) -> str | None:
     """Why ``A`` does nothing."""
-    return None if all_but_emergencies(floor) else f"there is nothing else to acknowledge{emergencies_left(floor)}"
+    if all_but_open_emergencies(floor):
+        return None
+    return f"there is nothing else to acknowledge{emergencies_left(floor)}"
 
 
 def why_not_shelve(floor: Floor, alarm_id: int | None) -> str | None:

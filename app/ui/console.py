@@ -30,6 +30,13 @@ class Panes(Protocol):
     def unfold_alarms(self) -> None:
         """Give each alarm that the selected row stands for a row of its own."""
 
+    @property
+    def one_pane(self) -> bool:
+        """Does a small window show one pane at a time?"""
+
+    def zoom(self) -> bool:
+        """Show the pane with the keys alone, or all panes again; True when it is alone now."""
+
     def set_team(self, team_id: int | None) -> None:
         """Show this team in roster and calls; None shows all."""
 

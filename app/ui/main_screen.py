@@ -273,6 +273,19 @@ class MainScreen(Screen[None]):
         """The team that roster and calls show; None is all."""
         return self.roster.team_id
 
+    @property
+    def one_pane(self) -> bool:
+        """Does a small window show one pane at a time?"""
+        return self.has_class("-narrow") or self.has_class("-short")
+
+    def zoom(self) -> bool:
+        """Show the pane with the keys alone, or all panes again; True when it is alone now."""
+        zoomed = not self.has_class("-zoomed")
+        self.set_class(zoomed, "-zoomed")
+        for pane in self.panes.values():
+            pane.set_alone(zoomed)
+        return zoomed
+
     def set_team(self, team_id: int | None) -> None:
         """Show this team in roster and calls; None shows all."""
         for pane in self.panes:

@@ -75,7 +75,7 @@ def why_not_acknowledge(context: Context) -> str | None:
     """Why ``a`` acknowledges nothing."""
     many = why_not_one(context)
     if many is not None:
-        return f"{many}, A acknowledges all but emergencies"
+        return f"{many}, A acknowledges all but open emergencies"
     return _too_new(context) or rules.why_not_acknowledge(context.floor, context.alarm_to_acknowledge)
 
 

@@ -320,7 +320,7 @@ def test_order_unacknowledged_then_priority_then_newest() -> None:
     wanted = [AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.ACTION, AlarmKind.LONG_STATE]
     assert [a.kind for a in shown] == [kind for kind in wanted for _ in range(2)]
     assert [a.alarm_id for a in shown][:2] == [7, 3]
-    acked = tuple(replace(a, acknowledged=T0) if a.alarm_id == 7 else a for a in alarms)
+    acked = tuple(replace(a, state=AlarmState.ACK_ACTIVE, acknowledged=T0) if a.alarm_id == 7 else a for a in alarms)
     assert al.ordered(acked)[-1].alarm_id == 7
 
 

@@ -335,3 +335,64 @@ def test_a18_after_a_reconnect_the_blind_window_is_told_and_emergencies_still_up
     assert (again.state, again.found_after_reconnect) == (AlarmState.UNACK_ACTIVE, True)
     assert "found after reconnect" in again.text
     assert again.connection == ConnectionID(8801, 0, A)
+
+
+def unattended(bench: Bench, calls: int = 24) -> None:
+    """So many emergencies whose calls have ended, and then two calls for help that are open."""
+    for n in range(calls):
+        call_id, device = 8801 + n, (A, B)[n % 2]
+        bench.talk(call_id, device)
+        emergency(bench, call_id, device, ("1001", "1002")[n % 2])
+        bench.now += 40
+        bench.end(call_id, device)
+        bench.now += 20
+    bench.talk(9901, A)
+    assist(bench, 9901, A, "1001")
+    bench.talk(9902, B)
+    emergency(bench, 9902, B, "1002")
+    bench.now += 60
+
+
+def test_what_is_over_is_below_what_is_open_whatever_its_kind() -> None:
+    bench = Bench()
+    unattended(bench)
+    opened, acked = bench.floor.alarms[:2]
+    assert [(a.kind, a.state) for a in (opened, acked)] == [
+        (AlarmKind.EMERGENCY, AlarmState.UNACK_ACTIVE),
+        (AlarmKind.ASSIST, AlarmState.UNACK_ACTIVE),
+    ]
+    assert {a.state for a in bench.floor.alarms[2:]} == {AlarmState.UNACK_CLEARED}
+    bench.builder.carry_out(Acknowledge(acked.alarm_id), "9001", bench.now)
+    assert [a.alarm_id for a in bench.floor.alarms[:2]] == [opened.alarm_id, acked.alarm_id]
+    bench.builder.carry_out(Acknowledge(opened.alarm_id), "9001", bench.now)
+    assert [a.state for a in bench.floor.alarms[:2]] == [AlarmState.ACK_ACTIVE] * 2
+
+
+def test_an_open_emergency_comes_before_newer_ones_that_are_over() -> None:
+    bench = Bench()
+    bench.talk(8801, A)
+    emergency(bench, 8801, A, "1001")
+    bench.now += 40
+    bench.talk(8802, B)
+    emergency(bench, 8802, B, "1002")
+    bench.end(8802, B)
+    assert [a.agent_id for a in bench.floor.emergencies()] == ["1001", "1002"]
+
+
+def test_emergencies_that_are_over_are_acknowledged_together_with_a_line_each_but_none_that_is_open_again() -> None:
+    bench = Bench()
+    unattended(bench, 3)
+    listed = {a.alarm_id: a for a in bench.floor.alarms}
+    lines: list[tuple[int, AlarmState, str]] = []
+    bench.builder.record_alarms(lambda _, after, who: lines.append((after.alarm_id, after.state, who)), 99)
+    emergency(bench, 8801, A, "1001")  # one of those that are over, pressed again after the question was read
+    again = next(a.alarm_id for a in bench.floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.count > 1)
+    lines.clear()
+    bench.builder.carry_out(AcknowledgeAll(tuple(listed)), "9001", bench.now)
+    over = {n for n, a in listed.items() if a.state is AlarmState.UNACK_CLEARED and n != again}
+    assert {(n, state) for n, state, who in lines if who == "9001" and listed[n].kind is AlarmKind.EMERGENCY} == {
+        (n, AlarmState.NORMAL) for n in over
+    }
+    left = [a for a in bench.floor.alarms if a.kind is AlarmKind.EMERGENCY]
+    assert again in {a.alarm_id for a in left}
+    assert {a.state for a in left} == {AlarmState.UNACK_ACTIVE}

@@ -31,7 +31,7 @@ def test_panes_are_numbered_in_their_order_and_the_number_is_the_key() -> None:
         ("c", "clear"), ("m", "monitor"), ("w", "whisper"), ("e", "emergency"), ("a", "acknowledge"), ("s", "silence"),
         ("t", "team"), ("o", "sort"), ("slash", "filter"), ("enter", "details"), ("escape", "back"),
         ("question_mark", "help"), ("colon", "palette"), ("ctrl+p", "palette"), ("q", "quit"), ("r", "retry"),
-        ("A", "acknowledge_all"), ("v", "shelve"), ("x", "steady"), ("h", "history"),
+        ("A", "acknowledge_all"), ("v", "shelve"), ("z", "zoom"), ("x", "steady"), ("h", "history"),
     ("j", "cursor"), ("k", "cursor"), ("up", "cursor"), ("down", "cursor"),
     ],
 )  # fmt: skip

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from app.alarms import rules
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
-from app.supervision import Question
 from app.text import duration, span
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
-from app.ui.handlers.questions import ask
+from app.ui.dialogs import HistoryDialog, ShelveDialog, Shelving
 from app.ui.offers import emergency_to_go_to, why_not_one
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
 
@@ -40,39 +38,14 @@ def acknowledge(console: Console, context: Context) -> None:
     elif not context.on_alarm and not alarm_painted(context, alarm_id):
         console.say(NEWER_EMERGENCY)
     elif context.on_alarm and context.alarm_ids:
-        _acknowledge_all(console, context.alarm_ids)
+        acknowledge_these(console, context.alarm_ids)
     elif alarm_id is not None:
         console.acknowledgements.sent(alarm_id)
         console.submit(Acknowledge(alarm_id, console.painted.get(alarm_id)))
 
 
-def why_not_acknowledge_all(context: Context) -> str | None:
-    """Why ``A`` acknowledges nothing."""
-    return rules.why_not_all(context.floor)
-
-
-def acknowledge_all(console: Console, context: Context) -> None:
-    """Acknowledge all alarms on the screen at the key press but emergencies; from ASK_FROM alarms on, ask first."""
-    alarms = [a for a in rules.all_but_emergencies(context.floor) if alarm_painted(context, a.alarm_id)]
-    alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
-    left = rules.emergencies_left(context.floor)
-    count = f"{len(alarms)} alarm{'' if len(alarms) == 1 else 's'}"
-    if len(alarms) < rules.ASK_FROM:
-        _acknowledge_all(console, alarm_ids)
-        console.say(f"{count} acked here{left}")
-        return
-
-    def answered(answer: Answer | None) -> None:
-        if answer is not None and answer.yes:
-            _acknowledge_all(console, alarm_ids)
-            console.say(f"{count} acked here{left}")
-        else:
-            console.say("no: nothing was acknowledged")
-
-    ask(console, Question(f"Acknowledge {count}?{left.replace(';', ' ').capitalize()}", "acknowledge them"), answered)
-
-
-def _acknowledge_all(console: Console, alarm_ids: tuple[int, ...]) -> None:
+def acknowledge_these(console: Console, alarm_ids: tuple[int, ...]) -> None:
+    """Acknowledge several alarms by one command."""
     painted = tuple(console.painted.get(alarm_id) for alarm_id in alarm_ids)
     console.submit(AcknowledgeAll(alarm_ids, painted))
 

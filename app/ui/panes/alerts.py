@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-from app.alarms import HELP, chatters, over_a_shift
+from app.alarms import HELP, chatters, over, over_a_shift
 from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, alarm_age, clause, clean, time_of_day
 from app.ui.context import Pane, Rows
@@ -233,11 +233,13 @@ class AlertsPane(LivePane[AlertRow]):
         return parts
 
     def counts(self) -> list[Part]:
-        """How many are open and how many shelved."""
+        """How many are open, over and shelved."""
         alarms = self.floor.alarms
-        open_ = sum(1 for alarm in alarms if alarm.state in _OPEN)
+        open_ = sum(1 for alarm in alarms if alarm.state is AlarmState.UNACK_ACTIVE)
         shelved = sum(1 for alarm in alarms if alarm.state is AlarmState.SHELVED)
         parts = [Part(((f"{open_} open", "alarm" if open_ else "dim"),), 1)] if alarms else []
+        if count := over(self.floor):
+            parts.append(Part(((f"{count} over  ", ""), ("A", "key"), (" acknowledges them", "dim")), 1))
         if shelved:
             parts.append(Part(((f"{shelved} shelved", "dim"),), 2))
         return parts

@@ -62,6 +62,7 @@ class LivePane(Vertical, Generic[R]):
         self.now = 0.0
         self.team_id: int | None = None
         self.filter_text = ""
+        self._alone = False
         self._before_filter: Hashable | None = None
         """Key of the row that had the cursor before the filter moved it; None where it has not."""
         self.order = self.ORDERS[0] if self.ORDERS else ""
@@ -205,6 +206,11 @@ class LivePane(Vertical, Generic[R]):
         if self.table.rows:
             self._before_filter = None
 
+    def set_alone(self, alone: bool) -> None:
+        """Say in the border whether the pane has all the room, and how to see the others again."""
+        self._alone = alone
+        self._title()
+
     def matches(self, *texts: str) -> bool:
         """Does any of these texts contain the filter's text, whatever the case?"""
         wanted = self.filter_text.casefold()
@@ -253,6 +259,8 @@ class LivePane(Vertical, Generic[R]):
             head.append(Part(((f" STALE{old} ", "stale"),)))
         head += self.news()
         foot = self.counts()
+        if self._alone:
+            foot.append(Part((("z", "key"), (" all panes", "warm")), 1))
         if self.filter_text:
             foot.append(Part((("/", "key"), (f" {cut(clean(self.filter_text), 24)}", "warm")), 1))
         if self.order:

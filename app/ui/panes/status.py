@@ -220,11 +220,13 @@ class EmergencyLine(KeyBar):
         if alarm.found_after_reconnect:
             parts.append(Part((("found after reconnect", ""),), 9))
         parts.append(Part(((alarm_age(alarm, self.now), "headcell"),), 3))
-        count = sum(1 for a in self.floor.emergencies() if a.acknowledged is None)
+        states = [a.state for a in self.floor.emergencies()]
+        open_, over = states.count(AlarmState.UNACK_ACTIVE), states.count(AlarmState.UNACK_CLEARED)
         shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
         parts += [
             *self._keys(alarm),
-            Part(((f"{count} open", ""),), 8, right=True),
+            Part(((f"{open_} open" if open_ else "", ""),), 8, right=True),
+            Part(((f"{over} over" if over else "", ""),), 9, right=True),
             Part(((f"{shelved} shelved" if shelved else "", ""),), 10, right=True),
         ]
         return parts

@@ -1,0 +1,108 @@
+"""After a long time without anybody: open calls for help are in sight, and what is over goes by one key that asks."""
+
+from __future__ import annotations
+
+import pytest
+from call_kit import Bench
+from test_alarm_rules import unattended
+from ui_kit import Console, busy
+
+from app.model import AcknowledgeAll, AlarmKind, AlarmState
+from app.ui.dialogs.dialog import FloorDialog
+
+
+def consoled(bench: Bench) -> Console:
+    """A console at the time of the floor."""
+    console = Console()
+    console.clock.now = bench.now
+    return console
+
+
+async def test_open_calls_for_help_are_in_sight_and_what_is_over_goes_by_one_key_that_asks() -> None:
+    bench = Bench()
+    unattended(bench)
+    console = consoled(bench)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, bench.floor)
+        alerts = console.app.main.alerts
+        in_sight = alerts.table.rows[: alerts.table.body_height]
+        assert [row.alarm.kind for row in in_sight[:2]] == [AlarmKind.EMERGENCY, AlarmKind.ASSIST]
+        assert "24 over  A acknowledges them" in console.text()
+        console.clock.now += 5
+        bench.now += 5
+        await pilot.press("A")
+        assert isinstance(console.app.screen, FloorDialog)
+        assert "Acknowledge 24 emergencies that are over and 1 other alarm?" in console.words()
+        assert "1 open emergency is left" in console.words()
+        await pilot.press("enter")
+        assert console.worker.commands == []
+        assert console.message == "no: nothing was acknowledged"
+        await pilot.press("A")
+        await pilot.pause()
+        await pilot.press("y")
+        (command,) = console.worker.commands
+        assert isinstance(command, AcknowledgeAll)
+        bench.builder.carry_out(command, "9001", bench.now)
+        await console.push(pilot, bench.floor)
+        assert [(row.alarm.kind, row.alarm.state) for row in alerts.table.rows] == [
+            (AlarmKind.EMERGENCY, AlarmState.UNACK_ACTIVE),
+            (AlarmKind.ASSIST, AlarmState.ACK_ACTIVE),
+        ]
+
+
+async def test_the_cursor_stays_on_its_alarm_when_that_is_over() -> None:
+    bench = Bench()
+    unattended(bench, 5)
+    console = consoled(bench)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, bench.floor)
+        await pilot.press("e")
+        selected = console.app.main.alerts.selected_alarm()
+        assert selected is not None
+        assert selected.agent_id == "1002"
+        bench.end(9902, "3002")
+        console.clock.now = bench.now = bench.now + 10
+        console.app.beat()
+        await console.push(pilot, bench.floor)
+        after = console.app.main.alerts.selected_alarm()
+        assert after is not None
+        assert (after.alarm_id, after.state) == (selected.alarm_id, AlarmState.UNACK_CLEARED)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_z_makes_the_pane_with_the_keys_as_high_as_the_window_and_back(size: tuple[int, int]) -> None:
+    bench = Bench()
+    unattended(bench, 20)
+    console = consoled(bench)
+    async with console.app.run_test(size=size) as pilot:
+        await console.push(pilot, bench.floor)
+        main = console.app.main
+        before = [pane.region for pane in main.panes.values()]
+        await pilot.press("3", "z")
+        await pilot.pause()
+        room = main.query_one("#panes").region
+        assert main.alerts.region == room
+        assert not main.roster.is_on_screen
+        assert not main.calls.is_on_screen
+        assert "z all panes" in console.text()
+        await pilot.press("2")  # another pane takes the room
+        await pilot.pause()
+        assert main.calls.region == room
+        await pilot.press("e")
+        await pilot.pause()
+        assert main.alerts.region == room
+        await pilot.press("z")
+        await pilot.pause()
+        assert [pane.region for pane in main.panes.values()] == before
+        assert "z all panes" not in console.text()
+
+
+async def test_z_says_where_a_window_shows_one_pane_at_a_time_anyway() -> None:
+    console = Console()
+    async with console.app.run_test(size=(60, 15)) as pilot:
+        await console.push(pilot, busy())
+        before = console.app.main.roster.region
+        await pilot.press("z")
+        await pilot.pause()
+        assert console.message == "this window shows one pane at a time; 1 2 3 or tab shows another one"
+        assert console.app.main.roster.region == before
