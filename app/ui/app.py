@@ -214,11 +214,13 @@ class Floorwalker(App[object]):
         if first_hand and isinstance(event, events.Key):
             self.app_focus = True
             await self._pressed(event)
+            self.main.hand(self.clock())
             return
         if first_hand and isinstance(event, events.MouseDown):
             await self.hand_rested()
             if self.screen is self.main:
                 self.main.press(event.x, event.y)
+                self.main.hand(self.clock())
         await super().on_event(event)
 
     async def _pressed(self, event: events.Key) -> None:

@@ -56,7 +56,7 @@ class Panes(Protocol):
         """Remove the message, which is no longer true; with ``text`` only if that is the message."""
 
     def just_lost(self, now: float) -> bool:
-        """Did the selected row vanish so shortly before ``now`` that the key may have been meant for it?"""
+        """Did the cursor leave its row so shortly before ``now`` that the key may have been meant for that one?"""
 
 
 class Console(Protocol):

@@ -50,7 +50,7 @@ class Context:
     painted: Floor | None = None
     """The floor on the screen when the key was pressed; None where that is ``floor`` and no row was lost."""
     row_lost: bool = False
-    """Did the row that was selected then vanish since, so that the cursor went to another one by itself?"""
+    """Did the cursor leave the row that was selected then by itself since?"""
 
     too_new: frozenset[int] = frozenset()
     """Emergencies that are on the screen for so short a time that ``a`` can't be meant for them."""

@@ -39,7 +39,7 @@ P = TypeVar("P", bound=LivePane[Any])
 MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Cells below which the screen is one sentence that says what size is needed."""
 LOSS_GUARD = 2.0
-"""Seconds after the selected row vanished in which a key for a row is refused."""
+"""Seconds after the cursor left its row by itself in which a key for a row is refused."""
 
 
 class FilterInput(Input):
@@ -224,14 +224,18 @@ class MainScreen(Screen[None]):
         return {key: pane.table.lost_at for key, pane in self.panes.items()}
 
     def just_lost(self, now: float) -> bool:
-        """Did the selected row vanish less than LOSS_GUARD seconds before ``now``?"""
+        """Did the cursor leave its row by itself less than LOSS_GUARD seconds before ``now``?"""
         lost_at = self.panes[self.current].table.lost_at
         return lost_at is not None and now - lost_at < LOSS_GUARD
 
     def row_lost_since(self, frame: Frame) -> bool:
-        """Did the selected row vanish after this frame was written?"""
+        """Did the cursor leave its row by itself after this frame was written?"""
         lost_at = self.panes[self.current].table.lost_at
         return lost_at is not None and lost_at != frame.lost.get(self.current)
+
+    def hand(self, now: float) -> None:
+        """A key or the mouse was pressed at ``now``: the rows of the pane that has the keys keep their places."""
+        self.panes[self.current].table.hand(now)
 
     def change(self, pane: Pane, how: Callable[[LivePane[Any]], object]) -> None:
         """Change what a pane lists, on request: a selected row that this hides counts as left, not as lost."""

@@ -19,7 +19,7 @@ FRAMES = 64
 """Frames that are kept; at 20 floors a second those of 3 seconds."""
 
 NEWER_EMERGENCY = "a newer emergency has just come in: look, and press a again"
-ROW_GONE = "not sent: the row that was selected has just gone; look, and press the key again"
+ROW_GONE = "not sent: another row has just come under the cursor; look, and press the key again"
 ROW_CHANGED = "not sent: the selected row has just changed; look, and press the key again"
 
 

@@ -28,7 +28,7 @@ def word(row: Item, _now: float) -> Cell:
     return ((row.word, ""),)
 
 
-def table(hold: bool = False) -> LiveTable[Item]:
+def table(*, top_until_moved: bool = False) -> LiveTable[Item]:
     return LiveTable(
         [
             Column("Key", lambda row, _: ((str(row.key), ""),), 5),
@@ -36,7 +36,7 @@ def table(hold: bool = False) -> LiveTable[Item]:
             Column("Time", lambda row, now: ((f"{now - row.since:.0f}", "dim"),), 6, right=True, live=True),
         ],
         overlay=lambda row: "flash" if row.flashing else "",
-        hold_cursor=hold,
+        top_until_moved=top_until_moved,
         ascii_glyphs=True,
     )
 
@@ -183,23 +183,68 @@ async def test_the_selected_row_stays_in_sight_while_one_scrolls_by_mouse() -> N
         assert shown(app) == [0, 11, 12, 13, 14]
 
 
-async def test_a_held_row_does_not_move_under_the_cursor() -> None:
-    widget = table(hold=True)
+async def test_rows_keep_their_places_until_no_hand_has_moved_for_three_seconds() -> None:
+    widget = table()
     app = Stage(widget)
     async with app.run_test(size=(40, 10)) as pilot:
         widget.set_rows(items(1, 2, 3), 0.0)
         widget.focus()
         await pilot.press("down")
-        widget.set_rows(items(9, 8, 1, 2, 3), 1.0)
+        widget.hand(0.5)
+        widget.set_rows(items(9, 8, 3, 2, 1), 1.0)
         await pilot.pause()
-        assert shown(app) == [9, 2, 8, 1, 3]
+        assert shown(app) == [1, 2, 3, 9, 8]
         await pilot.press("down")
-        assert widget.cursor_key == 8
-        assert [row.key for row in widget.rows] == [9, 1, 8, 2, 3]
-        widget.blur()
+        widget.hand(2.0)
+        assert widget.cursor_key == 3
+        widget.set_rows(items(9, 8, 3, 1), 4.9)
+        assert [row.key for row in widget.rows] == [1, 3, 9, 8]
+        widget.tick(5.0)
         await pilot.pause()
-        assert shown(app) == [9, 8, 1, 2, 3]
-        assert widget.cursor_key == 8
+        assert shown(app) == [9, 8, 3, 1]
+        assert widget.cursor_key == 3
+        assert marked(app)[0].split()[0] == ">3"
+        assert app.heard == []
+
+
+@pytest.mark.parametrize("release", ["the focus goes", "another order is asked for"])
+async def test_rows_are_put_in_order_at_once_when_the_hand_goes_elsewhere(release: str) -> None:
+    widget = table()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(1, 2), 0.0)
+        widget.focus()
+        await pilot.pause()
+        widget.hand(0.0)
+        widget.set_rows(items(2, 1), 1.0)
+        assert [row.key for row in widget.rows] == [1, 2]
+        if release == "the focus goes":
+            widget.blur()
+        else:
+            widget.let_go()
+            widget.set_rows(items(2, 1), 1.0)
+        await pilot.pause()
+        assert shown(app) == [2, 1]
+
+
+async def test_a_cursor_that_nobody_has_moved_stays_on_the_first_row() -> None:
+    widget = table(top_until_moved=True)
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.set_rows(items(1, 2), 0.0)
+        widget.set_rows(items(3, 1, 2), 5.0)
+        await pilot.pause()
+        assert widget.cursor_key == 3
+        assert widget.lost_at == 5.0  # a key pressed for the row before is refused
+        (left,) = app.heard
+        assert isinstance(left, LiveTable.CursorLost)
+        assert (left.lost, left.key) == (1, 3)
+        widget.set_rows(items(3, 4, 1, 2), 6.0)
+        assert widget.lost_at == 5.0
+        await pilot.press("home")
+        widget.set_rows(items(5, 3, 4), 7.0)
+        assert widget.cursor_key == 3
+        assert widget.lost_at is None
 
 
 async def test_nothing_is_painted_when_nothing_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -303,7 +303,7 @@ async def test_alerts_in_the_floor_s_order_with_their_keys() -> None:
         for word in ("■ Link", "cleared", "side B refused", "back"):
             assert word in third
         assert "b barge in" not in third
-        assert "2 open" in text(app)
+        assert "1 open   1 over  A acknowledges them" in text(app)
         assert "3 in the last 10 min" in text(app)
 
 
@@ -324,16 +324,17 @@ async def test_alerts_pin_the_alarm_s_agent_call_and_id() -> None:
         assert not pane.select_agent("4711")
 
 
-async def test_a_new_emergency_doesn_t_move_the_selected_alert() -> None:
+async def test_a_new_emergency_doesn_t_move_the_selected_alert_under_a_hand() -> None:
     pane = AlertsPane()
     app = Stage(pane)
     async with app.run_test(size=SIZE) as pilot:
         pane.show(floor(alarms=(emergency(7), ASSIST)))
         pane.table.focus()
         await pilot.pause()
+        pane.table.hand(NOW)
         pane.show(floor(alarms=(emergency(8, ago=1), emergency(7), ASSIST)))
         assert pane.selected_alarm() == emergency(7)
-        assert keys(pane) == [7, 8, 5]
+        assert keys(pane) == [7, 5, 8]
 
 
 async def test_only_the_three_newest_unacknowledged_emergencies_flash() -> None:

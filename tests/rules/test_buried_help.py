@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from call_kit import Bench
-from test_alarm_rules import unattended
+from test_alarm_rules import assist, emergency, unattended
 from ui_kit import Console, busy
 
 from app.model import AcknowledgeAll, AlarmKind, AlarmState
 from app.ui.dialogs.dialog import FloorDialog
+from protocol.session.events import Discovered, Lost, Opened
+from protocol.wire import messages as m
 
 
 def consoled(bench: Bench) -> Console:
@@ -67,6 +69,7 @@ async def test_the_cursor_stays_on_its_alarm_when_that_is_over() -> None:
         after = console.app.main.alerts.selected_alarm()
         assert after is not None
         assert (after.alarm_id, after.state) == (selected.alarm_id, AlarmState.UNACK_CLEARED)
+        assert console.app.main.alerts.table.rows[0].alarm.kind is AlarmKind.ASSIST
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -106,3 +109,43 @@ async def test_z_says_where_a_window_shows_one_pane_at_a_time_anyway() -> None:
         await pilot.pause()
         assert console.message == "this window shows one pane at a time; 1 2 3 or tab shows another one"
         assert console.app.main.roster.region == before
+
+
+async def test_down_goes_to_the_next_row_on_the_screen_and_what_is_over_sinks_three_seconds_after_the_last_key() -> (
+    None
+):
+    bench = Bench()
+    bench.tell(Lost("gone"))
+    bench.now += 5
+    bench.tell(Opened(m.OpenConf(services_granted=0xA5, peripheral_online=1), 17))
+    bench.tell(Discovered())
+    for n, (device, agent_id) in enumerate((("3001", "1001"), ("3002", "1002"), ("3003", "1003"))):
+        bench.talk(8801 + n, device)
+        emergency(bench, 8801 + n, device, agent_id)
+        bench.now += 10
+    console = consoled(bench)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        alerts = console.app.main.alerts
+
+        async def on_screen(seconds: float) -> list[str]:
+            console.clock.now = bench.now = bench.now + seconds
+            bench.builder.tick(bench.now)
+            console.app.beat()
+            await console.push(pilot, bench.floor)
+            return [row.alarm.agent_id or row.alarm.kind.value for row in alerts.table.rows]
+
+        assert await on_screen(0) == ["1003", "1002", "1001", "Link"]
+        await pilot.press("3", "end")
+        assert alerts.selected_alarm().kind is AlarmKind.LINK
+        await pilot.press("home", "down")
+        assert alerts.selected_alarm().agent_id == "1002"
+        bench.end(8802, "3002")
+        bench.talk(8810, "3001")
+        assist(bench, 8810, "3001", "1001")
+        held = await on_screen(1)
+        assert held == ["1003", "1002", "1001", "Link", "1001"]
+        await pilot.press("down")
+        assert alerts.selected_alarm().agent_id == "1001"
+        assert await on_screen(2.5) == held
+        assert await on_screen(1) == ["1003", "1001", "1001", "1002", "Link"]
+        assert alerts.selected_alarm().agent_id == "1001"

@@ -96,11 +96,10 @@ def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
 
 
 class AlertsPane(LivePane[AlertRow]):
-    """Alarms in the Floor's order. While the pane has the focus the selected row keeps its place on the screen."""
+    """Alarms in the Floor's order."""
 
     PANE = Pane("alerts", 3, "Alerts", Rows.ALARMS, "b, m, w and a")
     ORDERS: ClassVar[tuple[str, ...]] = ()
-    HOLD_CURSOR = True
     HEADING_FROM = 5
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
@@ -221,7 +220,7 @@ class AlertsPane(LivePane[AlertRow]):
         row = self.table.cursor_row
         if row is not None and row.of_many:
             self._unfolded.add(row.alarm.kind)
-            self.rebuild()
+            self.rebuild_as_asked()
             self.table.select(row.alarm.alarm_id)
 
     def news(self) -> list[Part]:

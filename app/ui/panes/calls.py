@@ -45,6 +45,7 @@ class CallsPane(LivePane[CallRow]):
 
     PANE = Pane("calls", 2, "Live calls", Rows.CALLS, "b, m and w", upper=True)
     ORDERS: ClassVar[tuple[str, ...]] = tuple(_KEYS)
+    TOP_UNTIL_MOVED = True
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane without calls; ``ascii_glyphs`` draws everything in ASCII."""

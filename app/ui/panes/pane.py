@@ -49,8 +49,8 @@ class LivePane(Vertical, Generic[R]):
     PANE: ClassVar[Pane]
     ORDERS: ClassVar[tuple[str, ...]] = ()
     """Words of the orders; the first is the one at the start."""
-    HOLD_CURSOR: ClassVar[bool] = False
-    """Does the selected row keep its place on the screen while the pane has the focus?"""
+    TOP_UNTIL_MOVED: ClassVar[bool] = False
+    """Is the cursor on the first row until it is moved by hand?"""
     HEADING_FROM: ClassVar[int] = 4
     """Lines of the table from which one of them is the heading."""
 
@@ -70,7 +70,7 @@ class LivePane(Vertical, Generic[R]):
             self.columns(),
             overlay=self.overlay,
             depends=self.depends,
-            hold_cursor=self.HOLD_CURSOR,
+            top_until_moved=self.TOP_UNTIL_MOVED,
             heading_from=self.HEADING_FROM,
             ascii_glyphs=ascii_glyphs,
         )
@@ -155,6 +155,11 @@ class LivePane(Vertical, Generic[R]):
         self.table.set_rows(rows, self.now, "" if rows else self.why_empty(), context)
         self._title()
 
+    def rebuild_as_asked(self) -> None:
+        """A person has asked for other rows or another order: draw them at once, whatever kept their places."""
+        self.table.let_go()
+        self.rebuild()
+
     def tick(self, now: float) -> None:
         """Time moved on to ``now`` (steady seconds); the floor is the same."""
         self.now = now
@@ -176,13 +181,13 @@ class LivePane(Vertical, Generic[R]):
         """Show this team only; None shows all."""
         if team_id != self.team_id:
             self.team_id = team_id
-            self.rebuild()
+            self.rebuild_as_asked()
 
     def cycle_sort(self) -> str:
         """Take the next order and return its words; empty where the pane has one order."""
         if self.ORDERS:
             self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
-            self.rebuild()
+            self.rebuild_as_asked()
         return self.order
 
     def set_filter(self, text: str) -> None:
@@ -195,7 +200,7 @@ class LivePane(Vertical, Generic[R]):
         if self._before_filter is None:
             self._before_filter = self.table.cursor_key
         self.filter_text = text
-        self.rebuild()
+        self.rebuild_as_asked()
         if self._before_filter is not None and self._before_filter != self.table.cursor_key:
             self.table.select(self._before_filter)
         if not text:

@@ -34,6 +34,9 @@ GUTTER = 1
 EDGE = 1
 """Cells right of the columns: the scroll bar's. It is always there, and blank while all rows are in sight."""
 
+HAND_SECONDS = 3.0
+"""Seconds after the last key for which rows keep their places."""
+
 MOST_CELLS = 4096
 """Drawn cells that are kept at most."""
 
@@ -120,7 +123,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
             self.key = key
 
     class CursorLost(Message):
-        """The selected row ``lost`` is gone, and the cursor went to ``key``."""
+        """The cursor left the row ``lost`` by itself, and went to ``key``."""
 
         def __init__(self, table: LiveTable[R], lost: Hashable, key: Hashable | None) -> None:
             super().__init__()
@@ -133,7 +136,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         columns: Sequence[Column[R]],
         *,
         overlay: Callable[[R], str] | None = None,
-        hold_cursor: bool = False,
+        top_until_moved: bool = False,
         depends: Callable[[R], Sequence[object]] | None = None,
         heading_from: int = 4,
         ascii_glyphs: bool = False,
@@ -142,7 +145,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         """A table of these columns, without rows.
 
         ``overlay`` gives the overlay of a whole row (``flash`` is drawn only in the flash clock's on phase).
-        ``hold_cursor`` keeps the selected row at its place while the table has the focus. ``depends`` gives the values
+        With ``top_until_moved`` the cursor is on the first row until it is moved by hand. ``depends`` gives the values
         that a row's cells are made of besides the row: while all are the same objects, only cells that show time are
         made again. With fewer lines than ``heading_from`` there is no heading.
         """
@@ -150,7 +153,9 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self.columns = tuple(columns)
         self.now = 0
         self.empty = ""
-        self._cursor: RowCursor[R] = RowCursor(hold=hold_cursor)
+        self._cursor: RowCursor[R] = RowCursor(top_until_moved=top_until_moved)
+        self._hand_at = float("-inf")
+        """When a person last pressed a key for this table."""
         self._heading_from = heading_from
         self._scroll_bar: tuple[bool, int, int] | None = None
         """Is there a scroll bar, and its thumb's length and place in eighths of a cell."""
@@ -193,18 +198,30 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     @property
     def lost_at(self) -> float | None:
-        """When the selected row vanished and the cursor went to another one by itself; None once a row was chosen."""
+        """When the cursor went to another row by itself; None once a person has chosen a row."""
         return self._cursor.lost_at
 
     def row_chosen(self) -> None:
         """A person chose what is listed: a selected row that is hidden by that is not lost."""
         self._cursor.row_chosen()
 
+    def hand(self, now: float) -> None:
+        """A person pressed a key at ``now``: while it has the focus, rows keep their places for HAND_SECONDS."""
+        self._hand_at = now
+
+    def let_go(self) -> None:
+        """Rows don't keep their places any more: a person has asked for others, or has gone elsewhere."""
+        self._hand_at = float("-inf")
+
+    def _is_held(self, now: float) -> bool:
+        return self.has_focus and 0 <= now - self._hand_at < HAND_SECONDS
+
     def set_rows(self, rows: Sequence[R], now: float, empty: str = "", context: object = None) -> None:
         """Show these rows at ``now`` (steady seconds); ``empty`` is the sentence where there are none.
 
-        The cursor stays with its row by key, and the row on its line of the screen. When its row is gone,
-        :class:`CursorLost` is posted. ``context`` is what all cells depend on: all are made again when it changes.
+        The cursor stays with its row by key, and the row on its line of the screen. When the cursor leaves its row by
+        itself, :class:`CursorLost` is posted. ``context`` is what all cells depend on: all are made again when it
+        changes.
         """
         was_empty = not self.rows
         self.now = floor(now)  # all times change together, whenever rows come
@@ -223,7 +240,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         cursor = self._cursor
         before, top = cursor.index, self.scroll_offset.y
         in_view = before is not None and top <= before < top + self.body_height
-        lost = cursor.take(rows, now, held=self.has_focus)
+        lost = cursor.take(rows, now, held=self._is_held(now))
         self._resize_rows()
         if top and in_view and lost is None and before is not None and cursor.index is not None:
             self._scroll(top + cursor.index - before)  # at the top nothing scrolls: the newest stay in sight
@@ -233,8 +250,10 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
             self.post_message(self.CursorMoved(self, self.cursor_key))
 
     def tick(self, now: float) -> None:
-        """Time moved on; paints again what shows time."""
+        """Time moved on; paints again what shows time, and puts rows in order once no hand moves any more."""
         self.now = floor(now)
+        if self._cursor.held and not self._is_held(now):
+            self._take_rows(self._cursor.natural, now)
         if self.rows:
             self.repaint()
 
@@ -255,7 +274,7 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
     def _move_to(self, index: int) -> None:
         if not self.rows:
             return
-        moved = self._cursor.move_to(index, held=self.has_focus)
+        moved = self._cursor.move_to(index)
         at, top, body = self._cursor.index or 0, self.scroll_offset.y, self.body_height
         if at < top:
             self._scroll(at)
@@ -292,7 +311,9 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def on_blur(self) -> None:
         """The cursor looks different without the focus, and held rows go back to their order."""
-        self._cursor.release()
+        self.let_go()
+        if self._cursor.held:
+            self._take_rows(self._cursor.natural, self.now)
         self.repaint()
 
     # Scrolling

@@ -24,21 +24,22 @@ R = TypeVar("R", bound=Row)
 class RowCursor(Generic[R]):
     """Rows in order, and the one under the cursor.
 
-    With ``hold`` the selected row keeps its place in the order while rows are held: the others flow around it.
+    While rows are held, those that are shown keep their order, and others come below them. With ``top_until_moved``
+    the cursor is on the first row until somebody has moved it.
     """
 
-    def __init__(self, *, hold: bool = False) -> None:
+    def __init__(self, *, top_until_moved: bool = False) -> None:
         self.rows: list[R] = []
         self.index: int | None = None
         """Place of the row under the cursor; None while there are no rows."""
         self.lost_at: float | None = None
-        """When the selected row vanished and the cursor went to another one by itself, in steady seconds.
+        """When the cursor went to another row by itself (the selected one vanished, or is not the first one any more).
 
-        None since a person has chosen a row.
+        In steady seconds; None since a person has chosen a row.
         """
-        self._hold = hold
-        self._natural: list[R] = []
+        self.natural: list[R] = []
         """The rows in the order they were given."""
+        self._on_top = top_until_moved
 
     @property
     def row(self) -> R | None:
@@ -50,55 +51,54 @@ class RowCursor(Generic[R]):
         """Key of the row under the cursor; None while there are no rows."""
         return None if self.index is None else self.rows[self.index].key
 
+    @property
+    def held(self) -> bool:
+        """Are the rows shown in another order than they were given?"""
+        return self.rows is not self.natural
+
     def take(self, rows: Sequence[R], now: float, *, held: bool) -> Hashable | None:
-        """Take other rows at ``now``, ``held`` in place or not. Returns the key of the selected row if it is gone.
+        """Take other rows at ``now``, ``held`` in place or not. Returns the key of the row that the cursor has left.
 
         The cursor stays with its row. When that is gone, it goes to the :func:`successor`.
         """
         old, before = self.rows, self.index
-        self._natural = list(rows)
-        lost: Hashable | None = None
+        self.natural = list(rows)
+        self.rows = in_place(old, self.natural) if held else self.natural
         if before is None:
-            self.index = 0 if rows else None
+            self.index = 0 if self.rows else None
+            return None
+        key = old[before].key
+        if self._on_top:
+            self.index = 0 if self.rows else None
+            if self.key == key:
+                return None
         else:
-            key = old[before].key
-            self.index = index_of(rows, key, before)
-            if self.index is None:
-                lost = key
-                self.lost_at = now
-                self.index = successor(old, before, rows)
-        self._arrange(self.index if before is None or lost is not None else before, held)
-        return lost
+            self.index = index_of(self.rows, key, before)
+            if self.index is not None:
+                return None
+            self.index = successor(old, before, self.rows)
+        self.lost_at = now
+        return key
 
-    def move_to(self, index: int, *, held: bool) -> bool:
+    def move_to(self, index: int) -> bool:
         """Select the row at this place, or at the nearest one there is; False when it is selected already."""
         index = max(0, min(index, len(self.rows) - 1))
         moved = index != self.index
         self.index = index
         self.lost_at = None
-        if moved and self._hold:
-            self.index = index_of(self._natural, self.rows[index].key)
-            self._arrange(index, held)
+        self._on_top = False
         return moved
 
     def row_chosen(self) -> None:
         """A person chose what is listed: a selected row that is hidden by that is not lost."""
         self.lost_at = None
 
-    def release(self) -> None:
-        """Put held rows back in the order they were given."""
-        if self._hold and self.index is not None:
-            self.index = index_of(self._natural, self.key)
-            self.rows = self._natural
 
-    def _arrange(self, place: int | None, held: bool) -> None:
-        """Order the rows as given, or with the selected one held at ``place``. ``index`` is that of the given order."""
-        if self.index is not None and place is not None and self._hold and held:
-            key = self._natural[self.index].key
-            self.rows = held_at(self._natural, key, place)
-            self.index = index_of(self.rows, key, place)
-        else:
-            self.rows = self._natural
+def in_place(shown: Sequence[R], rows: list[R]) -> list[R]:
+    """``rows`` in the order in which they are shown, new ones below. The same list where that is its order."""
+    places = {row.key: place for place, row in enumerate(shown)}
+    placed = sorted(rows, key=lambda row: places.get(row.key, len(places)))
+    return rows if all(a is b for a, b in zip(placed, rows, strict=True)) else placed
 
 
 def index_of(rows: Sequence[Row], key: Hashable | None, near: int = 0) -> int | None:
@@ -132,10 +132,3 @@ def successor(old: Sequence[Row], index: int, new: Sequence[Row]) -> int | None:
             if 0 <= neighbour < len(old) and old[neighbour].key in places:
                 return places[old[neighbour].key]
     return min(index, len(new) - 1)
-
-
-def held_at(rows: Sequence[R], key: Hashable, place: int) -> list[R]:
-    """The same rows with the one of ``key`` at ``place`` and the others around it in their order."""
-    others = [row for row in rows if row.key != key]
-    selected = [row for row in rows if row.key == key]
-    return others[:place] + selected + others[place:]
