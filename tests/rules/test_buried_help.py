@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from call_kit import Bench
 from test_alarm_rules import assist, emergency, unattended
-from ui_kit import Console, busy
+from ui_kit import NOW, Console, busy
 
-from app.model import AcknowledgeAll, AlarmKind, AlarmState
+from app.floor.builder import FloorBuilder
+from app.floor.fold import fold
+from app.model import AcknowledgeAll, AlarmKind, AlarmState, Me
 from app.ui.dialogs.dialog import FloorDialog
-from protocol.session.events import Discovered, Lost, Opened
+from protocol.session.events import Discovered, Lost, Opened, Refused
 from protocol.wire import messages as m
 
 
@@ -149,3 +151,32 @@ async def test_down_goes_to_the_next_row_on_the_screen_and_what_is_over_sinks_th
         assert await on_screen(2.5) == held
         assert await on_screen(1) == ["1003", "1001", "1001", "1002", "Link"]
         assert alerts.selected_alarm().agent_id == "1001"
+
+
+@pytest.mark.parametrize(
+    ("width", "words"), [(80, "asks for a supervisor"), (120, "asks for a supervisor, ANI 02079460372")]
+)
+async def test_what_an_alarm_is_about_is_whole_before_keys_that_the_footer_has(width: int, words: str) -> None:
+    bench = Bench()
+    bench.talk(8801, "3001", caller="02079460372")
+    assist(bench, 8801, "3001", "1001")
+    console = consoled(bench)
+    async with console.app.run_test(size=(width, 24)) as pilot:
+        await console.push(pilot, bench.floor)
+        (line,) = (line for line in console.text().split("\n") if "◆ Assist" in line)
+        assert words in line
+        assert "acknowledge" not in line
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_refusal_s_advice_is_whole_in_the_empty_panes(size: tuple[int, int]) -> None:
+    builder = FloorBuilder(Me("9001", "", "", None), peripheral_id=5000)
+    fold(builder, Refused(12, "Not a supervisor. (12)", True), NOW)
+    console = Console()
+    async with console.app.run_test(size=size) as pilot:
+        await console.push(pilot, builder.snapshot(NOW))
+        advice = "The agent has to be configured as a supervisor, with the services of server.services; r asks again"
+        for pane in (console.app.main.roster, console.app.main.calls):
+            area = pane.table.region
+            lines = [line[area.x : area.right] for line in console.text().split("\n")[area.y : area.bottom]]
+            assert f"no data yet: Not a supervisor. (12). {advice}" in " ".join(" ".join(lines).split())

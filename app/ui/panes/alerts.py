@@ -108,15 +108,18 @@ class AlertsPane(LivePane[AlertRow]):
         self._unfolded: set[AlarmKind] = set()
 
     def columns(self) -> list[Column[AlertRow]]:
-        """Kind, state, agent, call, time, age, what happened, keys."""
+        """Kind, state, agent, call, time, age, what happened, keys.
+
+        What happened comes first: call, time and the keys, which the footer has too, are shown where it has its width.
+        """
         return [
             Column("Alarm", self._kind, 12, 11),
             Column("State", self._state, 10),
-            Column("Agent", self._agent, 20, 12, flex=2, most=36, worth=5),
-            Column("Call", self._call, 8, most=10, drop=2, whole=True),
+            Column("Agent", self._agent, 20, 12, flex=1, most=36, worth=5),
+            Column("Call", self._call, 8, most=10, drop=3, whole=True),
             Column("Time", self._raised, 8, drop=5),
             Column("Age", self._age, 7, most=DURATION_WIDTH + 1, right=True, live=True, drop=1, whole=True),
-            Column("What", self._what, 24, 16, flex=3, drop=3),
+            Column("What", self._what, 36, 21, flex=3, drop=2, worth=3),
             Column("Keys", self._keys, 26, drop=6),
         ]
 

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.geometry import Region
 from textual.theme import Theme
 
-from app.model import Floor, LinkState, Target
-from app.text import age, clean, cut, signs
+from app.model import Floor, Link, LinkState, Target
+from app.text import LOGIN_ELSEWHERE, age, clean, cut, signs
 from app.ui.context import Pane
 from app.ui.themes import palette_of
 from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
@@ -236,7 +236,8 @@ class LivePane(Vertical, Generic[R]):
             return f"nothing here contains {quotes[0]}{clean(self.filter_text)}{quotes[1]}: escape shows all again"
         if link.state is not LinkState.ONLINE:
             why = clean(link.reason) or f"{link.state.value.lower()} {clean(link.address)}".strip()
-            return f"no data yet: {why}"
+            advice = f". {clean(link.advice[0].upper() + link.advice[1:])}; r {retry_does(link)}" if link.advice else ""
+            return f"no data yet: {why.removesuffix('.') if advice else why}{advice}"
         if not self.floor.teams and not link.services_granted & CTIServiceMask.CTI_SERVICE_SUPERVISOR:
             return f"no agents: {clean(link.trouble)}"
         if self.team_id is not None:
@@ -293,6 +294,11 @@ class LivePane(Vertical, Generic[R]):
             line = 0 if self._titling == "top" else height - 1
             regions = (Region(-gutter.left, line - gutter.top, width, 1),) if width and height else ()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+def retry_does(link: Link) -> str:
+    """What the key that tries again does to a session that was refused, after its name."""
+    return "takes over" if link.refused_with == LOGIN_ELSEWHERE else "asks again"
 
 
 def team_part(pane: LivePane[Any]) -> Part:

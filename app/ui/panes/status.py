@@ -14,7 +14,6 @@ from app.text import (
     ENGAGEMENT_STATES,
     HEARTBEAT_LIMIT,
     LINK_STATES,
-    LOGIN_ELSEWHERE,
     age,
     alarm_age,
     clean,
@@ -31,6 +30,7 @@ from app.ui.offers import (
     why_not_emergency,
     why_not_supervise,
 )
+from app.ui.panes.pane import retry_does
 from app.ui.panes.roster import RosterPane
 from app.ui.widgets import Bar, Part, Stretch, who
 from protocol.wire.enums import AgentState
@@ -107,8 +107,7 @@ class StatusLine(Bar):
             left = max(0, round(link.retry_at - self.now))
             parts.append(Part(((f"again in {left} s", "strong"), (", ", "dim"), ("r", "key"), (" retries", "dim")), 1))
         elif link.advice:
-            does = "takes over" if link.refused_with == LOGIN_ELSEWHERE else "asks again"
-            parts.append(Part((("r", "key"), (f" {does}", "dim")), 1))
+            parts.append(Part((("r", "key"), (f" {retry_does(link)}", "dim")), 1))
         return parts
 
     def _counts(self) -> list[Part]:
