@@ -11,13 +11,12 @@ them. Codes are the numbers of the wire, named in :mod:`protocol.wire.enums`; th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, fields
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from annotated_types import Ge, Le
-
+from protocol.frozen import frozen
 from protocol.wire.enums import AgentState, CallType, EventCause, LocalConnectionState, SupervisoryAction
 
 ON_A_CALL = frozenset({AgentState.TALKING, AgentState.HOLD})
@@ -45,7 +44,7 @@ class LinkState(Enum):
     CLOSED = "CLOSED"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The session with the CTI Server."""
 
@@ -78,7 +77,7 @@ class Link:
     """A heartbeat is unanswered, and nothing has come since it was sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateChange:
     """An agent's state from a moment on; kept for the details dialog."""
 
@@ -87,7 +86,7 @@ class StateChange:
     reason_code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agent:
     """A member of one of the supervisor's teams."""
 
@@ -117,7 +116,7 @@ class Agent:
     """Why changes of the agent's state are not told, in words; empty where they are, or where that is not known yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """Someone on a call."""
 
@@ -129,7 +128,7 @@ class Party:
     """True for this console's own device."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One agent's connection to a call: a row of the live calls pane.
 
@@ -168,7 +167,7 @@ class Call:
     """Device ids of other supervisors who are on the call by barge-in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Team:
     """An agent team of the supervisor."""
 
@@ -240,7 +239,7 @@ class AlarmState(Enum):
     NORMAL = "NORMAL"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alarm:
     """Something that needs a person to act."""
 
@@ -291,7 +290,18 @@ class Alarm:
         return self.seen_beginning and (bool(self.waiting_since) or once)
 
 
-Limit = Annotated[float, Ge(0), Le(86_400)]
+class Bounds(NamedTuple):
+    """The least and the largest number that the settings may have."""
+
+    least: float
+    most: float
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """As pydantic's own bounds, which would have to be loaded for them."""
+        return handler(source) | {"ge": self.least, "le": self.most}
+
+
+Limit = Annotated[float, Bounds(0, 86_400)]
 """Seconds after which a state lasts too long; 0 is no limit. The bounds are checked where settings are read."""
 
 
@@ -319,7 +329,7 @@ def _for(
     return {LimitOf: LimitOf(words, agent_states, connection_states, beside_agent_state)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Seconds after which a state lasts too long: its row warms up. 0 is no limit.
 
@@ -452,7 +462,7 @@ class Action(Enum):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionPolicy:
     """What a site wants of its supervisors before they step in; a key that isn't allowed is dim and says why.
 
@@ -467,7 +477,7 @@ class ActionPolicy:
     """Step in only when you are Not Ready yourself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engagement:
     """A supervisory action of this console's supervisor and what became of it: at most one at a time."""
 
@@ -519,7 +529,7 @@ class Severity(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A line of the event log: what people may want to know but need not act on."""
 
@@ -530,7 +540,7 @@ class Note:
     """Is it true only until the state of the link changes?"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Me:
     """The supervisor this console is opened for."""
 
@@ -555,7 +565,7 @@ def wall_time(at: float, clock_steps: Sequence[ClockStep]) -> float:
     return at + next((step.correction for step in reversed(clock_steps) if step.since <= at), 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlindWindow:
     """A time in which no events came: what happened in it can't be known."""
 
@@ -571,7 +581,7 @@ _CALL_ORDER: dict[int, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Floor:
     """Everything the console knows at one moment. Panes draw this and keep nothing of it."""
 
@@ -639,7 +649,7 @@ class Floor:
         return sorted(listed, key=lambda a: (a.acknowledged is not None, a.cleared is not None, -a.raised))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """The agent and call that were selected when the key of an action was pressed."""
 
@@ -650,7 +660,7 @@ class Target:
     """The alarm that was selected, in the alerts pane."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supervise:
     """A supervisory request on its way from the UI to the worker."""
 
@@ -660,7 +670,7 @@ class Supervise:
     """The person has agreed to an action whose audit line can't be written now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acknowledge:
     """Acknowledge one alarm (``a``)."""
 
@@ -669,7 +679,7 @@ class Acknowledge:
     """When the screen first showed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcknowledgeAll:
     """Acknowledge the alarms that were listed when the key was pressed (``A``), except emergencies."""
 
@@ -678,7 +688,7 @@ class AcknowledgeAll:
     """When the screen first showed each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelve:
     """Put one alarm aside for so many seconds (``v``)."""
 
@@ -687,19 +697,19 @@ class Shelve:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unshelve:
     """Bring a shelved alarm back before its time (``v`` on it)."""
 
     alarm_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """Bell off until the next new alarm (``s``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RetryNow:
     """Connect now rather than when the wait is over (``r``)."""
 

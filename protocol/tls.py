@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
+
+from protocol.frozen import frozen
 
 HANDSHAKE_TIMEOUT = 10.0
 """Seconds for the TLS handshake, counted from the TCP connection."""
@@ -27,7 +29,7 @@ class TlsProblem(Exception):
         self.what = what
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClientTls:
     """A client's side of TLS. Made by :func:`client_tls`."""
 
@@ -43,7 +45,7 @@ class ClientTls:
         return self.context.verify_mode is ssl.CERT_REQUIRED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServerTls:
     """A server's side of TLS: the paths of its PEM files."""
 
@@ -54,7 +56,7 @@ class ServerTls:
     """CAs from one of which a client's certificate must come; empty: clients need none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClientFiles:
     """What a client's side of TLS is made from: paths, and how they are used. Empty texts: not given."""
 
@@ -70,7 +72,7 @@ class ClientFiles:
     """Check the server's certificate."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TlsTerms:
     """What a person can change about TLS, as advice calls it. An application gives the names of its settings."""
 
@@ -153,7 +155,7 @@ def _readable(what: str, path: str) -> bytes:
         raise TlsProblem(what, f"{path} cannot be read ({error.strerror})") from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreed:
     """What a handshake agreed on."""
 

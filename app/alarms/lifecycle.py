@@ -7,10 +7,11 @@ seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.alarms.states import ACTIVE, HELP, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
+from protocol.frozen import frozen
 
 SAME_EMERGENCY = 30.0
 """Seconds within which an agent's alarm message and the call that belongs to it are one alarm."""
@@ -41,7 +42,7 @@ SHOWN_FIRST = (
 Alarms = tuple[Alarm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmTrigger:
     """What raises an alarm. Fields without a docstring are those of :class:`~app.model.Alarm`."""
 

@@ -6,7 +6,6 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,9 +15,10 @@ from app.commands.export import Form, Writer, local
 from app.journal import HISTORY_COLUMNS, alarm_history, default_journal_path
 from app.model import AlarmState
 from app.text import ALARM_STATES
+from protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlarmsOptions:
     """What to print."""
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
@@ -33,9 +33,10 @@ from app.journal import (
 )
 from app.model import Action
 from app.text import ACTION_WORDS, plain_line
+from protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditOptions:
     """What to print."""
 

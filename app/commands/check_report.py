@@ -6,16 +6,16 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from app import exits
 from app.text import plain_line
+from protocol.frozen import frozen
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step with one side, and its verdict."""
 

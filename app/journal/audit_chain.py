@@ -15,12 +15,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from app.files import make_owner_only, open_regular, read_regular
+from protocol.frozen import frozen
 
 FIRST_PREVIOUS = "0" * 64
 """``previous`` of the first line."""
@@ -29,7 +30,7 @@ REQUEST = "request"
 OUTCOME = "outcome"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditLine:
     """One line of the audit; the order of the fields is the order in which they are hashed."""
 

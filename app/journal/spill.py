@@ -18,12 +18,12 @@ import zlib
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.files import make_owner_only, open_regular
 from app.journal.alarm_record import from_record, to_record
 from app.model import Alarm, AlarmState
+from protocol.frozen import frozen
 
 try:
     import fcntl
@@ -42,7 +42,7 @@ SLOTS = 64
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transition:
     """One transition of an alarm, as the journal is told it."""
 

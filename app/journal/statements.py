@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from app.journal.audit_chain import (
 )
 from app.journal.schema import JournalError
 from app.model import Alarm, AlarmState, ConnectionID
+from protocol.frozen import frozen
 
 ID_BLOCK = 1_000_000
 """Alarm ids reserved for one start of the console, so that two consoles on one file never use the same id."""
@@ -59,7 +60,7 @@ _INSERT_HISTORY = f"INSERT INTO alarm_history ({', '.join(_GIVEN)}) VALUES ({', 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalOwner:
     """The supervisor and the peripheral that a journal's lines belong to."""
 
@@ -68,7 +69,7 @@ class JournalOwner:
     peripheral_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """The alarms of an earlier run of the console."""
 

@@ -5,15 +5,14 @@ Questions may hold foreign text (names, numbers): it is cleaned where it is draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.model import Action, Call, EngagementState, Floor, LinkState, Target
 from app.supervision.company import agent_has_left, hung_up_on, other_end, with_you
 from app.supervision.rules import engaged_with
 from app.text import ACTION_WORDS, LOGIN_ELSEWHERE, agent_words, call_words
+from protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A question before an action. The default answer is No."""
 

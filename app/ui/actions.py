@@ -6,7 +6,6 @@ The rows are :data:`app.ui.handlers.ACTIONS`. Bindings, footer, help, palette an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from app.model import Floor
 from app.ui.console import Console
 from app.ui.context import Context
+from protocol.frozen import frozen
 
 
 class Group(Enum):
@@ -44,7 +44,7 @@ def _everywhere(_: Floor) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UiAction:
     """One thing that a person can do."""
 

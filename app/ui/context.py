@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from app.alarms import newest_emergency
 from app.model import Floor, LinkState, Target
+from protocol.frozen import frozen
 
 
 class Rows(Enum):
@@ -17,7 +17,7 @@ class Rows(Enum):
     ALARMS = "alarm"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pane:
     """A live pane, as keys, help and layout know it. The panes are listed in :data:`app.ui.panes.PANES`."""
 
@@ -34,7 +34,7 @@ class Pane:
     """Is it in the upper part of the screen? The others are below."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """The floor, the pane with the keys and the selected row at the moment of a key press."""
 

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import FrameType
 
 from textual.driver import Driver
@@ -25,6 +24,7 @@ from app.ui.notifications import Notifications
 from app.ui.terminal_input import TerminalDriver, is_input
 from app.ui.themes import DEFAULT_THEME
 from app.ui.worker_port import WorkerPort
+from protocol.frozen import frozen
 
 CLOSING_SECONDS = 12.0
 """How long the end waits for the worker: clearing may take 3 s, CLOSE_CONF 5 s, the last bytes 2 s."""
@@ -41,7 +41,7 @@ STDERR = 2
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appearance:
     """How the console looks and calls attention: the settings' ``[ui]``."""
 

@@ -7,11 +7,13 @@ leaves the colours to the terminal and reverses the selected row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.style import Style
 from textual.app import App
 from textual.theme import Theme
+
+from protocol.frozen import frozen
 
 STYLE_NAMES = (
     "plain", "strong", "dim", "head", "talking", "ready", "good", "engaged", "accent", "warm", "hot", "alarm", "key",
@@ -22,7 +24,7 @@ OVERLAYS = ("", "cursor", "blurred", "flash", "banner", "you", "faded")
 the line of the newest emergency, the line of the supervisor's own engagement, a row of something that is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """The styles of one theme: of the text by name, and over whole lines by overlay."""
 
@@ -40,7 +42,7 @@ class Palette:
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Inks:
     """The colours a full-colour theme is made of."""
 

@@ -6,9 +6,10 @@ rounds, since every client of the site reconnects at the same time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
+from protocol.frozen import frozen
 from protocol.session import SessionSettings, Verdict, fallback, verdict
 from protocol.wire.enums import StatusCode
 
@@ -16,7 +17,7 @@ STABLE = 30.0
 """The loss of a session that was open for so many seconds starts a new count of attempts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waits:
     """How long to wait before connecting again, in seconds."""
 

@@ -7,13 +7,12 @@ or :class:`Refused`; while the session is open any number of the others; at the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from protocol.frozen import frozen
 from protocol.wire import DecodeError
 from protocol.wire.messages import Message, OpenConf, QueryAgentStateConf, SnapshotCallConf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connecting:
     """A TCP connection to a side is being made."""
 
@@ -23,12 +22,12 @@ class Connecting:
     """host:port; an IPv6 host in brackets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """Connected; OPEN_REQ has been sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """OPEN_CONF came. ``confirmation`` says what was granted, which may be less than asked for."""
 
@@ -39,14 +38,14 @@ class Opened:
     """False: call and agent events don't come yet; EventsStopped is the next event."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandingBy:
     """OPEN_CONF came, from the standby side: the session waits there until the side turns active (then Opened)."""
 
     confirmation: OpenConf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaintenanceAsked:
     """ACTIVE_MAINTENANCE_REQ came: the server wants to go into maintenance. It was answered."""
 
@@ -54,7 +53,7 @@ class MaintenanceAsked:
     """Did the session agree? Not while a request is unanswered: its outcome would be lost."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The server refused the session (FAILURE_CONF to OPEN_REQ, or a FAILURE_EVENT that ends it).
 
@@ -70,21 +69,21 @@ class Refused:
     """The next attempt follows at once and asks for less."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """The session ended without having been closed; ``reason`` is fit for the screen."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """The session was closed on request; ``confirmed`` when CLOSE_CONF came."""
 
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """The next attempt to connect comes at ``retry_at``; ``reason`` says why the last one ended."""
 
@@ -92,14 +91,14 @@ class Waiting:
     retry_at: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """An event message of the server, or an answer that no open request waits for, for instance a late one."""
 
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceivedElsewhere:
     """An event about agents, teams or calls of another peripheral, whose ids may equal those of the session's own."""
 
@@ -107,7 +106,7 @@ class ReceivedElsewhere:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undecodable:
     """A message that could not be read; the session goes on."""
 
@@ -116,7 +115,7 @@ class Undecodable:
     """Its PeripheralID, where that is another peripheral's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Confirmed:
     """A request was accepted. That it was carried out is known from events only."""
 
@@ -127,7 +126,7 @@ class Confirmed:
     """From request to confirmation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denied:
     """A request was refused by FAILURE_CONF (``status``) or CONTROL_FAILURE_CONF (``failure_code``)."""
 
@@ -140,7 +139,7 @@ class Denied:
     """Why, with the code, fit for the screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimedOut:
     """No answer to a request came in time, or the session ended before: its outcome is unknown."""
 
@@ -148,7 +147,7 @@ class TimedOut:
     request: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeartbeatConfirmed:
     """HEARTBEAT_CONF came."""
 
@@ -156,19 +155,19 @@ class HeartbeatConfirmed:
     """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeartbeatUnanswered:
     """Nothing has come since a heartbeat was sent, for as long as queries wait for their answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupervisorIdentified:
     """The supervisor's own skill target id (ICMAgentID) is known."""
 
     icm_agent_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamsListed:
     """All segments of LIST_AGENT_TEAM_CONF have come, or some or all are missing (``problem`` says which and why).
 
@@ -179,7 +178,7 @@ class TeamsListed:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamMonitored:
     """A team's monitor is running, or could not be started (``problem`` says why)."""
 
@@ -189,7 +188,7 @@ class TeamMonitored:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamMember:
     """A member of a team as AGENT_TEAM_CONFIG_EVENT names it."""
 
@@ -202,7 +201,7 @@ class TeamMember:
     """Seconds in that state; None where the message leaves them out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamMembership:
     """Who is on a team: comes when that changes, and with each AGENT_TEAM_CONFIG_EVENT."""
 
@@ -219,14 +218,14 @@ class TeamMembership:
     """The message begins a whole list (ConfigOperation RESTORE_PERMANENT): who isn't on it left at an unknown time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TeamLeft:
     """The supervisor was taken off the team: its monitor is stopped."""
 
     team_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeviceMonitored:
     """Call events of a device come with this MonitorID."""
 
@@ -236,7 +235,7 @@ class DeviceMonitored:
     """The states of the agent who is there come with it as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallDetails:
     """Whether the calls of other agents come in this session."""
 
@@ -245,7 +244,7 @@ class CallDetails:
     """By which service, or why not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgentStateKnown:
     """An agent's present state, from QUERY_AGENT_STATE_CONF (``agent_id`` as in the request)."""
 
@@ -253,7 +252,7 @@ class AgentStateKnown:
     confirmation: QueryAgentStateConf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallFound:
     """A call that a snapshot of the device ``device_id`` lists: it began before the session followed the device."""
 
@@ -266,7 +265,7 @@ class CallFound:
     """SNAPSHOT_CALL_CONF; None where the server refused it or didn't answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnCallsListed:
     """The calls of the supervisor's own phone were asked for (SNAPSHOT_DEVICE_REQ). CallFound follows for each."""
 
@@ -276,7 +275,7 @@ class OwnCallsListed:
     """With None: may asking again help? Not where the server grants no such request."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiscoveryProblem:
     """A query of the discovery was refused or not answered; the session goes on.
 
@@ -292,7 +291,7 @@ class DiscoveryProblem:
     stopped: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventsStopped:
     """Call and agent events don't come any more, or not yet. Comes again when the reason changes meanwhile."""
 
@@ -302,7 +301,7 @@ class EventsStopped:
     """False: the session's own peripheral is offline."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventsResumed:
     """Call and agent events come again; the own peripheral is online. AskedAgain follows at once."""
 
@@ -310,7 +309,7 @@ class EventsResumed:
     """PGStatus bits that are still set; events come under each of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedAgain:
     """Events come again in an open session: teams, states and calls are asked for once more.
 
@@ -321,7 +320,7 @@ class AskedAgain:
     """Are calls asked for? Not where the session doesn't see them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discovered:
     """Teams, states and, where granted, calls have been asked for, and every query has its outcome."""
 

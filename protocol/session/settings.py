@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from protocol.frozen import frozen
 from protocol.wire.enums import CTIServiceMask, StatusCode
 
 BASIC_SERVICES = int(CTIServiceMask.CTI_SERVICE_CLIENT_EVENTS | CTIServiceMask.CTI_SERVICE_SUPERVISOR)
@@ -21,7 +22,7 @@ STANDBY_SINCE = 24
 """The first version in which a client may hold a session on the standby side (CTI_SERVICE_ACTIVE_STANDBY)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionSettings:
     """One supervisor's session. Times are in seconds."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,6 +14,7 @@ from app.model import Floor
 from app.supervision import Question
 from app.text import clean
 from app.ui.dialogs.dialog import FloorDialog
+from protocol.frozen import frozen
 
 LONGEST = 1000
 """Characters of a question: two names and a number, each as long as they come, and what happens to whom."""
@@ -22,7 +22,7 @@ LAPSE_SECONDS = 10.0
 """Seconds after which a question without an answer is a No."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer to a question."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -27,6 +25,7 @@ from app.text import (
     wrap,
 )
 from app.ui.dialogs.dialog import FloorDialog
+from protocol.frozen import frozen
 from protocol.wire.enums import AgentFlags, AgentState
 
 LABEL_WIDTH = 16
@@ -35,7 +34,7 @@ LEAST_VALUE = 10
 """Cells of the column of values at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of the details. A row without a label is a heading."""
 
@@ -43,7 +42,7 @@ class Row:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What the details are about, by id: the dialog shows the newest values of that agent, call or alarm."""
 

@@ -7,10 +7,10 @@ are the exception: they are never cut, and grow to the widest cell shown so far.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from app.text import ELLIPSIS, cells, cut
+from protocol.frozen import frozen
 
 Span = tuple[str, str]
 """A piece of clean text and the name of its style."""
@@ -24,7 +24,7 @@ GAP = 1
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column(Generic[R]):
     """One column of rows of type ``R``."""
 

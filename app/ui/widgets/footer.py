@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual import events
@@ -11,9 +10,10 @@ from textual.widget import Widget
 
 from app.ui.actions import UiAction
 from app.ui.context import Context
+from protocol.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FooterKey:
     """A key as the footer shows it."""
 
