@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.model import Action, ConnectionID, Engagement, Floor, Target
 from protocol.wire.enums import NULL_CALL_ID, ConnectionDeviceIDType, CTIServiceMask
-from protocol.wire.messages import SuperviseCallReq
+
+if TYPE_CHECKING:  # for the types alone: see supervise_request()
+    from protocol.wire.messages import SuperviseCallReq
 
 _NONE = int(ConnectionDeviceIDType.CONNECTION_ID_NONE)
 _NEEDS_INSTRUMENT = CTIServiceMask.CTI_SERVICE_ALL_EVENTS | CTIServiceMask.CTI_SERVICE_PERIPHERAL_MONITOR
@@ -25,6 +29,8 @@ def supervise_request(action: Action, target: Target, floor: Floor, peripheral_i
 
     It names the agent's connection where that is known; else the agent, which means that agent's active call.
     """
+    from protocol.wire.messages import SuperviseCallReq  # here: the screen doesn't load all messages for the rules
+
     engagement = floor.engagement
     agent_id, connection = subject_of(action, target, engagement)
     own = None

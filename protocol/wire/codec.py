@@ -18,9 +18,7 @@ from protocol.wire.fields import FixedField, FloatingField, Group, Kind, write_v
 from protocol.wire.framing import MAX_BODY, frame
 from protocol.wire.layouts import WIDE_SINCE, GroupWriter, Layout, Table, UntiledError, table_of, walk
 from protocol.wire.messages import REGISTRY, Message, UnknownMessage
-
-OLDEST, NEWEST, HOME = 9, 25, 17
-"""Protocol versions: the oldest and the newest covered, and the default."""
+from protocol.wire.versions import HOME, NEWEST, OLDEST
 
 _WIDE_HEAD = struct.Struct(">HH").unpack_from
 """Tag and length of a floating field from :data:`WIDE_SINCE` on."""

@@ -8,12 +8,13 @@ import pickle
 
 import pytest
 
-from protocol.wire import enums
+from protocol.wire import enums, message_enums
 from protocol.wire.codes import Code, Mask
 from protocol.wire.enums import AgentState, CTIServiceMask, StatusCode
 
-LISTS = [c for c in vars(enums).values() if inspect.isclass(c) and issubclass(c, Code) and c is not Code]
-MASKS = [c for c in vars(enums).values() if inspect.isclass(c) and issubclass(c, Mask) and c is not Mask]
+ALL = [c for module in (enums, message_enums) for c in vars(module).values() if inspect.isclass(c)]
+LISTS = list(dict.fromkeys(c for c in ALL if issubclass(c, Code) and c is not Code))
+MASKS = list(dict.fromkeys(c for c in ALL if issubclass(c, Mask) and c is not Mask))
 
 
 def test_a_known_number_is_the_member() -> None:
