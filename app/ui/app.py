@@ -128,8 +128,16 @@ class Floorwalker(App[object]):
         return [*filters, self._ascii_only] if self.ascii_glyphs else filters
 
     def get_default_screen(self) -> MainScreen:
-        """The main screen."""
+        """The main screen, laid out for the window."""
+        self.main.fit(self.size)
         return self.main
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, with the theme's colours. Before there is a screen they only have to be known."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Start the worker and the clock. Beats come right after full and half seconds: times change on time."""

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.errors import NoWidget
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -40,6 +41,11 @@ MIN_WIDTH, MIN_HEIGHT = 40, 10
 """Cells below which the screen is one sentence that says what size is needed."""
 LOSS_GUARD = 2.0
 """Seconds after the cursor left its row by itself in which a key for a row is refused."""
+
+
+def _current_class(pane: Pane) -> str:
+    """The style sheet's class for the screen while this pane has the keys."""
+    return f"-on-{pane.id}"
 
 
 class FilterInput(Input):
@@ -88,6 +94,7 @@ class MainScreen(Screen[None]):
         )
         self.footer = Footer(ACTIONS, id="keys")
         self.too_small = Static(id="too-small", markup=False)
+        self.add_class(_current_class(self.current))
 
     def compose(self) -> ComposeResult:
         """The lines on top, the panes, and the message line or filter above the footer."""
@@ -103,6 +110,16 @@ class MainScreen(Screen[None]):
             yield self.filter_input
             yield self.footer
         yield self.too_small
+
+    def fit(self, size: Size) -> None:
+        """Take the layout for a window of this size before the first frame; Textual does it after each resize.
+
+        The screen has no styles yet: it gets them once, instead of once more with the first resize.
+        """
+        for breakpoints, cells in ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height)):
+            fitting = max((least, name) for least, name in breakpoints if least <= cells)[1]
+            self.update_classes({name: name == fitting for _, name in breakpoints}, update=False)
+        self._say_what_is_needed(size)
 
     def on_mount(self) -> None:
         """Give the keys to the first pane, and draw the floor and time that came before the widgets."""
@@ -208,8 +225,7 @@ class MainScreen(Screen[None]):
             self.close_filter()
         self.current = pane
         # One update of the styles for both changes: Textual looks at every widget for each.
-        self.remove_class(*(f"-on-{key.id}" for key in self.panes if key is not pane), update=False)
-        self.add_class(f"-on-{pane.id}")
+        self.update_classes({_current_class(key): key is pane for key in self.panes})
         self._focus()
         self.refresh_keys()
 
@@ -367,11 +383,12 @@ class MainScreen(Screen[None]):
         self._focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Write the sentence for a window that is too small; the layouts follow the breakpoints by themselves."""
+        """The layouts follow the breakpoints by themselves."""
         self.emergency_line.update()  # in a low window it has the engagement too
-        self.too_small.update(
-            Content(
-                f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed; this window has "
-                f"{event.size.width} x {event.size.height}."
-            )
-        )
+        self._say_what_is_needed(event.size)
+
+    def _say_what_is_needed(self, size: Size) -> None:
+        """Write the sentence for a window that is too small."""
+        if size.width < MIN_WIDTH or size.height < MIN_HEIGHT:
+            needed = f"{MIN_WIDTH} x {MIN_HEIGHT} cells or more are needed"
+            self.too_small.update(Content(f"{needed}; this window has {size.width} x {size.height}."))

@@ -137,8 +137,11 @@ class LivePane(Vertical, Generic[R]):
         self._title()
         self.table.refresh()
 
-    def on_resize(self) -> None:
-        """Draw the borders' words again: what fits depends on the width."""
+    def watch_virtual_size(self) -> None:
+        """Draw the borders' words again: what fits depends on the width.
+
+        Textual calls this while it lays out, so the first frame has the words. Its Resize comes after that frame.
+        """
         self._title()
 
     def show(self, floor: Floor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.events import Resize
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -81,10 +80,6 @@ class Bar(Widget):
     def on_mount(self) -> None:
         """Have something to draw before the first floor."""
         self.update()
-
-    def on_resize(self, _event: Resize) -> None:
-        """Draw again: what fits depends on the width."""
-        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The stretches side by side."""

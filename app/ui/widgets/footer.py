@@ -77,8 +77,8 @@ class Footer(Widget):
         self._typing = words
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Draw the keys that fit the new width."""
+    def watch_virtual_size(self) -> None:
+        """Draw the keys that fit the new width. Textual calls this while it lays out: the first frame has the keys."""
         if self._key_context is not None:
             self.show(self._key_context)
 

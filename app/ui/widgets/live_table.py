@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from math import floor
 from operator import is_
 from typing import ClassVar, Generic, NamedTuple
@@ -169,7 +170,8 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._shown: dict[int, Shown] = {}
         self._needs: dict[int, int] = {}
         self._placed: list[Placed] = []
-        self._placed_for = -1
+        self._drawn_for = Size(-1, -1)
+        """Size for which the columns are placed and the lines are made."""
         self._looks: list[Look | None] = []
         self._strips: dict[int, tuple[Look | None, Palette, Strip]] = {}
         self._drawn = DrawnCells(self._ellipsis)
@@ -323,7 +325,6 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Another height or width: other lines are in sight."""
-        self.repaint_all()
         self._scroll_bar = None
         self._resize_rows()
         index = self._cursor.index
@@ -435,7 +436,6 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def _place(self) -> None:
         self._placed = place(self.columns, self.outer_size.width - EDGE, GUTTER, self._needs)
-        self._placed_for = self.outer_size.width
 
     def repaint_all(self) -> None:
         """Every line may show something else: make and paint all of them again."""
@@ -449,8 +449,11 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def repaint(self) -> None:
         """Paint the parts of the body lines that show something else now."""
-        if not self._looks or not self.size:
+        if not self._looks:
             return  # nothing is drawn yet, or all of it is going to be
+        if not self.size:
+            self._discard()  # it is hidden: all of it is drawn when it is shown again
+            return
         if not self.is_on_screen:
             self.repaint_all()
             return
@@ -483,8 +486,10 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line: the heading, a row, or a part of the sentence of an empty table."""
-        width = self.outer_size.width
-        if self._placed_for != width:
+        size = self.outer_size
+        width = size.width
+        if self._drawn_for != size:  # Textual paints all lines then; its Resize comes after that
+            self._drawn_for = size
             self._place()
             self._discard()
         if self.rows and not self._looks:
@@ -525,9 +530,11 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
 
     def _sentence(self, line: int, width: int, palette: Palette) -> Strip:
         style = palette.style("dim")
-        lines = textwrap.wrap(self.empty, max(1, width - 4)) if self.empty else []
+        lines = _wrapped(self.empty, max(1, width - 4))
         first = max(0, (self.body_height - len(lines)) // 2)
-        text = lines[line - first] if 0 <= line - first < len(lines) else ""
+        if not first <= line < first + len(lines):
+            return Strip.blank(width, style)
+        text = lines[line - first]
         return _strip([Segment(fit(" " * max(0, (width - len(text)) // 2) + text, width), style)], width, style)
 
 
@@ -573,6 +580,12 @@ class DrawnCells:
                     run, ink = text, style
         segments.append(Segment(run, ink))
         return segments
+
+
+@lru_cache(maxsize=16)
+def _wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text; each line of an empty table asks for them."""
+    return textwrap.wrap(text, width)
 
 
 def _strip(segments: list[Segment], width: int, style: Style) -> Strip:

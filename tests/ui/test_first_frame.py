@@ -1,0 +1,24 @@
+"""The first frame has everything that is known before there is a floor."""
+
+from __future__ import annotations
+
+import pytest
+from ui_kit import Console
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 20), (39, 9)])
+async def test_the_first_frame_is_the_one_that_stays(size: tuple[int, int]) -> None:
+    console = Console()
+    app, drawn = console.app, console.app.post_display_hook
+    frames: list[str] = []
+
+    def frame() -> None:
+        if app.main.composed:
+            frames.append(console.text())
+        drawn()
+
+    app.post_display_hook = frame  # type: ignore[method-assign]
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert frames[0] == console.text()
+        assert ("Team roster" in frames[0]) == (size >= (40, 10))
