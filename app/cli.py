@@ -7,6 +7,7 @@ the parser.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -25,6 +26,8 @@ def _run(args: argparse.Namespace) -> int:
         raise exits.Stop(exits.USAGE, f"{command} needs no settings and takes no --config")
     from importlib import import_module  # here: --version starts no command
 
+    if command in ("console", "demo"):
+        gc.disable()  # until the screen opens (app.ui.terminal.show): a tenth of the time to load it
     status: int = import_module(f"app.commands.{command}").run(args)
     return status
 

@@ -6,8 +6,12 @@ made, put the two marks into README.md and a row into :data:`TABLES`.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +30,24 @@ def markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "".join(f"| {line} |\n" for line in lines).replace("\n", "\n" + "|---" * len(head) + "|\n", 1)
 
 
+def field_words(model: type) -> dict[str, str]:
+    """The docstrings of a table's fields, by their names, from its source."""
+    (table,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    assert isinstance(table, ast.ClassDef)
+    words = {}
+    for field, below in pairwise(table.body):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            text = getattr(getattr(below, "value", None), "value", None)
+            words[field.target.id] = text if isinstance(text, str) else ""
+    return words
+
+
 def settings_tables(model: Any = Settings, path: str = "") -> Iterator[tuple[str, str]]:
     """The tables of the settings in their order, those in tables after them: the name in brackets, and the words."""
     for key, kind in table_keys(model).items():
         if not path or table_keys(kind):
             name = f"{path}{key}"
-            words = " ".join((model.model_fields[key].description or "").split())
+            words = " ".join(field_words(model)[key].split())
             yield f"`[{name}]`", words + (f" ([below](#{SECTIONS[name]}))" if name in SECTIONS else "")
             yield from settings_tables(kind, f"{name}.")
 

@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import argparse
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.clock import wall
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.config import Settings, log_words
-from app.ui import Appearance, WorkerPort, ascii_by_itself, environment_at_start, need_terminal, show
-from app.worker import Worker
+from app.config import load_apart, log_words
+
+if TYPE_CHECKING:  # for the types alone: see run()
+    from app.config import Settings
+    from app.ui import WorkerPort
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the console and return the exit status of the session: 0 if it was ever open, else 3 or 4."""
-    settings = settings_with_password(args.config)
+    load = load_apart(args.config)
+    # Only now: the screen is loaded here, while the settings are loaded there.
+    from app.commands.later_worker import LaterWorker
+    from app.ui import need_terminal
+
+    settings = settings_with_password(args.config, load)
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, Worker(settings, wall=wall))
+        return show_console(settings, LaterWorker(worker_maker(settings)))
+
+
+def worker_maker(settings: Settings) -> Callable[[], WorkerPort]:
+    """What loads and makes the worker. Raises SettingsProblem when a file of ``[server.tls]`` can't be used."""
+    tls = None
+    if settings.server.tls.enabled:
+        from app.config import client_tls  # here: without TLS its modules are loaded with the worker
+
+        tls = client_tls(settings)
+
+    def make() -> WorkerPort:
+        from app.worker import Worker  # here: in the thread that makes it, after the first frame
+
+        gc.freeze()  # its modules too are never garbage: see app.ui.terminal.show()
+        return Worker(settings, wall=wall, tls=tls)
+
+    return make
 
 
 def show_console(settings: Settings, worker: WorkerPort) -> int:
     """Show the console as the settings say; see :func:`app.ui.terminal.show`."""
+    from app.ui import Appearance, ascii_by_itself, environment_at_start, show  # here: see run()
+
     ascii_set = settings.ui.ascii
     look = Appearance(
         theme=settings.ui.theme,

@@ -7,14 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app import exits
-from app.clock import wall
-from app.commands.console import show_console
+from app.commands.console import show_console, worker_maker
+from app.commands.later_worker import LaterWorker
 from app.commands.mock import centre_settings, faults_and_scenarios, scenario_of
 from app.commands.prepare import logging_as_set
 from app.config import load_settings
 from app.journal import JOURNAL_FILE
 from app.ui import need_terminal
-from app.worker import Worker
 from protocol.mock import MockSettings, ThreadedServer, run_in_thread
 
 SUPERVISOR = "9001"
@@ -67,4 +66,4 @@ def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, 
     )
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, Worker(settings, wall=wall))
+        return show_console(settings, LaterWorker(worker_maker(settings)))

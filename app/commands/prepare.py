@@ -5,22 +5,21 @@ from __future__ import annotations
 import getpass
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-
-from pydantic import SecretStr
+from typing import TYPE_CHECKING
 
 from app import exits
 from app.config import (
     MAX_PASSWORD_BYTES,
-    Settings,
+    Secret,
     SettingsProblem,
     close_log,
     default_config_path,
     default_log_path,
     exposed_secrets,
-    load_settings,
     log_words,
     open_log,
     read_key_password,
@@ -28,14 +27,22 @@ from app.config import (
 )
 from app.text import plain_line
 
+if TYPE_CHECKING:  # its module loads pydantic
+    from app.config import Settings
 
-def settings_with_password(config: Path | None) -> Settings:
+
+def settings_with_password(config: Path | None, load: Callable[[], Settings] | None = None) -> Settings:
     """The settings, with the passwords of client id and TLS key filled in from their files where they have one.
 
-    The client's is asked for where there is a ``client_id``, neither password nor file, and stdin is a terminal.
+    ``load`` gives those of the file ``config``, where their loading has begun (:func:`app.config.load_apart`). The
+    client's password is asked for where there is a ``client_id``, neither password nor file, and stdin is a terminal.
     Files with secrets that others can read are named on stderr.
     """
-    settings = load_settings(config)
+    if load is None:
+        from app.config import load_settings  # here: it loads pydantic
+
+        load = partial(load_settings, config)
+    settings = load()
     for words in exposed_secrets(settings, config or default_config_path()):
         print(f"floorwalker: warning: {plain_line(words)}", file=sys.stderr)
     password = read_password(settings)
@@ -47,14 +54,14 @@ def settings_with_password(config: Path | None) -> Settings:
     return settings.model_copy(update={"supervisor": supervisor, "server": server})
 
 
-def _ask(client_id: str) -> SecretStr:
+def _ask(client_id: str) -> Secret:
     try:
         answer = getpass.getpass(f"Password of client id {plain_line(client_id)}: ")
     except (EOFError, KeyboardInterrupt):
         raise exits.Stop(exits.USAGE, "supervisor.client_password: none was given") from None
     if len(answer.encode("utf-8", "surrogateescape")) > MAX_PASSWORD_BYTES:
         raise SettingsProblem(f"supervisor.client_password: it should be at most {MAX_PASSWORD_BYTES} bytes long")
-    return SecretStr(answer)
+    return Secret(answer)
 
 
 @contextmanager

@@ -13,17 +13,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_origin
 
-import platformdirs
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from app import exits
-from app.config.model import MAX_PASSWORD_BYTES, SOURCES, Settings, Sources, table_keys
-from app.files import read_regular, readable_by_others
+from app.config.model import SOURCES, Settings, Sources, table_keys
+from app.config.problem import SettingsProblem, default_config_path
+from app.files import read_regular
 
 PREFIX = "FLOORWALKER_"
 """Of the names of environment variables that are settings."""
-MAX_KEY_PASSWORD_BYTES = 1023
-"""Bytes of a key's password that OpenSSL takes: PEM_BUFSIZE less the null that ends it."""
 
 _MOST_BYTES = 1_000_000
 """Bytes of a settings file that are read."""
@@ -63,18 +60,6 @@ _WORDS = {
 }
 
 
-class SettingsProblem(exits.Stop):
-    """The settings can't be used; the message names the key and the place."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(exits.USAGE, message)
-
-
-def default_config_path() -> Path:
-    """The settings file without ``--config``."""
-    return Path(platformdirs.user_config_dir("floorwalker")) / "config.toml"
-
-
 def load_settings(
     config: Path | None = None, *, only: Iterable[str] | None = None, overrides: Mapping[str, Any] | None = None
 ) -> Settings:
@@ -100,54 +85,6 @@ def load_settings(
     finally:
         SOURCES.reset(token)
     raise problem
-
-
-def read_password(settings: Settings) -> SecretStr | None:
-    """The client's password from the settings, else from the file they name; None where neither is given.
-
-    Raises :class:`SettingsProblem` when the file can't be read or holds no usable password.
-    """
-    supervisor = settings.supervisor
-    if supervisor.client_password is not None or supervisor.client_password_file is None:
-        return supervisor.client_password
-    return _first_line("supervisor.client_password_file", supervisor.client_password_file, MAX_PASSWORD_BYTES)
-
-
-def read_key_password(settings: Settings) -> SecretStr | None:
-    """The password of the client certificate's key, in the same way."""
-    tls = settings.server.tls
-    if tls.key_password is not None or tls.key_password_file is None:
-        return tls.key_password
-    return _first_line("server.tls.key_password_file", tls.key_password_file, MAX_KEY_PASSWORD_BYTES)
-
-
-def exposed_secrets(settings: Settings, config: Path) -> list[str]:
-    """One sentence for each file with a password or a key that its group or everybody can read.
-
-    ``config`` is the settings file; it counts when a password is in the settings (which may be the environment's).
-    """
-    supervisor, tls = settings.supervisor, settings.server.tls
-    files = [supervisor.client_password_file, tls.key_password_file, tls.key_file]
-    paths = [Path(name).expanduser() for name in files if name]
-    if supervisor.client_password is not None or tls.key_password is not None:
-        paths.insert(0, config)
-    return [words for path in paths if (words := readable_by_others(path))]
-
-
-def _first_line(key: str, file_name: str, longest: int) -> SecretStr:
-    path = Path(file_name).expanduser()
-    where = f"{key}: {path}"
-    try:
-        line = read_regular(path, 4096, follow=True).partition(b"\n")[0].rstrip(b"\r")
-    except OSError as error:
-        raise SettingsProblem(f"{where} cannot be read ({error.strerror})") from None
-    try:
-        password = line.decode("utf-8")
-    except UnicodeDecodeError:
-        raise SettingsProblem(f"{where} is not UTF-8 text") from None
-    if not 1 <= len(line) <= longest:
-        raise SettingsProblem(f"{where}: its first line should be the password, 1 to {longest} bytes long")
-    return SecretStr(password)
 
 
 def _read(path: Path, *, required: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ They come, through pydantic-settings, from a TOML file and from environment vari
 with ``__`` between levels: ``FLOORWALKER_SERVER__SIDE_A``). An unknown key is an error, so that a typo is noticed.
 
 Each field's docstring is in the user's words; ``config.example.toml`` shows them all. Those of tables are the words of
-README's table of settings.
+README's table of settings. pydantic isn't asked to read them: it would parse this file at every start.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from app.config.values import MAX_PASSWORD_BYTES, Address, is_host, parse_address
 from app.model import ActionPolicy, Limits
 from protocol.wire import HOME, NEWEST, OLDEST, Tag, enums, tags
 
@@ -36,44 +37,6 @@ Service = Literal["client-events", "supervisor", "client-control", "peripheral-m
 Theme = Literal["dark", "light", "high-contrast", "ansi16"]
 Level = Literal["debug", "info", "warning", "error"]
 Notify = Literal["off", "9", "777", "99"]
-
-
-class Address(NamedTuple):
-    """Where one side of the CTI Server listens; ``str()`` gives it as it is written in the settings."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
-
-
-def parse_address(value: object) -> object:
-    """``host:port`` or ``[ipv6]:port`` as an :class:`Address`; raises ValueError in the user's words."""
-    if not isinstance(value, str):
-        return value
-    host, colon, port = value.strip().rpartition(":")
-    if not colon or not host:
-        raise ValueError('it should be "host:port"')
-    if host.startswith("[") and host.endswith("]"):
-        host = host[1:-1]
-    elif ":" in host:
-        raise ValueError('an IPv6 address goes in brackets: "[address]:port"')
-    if not _is_host(host):
-        raise ValueError('it should be "host:port", and the host is not a name or an address')
-    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise ValueError("the port should be a number from 1 to 65535")
-    return Address(host, int(port))
-
-
-def _is_host(text: str) -> bool:
-    if not text or not text.isprintable() or any(c in text for c in " []/@"):
-        return False
-    try:
-        text.encode("idna")  # as name service and TLS encode it
-    except UnicodeError:
-        return ":" in text
-    return True
 
 
 def _number_as_text(value: object) -> object:
@@ -113,9 +76,6 @@ def _id(tag: Tag) -> Any:
     return Field(min_length=1, max_length=_text_bytes(tag), pattern=r"^[ -~]+$")
 
 
-MAX_PASSWORD_BYTES = _text_bytes(tags.CLIENT_PASSWORD)
-"""Bytes of a client password in UTF-8."""
-
 _Optional = BeforeValidator(_empty_as_none)
 _Number = BeforeValidator(_number_as_text)
 _Seconds = Annotated[float, Field(gt=0, le=3600)]
@@ -130,7 +90,6 @@ class Table(BaseModel):
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
         validate_default=True,
         allow_inf_nan=False,
     )
@@ -166,7 +125,7 @@ class Tls(Table):
     @field_validator("server_name")
     @classmethod
     def _name(cls, value: str | None) -> str | None:
-        if value is not None and not _is_host(value):
+        if value is not None and not is_host(value):
             raise ValueError("it should be a host name or an address, without a port")
         return value
 
@@ -303,7 +262,6 @@ class Settings(BaseSettings):
         extra="forbid",
         frozen=True,
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
         allow_inf_nan=False,
     )
 

@@ -110,6 +110,7 @@ class Floorwalker(App[object]):
         self._ever_open = False
         self._refused = False
         self._leaving = False
+        self._worker_started = False
         self._own_loop: AbstractEventLoop | None = None
         self._newest: Floor | None = None
         """The worker's newest Floor, until it is drawn."""
@@ -140,11 +141,10 @@ class Floorwalker(App[object]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Start the worker and the clock. Beats come right after full and half seconds: times change on time."""
+        """Start the clock. Beats come right after full and half seconds: times change on time."""
         self._own_loop = get_running_loop()
         self.beat()
         self.set_timer(BEAT - self.clock() % BEAT + 0.02, lambda: self.set_interval(BEAT, self.beat))
-        self.worker_port.start(self._on_floor)
         if self._leave_at_once is not None:
             self.leave(self._leave_at_once)
 
@@ -293,7 +293,11 @@ class Floorwalker(App[object]):
         return self._frames.at(self._pressed_at)
 
     def post_display_hook(self) -> None:
-        """Textual has written a frame to the terminal."""
+        """Textual has written a frame to the terminal. After the first the worker starts: to load it takes as long."""
+        if self.main.composed and not self._worker_started:
+            self._worker_started = True
+            if not self._leaving:
+                self.worker_port.start(self._on_floor)
         top = self.screen_stack[-1] if self.screen_stack else None
         if self.main.composed and (not isinstance(top, FloorDialog) or top.composed):
             now = self.monotonic()

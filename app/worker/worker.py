@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from random import Random
+from typing import TYPE_CHECKING
 
 from app.clock import WallWatch, elapsed, steady
-from app.config import TLS_TERMS, UNVERIFIED, Settings, client_tls, session_settings
+from app.config import TLS_TERMS, UNVERIFIED, client_tls, session_settings
 from app.floor import Changed, FloorBuilder, blind_words, fold
 from app.journal import ConnectDatabase, Journal, connect_database, journal_path
 from app.model import Action, Command, Floor, Me, RetryNow, Severity, Supervise, Target
@@ -28,7 +29,11 @@ from app.worker.session_log import log_command, log_event
 from protocol.client import Client, Waits
 from protocol.session import SessionNotOpen
 from protocol.session.events import SessionEvent, Waiting
+from protocol.tls import ClientTls
 from protocol.wire.messages import Message
+
+if TYPE_CHECKING:  # its module loads pydantic
+    from app.config import Settings
 
 TICK = 1.0
 """Seconds between checks of what changes by time alone."""
@@ -73,9 +78,9 @@ def _waits(settings: Settings) -> Waits:
 class Worker:
     """A :class:`~app.ui.worker_port.WorkerPort` for the server of the settings.
 
-    ``clock`` gives steady seconds (:func:`app.clock.steady`), ``wall`` steady seconds (None: the same clock),
+    ``clock`` gives steady seconds (:func:`app.clock.steady`), ``wall`` wall-clock seconds (None: the same clock),
     ``monotonic`` the seconds that the session counts in, ``rng`` the jitter of its waits; ``connecting`` opens the
-    journal's file.
+    journal's file. ``tls`` is that of ``[server.tls]`` where it has been made already.
     Raises SettingsProblem when a file of ``[server.tls]`` can't be used.
     """
 
@@ -88,9 +93,10 @@ class Worker:
         monotonic: Callable[[], float] = elapsed,
         rng: Random | None = None,
         connecting: ConnectDatabase = connect_database,
+        tls: ClientTls | None = None,
     ) -> None:
         self._settings = settings
-        self._tls = client_tls(settings)
+        self._tls = tls or client_tls(settings)
         self._clock, self._monotonic = clock, monotonic
         self._wall_watch = WallWatch(clock, wall or clock)
         self._rng = rng or Random()

@@ -15,7 +15,7 @@ from app import exits
 from app.commands.prepare import logging_as_set, settings_with_password
 from app.config.load import load_settings
 from app.config.model import Settings
-from app.config.session_settings import service_names, session_settings
+from app.config.session import service_names, session_settings
 
 GOOD = '[server]\nside_a = "cti:1"\n[supervisor]\nagent_id = "9001"\n'
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.commands.prepare import logging_as_set, settings_with_password
-from app.config.load import SettingsProblem, load_settings, read_password
+from app.config import SettingsProblem, load_settings, read_password
 from app.config.log_file import close_log, open_log
-from app.config.session_settings import client_tls
+from app.config.tls import client_tls
 
 GOOD = '[server]\nside_a = "cti:1"\n[supervisor]\nagent_id = "9001"\n'
 

@@ -13,7 +13,8 @@ from random import Random
 
 from floors import shown, truth
 
-from app.config.model import Address, Journal, Reconnect, Server, Settings
+from app.config import Address
+from app.config.model import Journal, Reconnect, Server, Settings
 from app.model import Action, EngagementState, Floor, LinkState, RetryNow, Supervise, Target
 from app.worker.worker import Worker
 from protocol.mock.run import ThreadedServer

@@ -29,7 +29,8 @@ STUCK_FOR = 7
 ROOT = Path(__file__).parents[2]
 CONSOLE = """
 import sys
-from app.config.model import Address, Journal, Server, Settings
+from app.config import Address
+from app.config.model import Journal, Server, Settings
 from app.commands.console import show_console
 from app.worker.worker import Worker
 server = Server.model_construct(side_a=Address("127.0.0.1", int(sys.argv[1])), heartbeat_interval=float(sys.argv[2]))

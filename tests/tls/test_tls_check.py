@@ -15,7 +15,7 @@ import pytest
 from tls_kit import answering
 
 from app import cli
-from app.config.load import SettingsProblem, load_settings
+from app.config import SettingsProblem, load_settings
 from app.worker.worker import Worker
 
 

@@ -12,7 +12,7 @@ import pytest
 from tls_kit import PATIENCE, RecordedClient
 
 from app.config.model import Settings
-from app.config.session_settings import UNVERIFIED
+from app.config.tls import UNVERIFIED
 from app.model import Floor, LinkState, Severity
 from app.worker.worker import Worker
 from protocol.session.events import CallDetails, Closed, Discovered, HeartbeatConfirmed, Lost, Undecodable

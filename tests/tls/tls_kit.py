@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import TypeVar
 
-from app.config.session_settings import TLS_TERMS
+from app.config.tls import TLS_TERMS
 from protocol.client.client import Client
 from protocol.session.events import Lost, SessionEvent
 from protocol.session.settings import SessionSettings

@@ -1,4 +1,4 @@
-"""The first frame has everything that is known before there is a floor."""
+"""The first frame has everything that is known before there is a floor; the worker starts after it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from ui_kit import Console
 async def test_the_first_frame_is_the_one_that_stays(size: tuple[int, int]) -> None:
     console = Console()
     app, drawn = console.app, console.app.post_display_hook
-    frames: list[str] = []
+    frames: list[tuple[str, bool]] = []
 
     def frame() -> None:
         if app.main.composed:
-            frames.append(console.text())
+            frames.append((console.text(), console.worker.on_floor is not None))
         drawn()
 
     app.post_display_hook = frame  # type: ignore[method-assign]
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        assert frames[0] == console.text()
-        assert ("Team roster" in frames[0]) == (size >= (40, 10))
+        assert frames[0] == (console.text(), False), "whole, before the worker was started"
+        assert frames[1][1], "and started right after it"
+        assert ("Team roster" in frames[0][0]) == (size >= (40, 10))

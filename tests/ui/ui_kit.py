@@ -197,7 +197,8 @@ class Console:
 
     async def push(self, pilot: Pilot[object], floor: Floor) -> None:
         """Hand the app a floor as the worker does, and wait until it is drawn."""
-        assert self.worker.on_floor is not None
+        while self.worker.on_floor is None:  # until the first frame
+            await pilot.pause()
         self.worker.on_floor(floor)
         await pilot.pause()
         await pilot.pause()
