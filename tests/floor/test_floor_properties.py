@@ -50,6 +50,10 @@ def recorded(seed: int) -> tuple[tuple[float, SessionEvent], ...]:
     return tuple(taken)
 
 
+IN_ORDER = (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE, AlarmState.UNACK_CLEARED, AlarmState.SHELVED)
+"""The states of listed alarms, the one on top first."""
+
+
 def check(floor: Floor, now: float) -> None:
     """What holds of every floor."""
     talking: set[str] = set()
@@ -73,7 +77,7 @@ def check(floor: Floor, now: float) -> None:
     ids = [alarm.alarm_id for alarm in floor.alarms]
     assert len(ids) == len(set(ids))
     assert all(alarm.state is not AlarmState.NORMAL for alarm in floor.alarms)
-    order = [alarm.acknowledged is not None for alarm in floor.alarms]
+    order = [IN_ORDER.index(alarm.state) for alarm in floor.alarms]
     assert order == sorted(order)
     engagement = floor.engagement
     assert engagement is None or not (engagement.over and (engagement.pending or engagement.engaged is not None))

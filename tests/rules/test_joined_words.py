@@ -10,6 +10,7 @@ from app import exits
 from app.model import Link
 from app.ui.context import Context
 from app.ui.hints import hint
+from app.ui.panes import RosterPane
 from app.ui.terminal import why_never_open
 from protocol.session.events import Lost, Waiting
 
@@ -26,9 +27,13 @@ def test_the_hint_after_a_loss_is_one_sentence() -> None:
     made.session.connection_lost(made.now, "3 heartbeats in a row were not answered.")
     made.pump()
     now = made.floor.now
-    assert hint(Context(made.floor), now).startswith("3 heartbeats in a row were not answered: r tries now, q quits")
+    assert hint(Context(made.floor, RosterPane.PANE), now).startswith(
+        "3 heartbeats in a row were not answered: r tries now, q quits"
+    )
     made.take(Waiting("3 heartbeats in a row were not answered.", now + 15))
-    assert hint(Context(made.floor), now).startswith("3 heartbeats in a row were not answered, next try in 0:15: r ")
+    assert hint(Context(made.floor, RosterPane.PANE), now).startswith(
+        "3 heartbeats in a row were not answered, next try in 0:15: r "
+    )
 
 
 def test_a_connection_that_was_never_made_is_said_once() -> None:
@@ -45,7 +50,7 @@ def test_a_refusal_with_its_code_is_a_part_of_the_hint() -> None:
     made.server.settings = replace(made.server.settings, protocol_max=14)
     made.lose()
     made.connect()
-    said = hint(Context(made.floor), made.floor.now)
+    said = hint(Context(made.floor, RosterPane.PANE), made.floor.now)
     assert "(status 1): r tries now" in said
     assert ". (" not in said
 

@@ -25,6 +25,15 @@ NARROW = 80
 """Cells below which a dialog is as wide as the window."""
 
 
+def put(static: Static, words: str) -> None:
+    """Show these words; lay out anew only where they need another number of lines."""
+    content, before, width = Content(words), static.content, static.content_size.width
+    if width and isinstance(before, Content):
+        static.update(content, layout=content.get_height({}, width) != before.get_height({}, width))
+    else:
+        static.update(content)
+
+
 class FloorDialog(ModalScreen[Answer], Generic[Answer]):
     """A dialog over the main screen. It draws the newest Floor, and the newest emergency in the line on top.
 
@@ -198,7 +207,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
                 words = words.replace(" " * 4, " " * 2)
         if words != self._keys_drawn:
             self._keys_drawn = words
-            self.query_one("#dialog-keys", Static).update(Content(words))
+            put(self.query_one("#dialog-keys", Static), words)
 
     def draw(self) -> None:
         """Draw what depends on the floor or the time. Called only while the dialog is composed: see :meth:`redraw`."""

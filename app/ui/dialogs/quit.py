@@ -7,14 +7,13 @@ from enum import Enum
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from app.alarms import calls_for_help
 from app.model import AlarmKind, Floor
 from app.supervision import agent_has_left, engaged_with, hung_up_on, with_you
 from app.text import agent_words, call_words, clean
-from app.ui.dialogs.dialog import FloorDialog
+from app.ui.dialogs.dialog import FloorDialog, put
 
 
 class Leave(Enum):
@@ -42,10 +41,9 @@ class QuitDialog(FloorDialog[Leave]):
             yield Static(id="quit-text", markup=False)
 
     def draw(self) -> None:
-        """Draw what is left behind, and the keys, for the newest floor."""
+        """Draw what is left behind, for the newest floor."""
         left = f"{call_left(self.floor)} {help_left(self.floor)}".strip()
-        self.query_one("#quit-text", Static).update(Content(clean(left or "Nothing is open any more.")))
-        self.query_one("#dialog-keys", Static).update(Content(self.keys()))
+        put(self.query_one("#quit-text", Static), clean(left or "Nothing is open any more."))
 
     def keys(self) -> str:
         """The keys of the answers."""
