@@ -60,7 +60,9 @@ class Floorwalker(App[object]):
     """
 
     TITLE = "floorwalker"
-    CSS_PATH = "main_screen.tcss"  # of the app, because Textual loads no style sheet of a default screen
+    # All of them are the app's: Textual loads none of a default screen, and for one that comes with a dialog it parses
+    # all styles anew and looks at every widget when that is opened.
+    CSS_PATH = ["main_screen.tcss", "dialogs/dialog.tcss"]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [  # noqa: RUF012
         Binding("ctrl+q", "perform('quit')", "Quit", show=False),

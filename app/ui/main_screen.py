@@ -224,8 +224,10 @@ class MainScreen(Screen[None]):
         if pane is not self.current:
             self.close_filter()
         self.current = pane
-        # One update of the styles for both changes: Textual looks at every widget for each.
-        self.update_classes({_current_class(key): key is pane for key in self.panes})
+        # One update of the styles for both changes, and none where all panes are shown anyway: Textual looks at every
+        # widget for each. When the layout changes it looks at every widget too.
+        matters = self.one_pane or self.has_class("-zoomed")
+        self.update_classes({_current_class(key): key is pane for key in self.panes}, update=matters)
         self._focus()
         self.refresh_keys()
 

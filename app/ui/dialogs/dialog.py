@@ -40,7 +40,6 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
     ``q`` closes it as escape does; in a text field ``q`` is a letter.
     """
 
-    CSS_PATH = "dialog.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-regular")]  # noqa: RUF012
     BINDINGS = [Binding("escape,q", "close", "Close", show=False)]  # noqa: RUF012
