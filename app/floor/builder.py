@@ -432,7 +432,7 @@ class FloorBuilder:
         for agent_id in roster.take_timed():
             calls.agent_state_timed(agent_id, now)
         for agent_id in roster.take_relisted():
-            calls.table.mark_changed(*calls.table.of_owner(agent_id))
+            calls.table.mark_changed(*calls.table.of_owner(agent_id).rows)
         off_call = frozenset(roster.take_off_call())
         if off_call and self.alarm_book.alarms:
             reason = "the agent is on no call any more"

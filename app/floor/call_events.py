@@ -144,7 +144,7 @@ def _state(
         return
     change = _is_change(message)
     if row.connection == connection_of(message):
-        row.seen_beginning(change and isinstance(message, _BEGINNINGS))
+        calls.seen_beginning(row, change and isinstance(message, _BEGINNINGS))
     if isinstance(message, m.CallDeliveredEvent):
         row.take_data(message)
     if row.ended is None or now - row.ended >= LATE_COPY:
@@ -208,7 +208,7 @@ def _queued(calls: CallTracker, message: m.CallQueuedEvent, now: float) -> None:
     row, _ = calls.find(message, now, None)
     if row is not None and row.owner is None:
         calls.add_party(row, message.calling_device_id)
-        row.seen_beginning(_is_change(message))
+        calls.seen_beginning(row, _is_change(message))
         calls.enter(row, LocalConnectionState.LCS_QUEUED, now, known=_is_change(message))
 
 
@@ -223,7 +223,7 @@ def _dequeued(calls: CallTracker, message: m.CallDequeuedEvent, now: float) -> N
 def _failed(calls: CallTracker, message: m.CallFailedEvent, now: float) -> None:
     row, at_subject = calls.find(message, now, message.failing_device_id)
     if row is not None and (at_subject or len(row.parties) <= 2) and row.ended is None:
-        row.seen_beginning(False)
+        calls.seen_beginning(row, False)
         calls.enter(row, LocalConnectionState.LCS_FAIL, now)
         calls.report(row, message.event_cause)
 
@@ -232,7 +232,7 @@ def _reached_network(calls: CallTracker, message: m.CallReachedNetworkEvent, now
     row, _ = calls.find(message, now, None)
     if row is not None:
         if row.state == LocalConnectionState.LCS_NONE:
-            row.seen_beginning(False)
+            calls.seen_beginning(row, False)
             calls.enter(row, LocalConnectionState.LCS_CONNECT, now)
         calls.report(row, message.event_cause)
 
@@ -368,7 +368,7 @@ def _joined(calls: CallTracker, message: m.CallConferencedEvent | m.CallTransfer
             row.take_data_of(source)
         calls.set_parties(row, parties, _supervisors(calls, row, message, parties))
         calls.confirm(row)
-        row.seen_beginning(False)
+        calls.seen_beginning(row, False)
         if row.state != LocalConnectionState.LCS_ALERTING:
             calls.enter(row, LocalConnectionState.LCS_CONNECT, now)
     for row in rows:

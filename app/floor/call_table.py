@@ -67,7 +67,7 @@ class CallRow:
     def __init__(self, connection: ConnectionID, now: float, generation: int) -> None:
         self.connection = connection
         self.generation = generation
-        """The tracker's generation in which an event named the connection last."""
+        """The table's generation in which an event named the connection last."""
         self.owner: Owner | None = None
         self.evidence = Evidence.NONE
         self.sharers: dict[str, None] = {}
@@ -211,14 +211,89 @@ class CallRow:
         )
 
 
-class CallTable:
-    """All rows by connection, by call id and by owner, and which of them have changed."""
+class PhoneRows:
+    """The rows of one owner, and those of them that are looked for: a phone may have any number of calls."""
+
+    __slots__ = ("_in_state", "beside_another", "connected", "current", "found", "rows", "talking", "unaged")
 
     def __init__(self) -> None:
+        self.rows: dict[CallRow, None] = {}
+        """All, ended ones too, in the order in which they became the owner's."""
+        self.connected: dict[CallRow, None] = {}
+        """Those in the state LCS_CONNECT."""
+        self.talking: dict[CallRow, None] = {}
+        """Those of them that are no supervisor's leg."""
+        self.current: dict[CallRow, int] = {}
+        """Those that have not ended and were named since the calls were asked for last, with their states."""
+        self.found: dict[CallRow, None] = {}
+        """Those of the current ones that were found in mid-life while the calls were asked for."""
+        self.unaged: dict[CallRow, None] = {}
+        """Those of the current ones whose change of state was not seen, but for ``beside_another``."""
+        self.beside_another: dict[CallRow, None] = {}
+        """The same where another one is or was at the phone."""
+        self._in_state: dict[int, int] = {}
+
+    def in_state(self, state: int) -> int:
+        """How many of the current ones are in that state."""
+        return self._in_state.get(state, 0)
+
+    def file(self, row: CallRow, generation: int) -> None:
+        """Put a row where it is looked for, after any change of it; ``generation`` is the table's."""
+        self.rows[row] = None
+        current = row.ended is None and row.generation == generation
+        connected = row.state == LocalConnectionState.LCS_CONNECT
+        unaged = current and not row.state_since_known
+        _keep(self.connected, row, connected)
+        _keep(self.talking, row, connected and row.call_type not in SUPERVISORY_TYPES)
+        _keep(self.found, row, current and row.found and not row.began_known)
+        _keep(self.unaged, row, unaged and not row.beside_another)
+        _keep(self.beside_another, row, unaged and row.beside_another)
+        self._count(row, row.state if current else None)
+
+    def drop(self, row: CallRow) -> None:
+        """The row is gone, or another owner's."""
+        for kept in (self.rows, self.connected, self.talking, self.found, self.unaged, self.beside_another):
+            kept.pop(row, None)
+        self._count(row, None)
+
+    def _count(self, row: CallRow, state: int | None) -> None:
+        """The row is a current one in that state; None: it is none."""
+        before = self.current.get(row)
+        if before == state:
+            return
+        if before is not None:
+            self._in_state[before] -= 1
+        if state is None:
+            del self.current[row]
+        else:
+            self.current[row] = state
+            self._in_state[state] = self._in_state.get(state, 0) + 1
+
+
+def _keep(rows: dict[CallRow, None], row: CallRow, kept: bool) -> None:
+    if kept:
+        rows[row] = None
+    else:
+        rows.pop(row, None)
+
+
+NO_ROWS = PhoneRows()
+"""Of an owner without rows. It stays empty."""
+
+
+class CallTable:
+    """All rows by connection, by call id and by owner, and which of them have changed.
+
+    Whoever changes a row calls :meth:`mark_changed` then: the row is found by what it is now from there on.
+    """
+
+    def __init__(self) -> None:
+        self.generation = 0
+        """Grows with each session and each round of questions in it: rows of an older one may be gone."""
         self._rows: dict[ConnectionID, CallRow] = {}
         self._changed: set[ConnectionID] = set()
         self._by_call: dict[int, dict[ConnectionID, None]] = {}
-        self._by_owner: dict[Owner | None, dict[ConnectionID, None]] = {}
+        self._by_owner: dict[Owner | None, PhoneRows] = {}
 
     def __contains__(self, connection: ConnectionID | None) -> bool:
         return connection in self._rows
@@ -236,16 +311,18 @@ class CallTable:
             self.remove(row.connection)
         self._rows[row.connection] = row
         self._by_call.setdefault(row.connection.connection_call_id, {})[row.connection] = None
-        self._by_owner.setdefault(row.owner, {})[row.connection] = None
-        self._changed.add(row.connection)
+        self.mark_changed(row)
 
     def remove(self, connection: ConnectionID) -> None:
         """Forget a row."""
         row = self._rows.pop(connection, None)
         if row is None:
             return
-        self._drop(self._by_call, connection.connection_call_id, connection)
-        self._drop(self._by_owner, row.owner, connection)
+        of_call = self._by_call[connection.connection_call_id]
+        del of_call[connection]
+        if not of_call:
+            del self._by_call[connection.connection_call_id]
+        self._drop(row)
         self._changed.add(connection)
 
     def rename(self, row: CallRow, new: ConnectionID) -> None:
@@ -258,10 +335,16 @@ class CallTable:
         """Whose connection it is, and how good the evidence for it is."""
         row.evidence = evidence
         if row.owner != owner:
-            self._drop(self._by_owner, row.owner, row.connection)
+            self._drop(row)
             row.owner = owner
-            self._by_owner.setdefault(owner, {})[row.connection] = None
-        self._changed.add(row.connection)
+        self.mark_changed(row)
+
+    def _drop(self, row: CallRow) -> None:
+        phone = self._by_owner.get(row.owner)
+        if phone is not None:
+            phone.drop(row)
+            if not phone.rows:
+                del self._by_owner[row.owner]
 
     def of_call(self, connection_call_id: int) -> list[CallRow]:
         """Every row with that call id, ended ones too, oldest first."""
@@ -271,23 +354,28 @@ class CallTable:
         """The rows with that call id that have not ended."""
         return [row for row in self.of_call(connection_call_id) if row.ended is None]
 
-    def of_owner(self, owner: Owner | None) -> list[CallRow]:
+    def of_owner(self, owner: Owner | None) -> PhoneRows:
         """The rows of an owner; None: those whose owner is unknown."""
-        return [self._rows[c] for c in self._by_owner.get(owner, ())]
+        return self._by_owner.get(owner, NO_ROWS)
 
     def mark_changed(self, *rows: CallRow) -> None:
         """These rows were changed."""
-        self._changed.update(row.connection for row in rows)
+        for row in rows:
+            self._changed.add(row.connection)
+            if self._rows.get(row.connection) is row:
+                phone = self._by_owner.get(row.owner)
+                if phone is None:
+                    phone = self._by_owner[row.owner] = PhoneRows()
+                phone.file(row, self.generation)
+
+    def next_generation(self) -> None:
+        """A new session or round of questions: no row has been named in it."""
+        self.generation += 1
+        for phone in self._by_owner.values():
+            for row in phone.rows:
+                phone.file(row, self.generation)
 
     def take_changed(self) -> set[ConnectionID]:
         """Connections whose row has changed, come or gone since this was asked last."""
         changed, self._changed = self._changed, set()
         return changed
-
-    @staticmethod
-    def _drop(index: dict[Any, dict[ConnectionID, None]], key: Any, connection: ConnectionID) -> None:
-        found = index.get(key)
-        if found is not None:
-            found.pop(connection, None)
-            if not found:
-                del index[key]

@@ -51,8 +51,6 @@ class CallTracker:
         self.directory = directory
         self.table = CallTable()
         self._facts: list[CallFact] = []
-        self._generation = 0
-        """Grows with each session and each round of questions in it: rows of an older one may be gone."""
         self._asking = True
         """The calls that are up are being asked for."""
         self._monitors: dict[int, str] = {}
@@ -61,8 +59,8 @@ class CallTracker:
         """Static ConnectionDeviceID -> owner, from better evidence."""
         self._timed: dict[str, None] = {}
         """Agents whose ``state_since`` is known from after the calls were asked for last."""
-        self._shared: list[CallRow] = []
-        """Live connections that several agents share."""
+        self._shared: dict[str, dict[CallRow, None]] = {}
+        """Agent id -> the live connections that the agent shares with others."""
         self._ended: list[ConnectionID] = []
         self._alarms: Mapping[ConnectionID, AlarmKind] = {}
 
@@ -86,8 +84,7 @@ class CallTracker:
 
     def of_own_phone(self) -> list[CallRow]:
         """The live connections of the own phone that this session has named since the calls were asked for last."""
-        rows = self.table.of_owner(OWN)
-        return [row for row in rows if row.ended is None and row.generation == self._generation]
+        return list(self.table.of_owner(OWN).current)
 
     def own_calls_told(self, call_ids: Collection[int], now: float) -> None:
         """The own phone is in the calls of these ids and in no others."""
@@ -153,8 +150,8 @@ class CallTracker:
         if len({*line, *row.sharers}) < 2:
             return
         row.sharers.update(dict.fromkeys(line))
-        if row not in self._shared:
-            self._shared.append(row)
+        for agent_id in row.sharers:
+            self._shared.setdefault(agent_id, {})[row] = None
         self._give_to_talker(row, now)
 
     def _give_to_talker(self, row: CallRow, now: float) -> None:
@@ -168,8 +165,8 @@ class CallTracker:
         return agent is not None and agent.state in ON_A_CALL and not self._talks_elsewhere(agent_id, row)
 
     def _talks_elsewhere(self, agent_id: str, row: CallRow | None) -> bool:
-        others = (other for other in self.table.of_owner(agent_id) if other is not row)
-        return any(other.state == LocalConnectionState.LCS_CONNECT for other in others)
+        connected = self.table.of_owner(agent_id).connected
+        return len(connected) > (row in connected)
 
     def _owner_of(self, device: str | None) -> Owner | None:
         """Whose a device is; a line that is shared is that agent's who is talking, and on no other call."""
@@ -185,10 +182,10 @@ class CallTracker:
         owner = self.directory.owner_at(device)
         if owner is None:
             return
-        for row in self.table.of_owner(None):
+        for row in list(self.table.of_owner(None).rows):
             if device in (row.device_id, row.connection.connection_device_id):
                 self.set_owner(row, owner, now)
-        self.table.mark_changed(*self.table.of_owner(owner))
+        self.table.mark_changed(*self.table.of_owner(owner).rows)
 
     def is_at(self, row: CallRow, device: str | None) -> bool:
         """Is the device that an event is about the one at this end of the call? True where the event names none."""
@@ -275,7 +272,7 @@ class CallTracker:
         return waiting[0]
 
     def _add(self, connection: ConnectionID, owner: Owner | None, evidence: Evidence, now: float) -> CallRow:
-        row = CallRow(connection, now, self._generation)
+        row = CallRow(connection, now, self.table.generation)
         row.found = self._asking
         row.alarm = self._alarms.get(connection)
         self.table.add(row)
@@ -332,13 +329,19 @@ class CallTracker:
 
     def confirm(self, row: CallRow) -> None:
         """An event names the connection: it exists, and its row has changed."""
-        row.generation = self._generation
+        row.generation = self.table.generation
+        self.table.mark_changed(row)
+
+    def seen_beginning(self, row: CallRow, seen: bool) -> None:
+        """A message carries a state of the connection: is the first such message its beginning?"""
+        row.seen_beginning(seen)
         self.table.mark_changed(row)
 
     def set_type(self, row: CallRow, call_type: int, now: float) -> None:
         """The CallType of an event; NULL_CALLTYPE changes nothing."""
         if call_type not in (CallType.NULL_CALLTYPE, row.call_type):
             row.call_type = call_type
+            self.table.mark_changed(row)
             self._hold_others(row.owner, now)
 
     def set_device(self, row: CallRow, device: str) -> None:
@@ -357,6 +360,7 @@ class CallTracker:
         for device in devices:
             if device and device not in row.parties:
                 row.parties[self.directory.main_device(device)] = None
+                self.table.mark_changed(row)
 
     def drop_party(self, row: CallRow, device: str) -> None:
         """That device has left the call."""
@@ -400,11 +404,11 @@ class CallTracker:
                 return
             row.ended = None
         row.set_state(state, now, known=known)
+        self.table.mark_changed(row)
         if not known:
             self._age_by_agent_state(row.owner)
         if state == LocalConnectionState.LCS_CONNECT and row.owner is not None:
             self._hold_others(row.owner, now, row)
-        self.table.mark_changed(row)
 
     def end(self, row: CallRow, cause: int, now: float, reason: str = CALL_ENDED, *, lost: bool = False) -> None:
         """The connection is over, by an event of that EventCause; it stays on the floor for ``ENDED_SHOWN`` seconds.
@@ -423,11 +427,7 @@ class CallTracker:
         """A phone talks on one call at a time: older ones are on hold, also where the event of it was lost."""
         if owner is None:
             return
-        talking = [
-            row
-            for row in self.table.of_owner(owner)
-            if row.state == LocalConnectionState.LCS_CONNECT and row.call_type not in SUPERVISORY_TYPES
-        ]
+        talking = self.table.of_owner(owner).talking
         for row in sorted(talking, key=lambda row: (row is latest, row.state_since))[:-1]:
             known = latest is not None and latest.state_since_known
             row.set_state(LocalConnectionState.LCS_HOLD, now, known=known)
@@ -435,10 +435,12 @@ class CallTracker:
 
     def agent_state_timed(self, agent_id: str, now: float) -> None:
         """The agent's AgentState, or since when it is, has become known, or unknown."""
-        self._shared = [row for row in self._shared if row.ended is None and self.table.get(row.connection) is row]
-        for row in self._shared:
-            if agent_id in row.sharers:
+        for row in list(self._shared.get(agent_id, ())):
+            live = row.ended is None and self.table.get(row.connection) is row
+            if live and agent_id in row.sharers:
                 self._give_to_talker(row, now)
+            else:
+                del self._shared[agent_id][row]
         agent = self.directory.agents[agent_id]
         if agent.state_since is None:
             self._timed.pop(agent_id, None)
@@ -455,16 +457,15 @@ class CallTracker:
         agent = self.directory.agent_of(owner)
         if agent is None:
             return
-        live = [row for row in self.table.of_owner(owner) if row.ended is None and row.generation == self._generation]
-        unaged = [row for row in live if not row.state_since_known]
-        if len(unaged) > 1:
-            for row in unaged:
+        phone = self.table.of_owner(owner)
+        if len(phone.unaged) + len(phone.beside_another) > 1:
+            for row in list(phone.unaged):
                 row.beside_another, row.owner_state_since = True, None
                 self.table.mark_changed(row)
-        if len(unaged) != 1 or unaged[0].beside_another or agent.agent_id not in self._timed:
+        if not phone.unaged or agent.agent_id not in self._timed:
             return
-        row, since = unaged[0], agent.state_since
-        alone = sum(other.state == row.state for other in live) == 1
+        (row,), since = phone.unaged, agent.state_since
+        alone = phone.in_state(row.state) == 1
         if since is None or _AGENT_STATE.get(row.state) != agent.state or not alone:
             return
         if since < row.earliest_state_since and not (row.began_known and since < row.began):
@@ -473,8 +474,8 @@ class CallTracker:
 
     def found_in_state(self, row: CallRow, state: int, now: float) -> None:
         """A snapshot found the connection in that LocalConnectionState; LCS_NONE changes nothing."""
-        row.seen_beginning(False)
         row.found = True
+        self.seen_beginning(row, False)
         if state != LocalConnectionState.LCS_NONE:
             self.enter(row, state, now, known=False)
         self._age_by_agent_state(row.owner)
@@ -503,18 +504,18 @@ class CallTracker:
 
     def asked_again(self) -> None:
         """The calls of every device are asked for once more: what is not found will be dropped."""
-        self._generation += 1
         self._asking = True
         self._timed.clear()
         for row in self.table:
             row.help_asked = Help.NONE
             row.found_by.clear()
             row.keep_ages()
+        self.table.next_generation()
 
     def rediscovered(self) -> None:
         """Everything was asked for and answered: connections that were not named are gone."""
         self._asking = False
-        for row in [row for row in self.table if row.generation < self._generation]:
+        for row in [row for row in self.table if row.generation < self.table.generation]:
             if row.ended is None:
                 cause = EventCause.CEC_NONE
                 self._facts.append(Ended(row.connection, row.owner, cause, _NOT_FOUND, lost=True))

@@ -188,8 +188,7 @@ def restored(calls: CallTracker, *, complete: bool, now: float) -> Engagement | 
 
     ``complete``: everything was asked for, so that an agent who is not known by now is on none of the teams.
     """
-    found = [row for row in calls.of_own_phone() if row.found and not row.began_known]
-    found = [row for row in found if row.state in _IN_CALL or _rings_for_supervision(row)]
+    found = [row for row in calls.table.of_owner(OWN).found if row.state in _IN_CALL or _rings_for_supervision(row)]
     if not found:
         return None
     row = min(found, key=lambda row: (row.state != LocalConnectionState.LCS_CONNECT, _kind_of(row) is None))
@@ -227,9 +226,8 @@ def _agent_in(row: CallRow, calls: CallTracker) -> tuple[str, CallRow | None]:
         return ends[0].owner, ends[0]
     agent_id = next(iter(calls.directory.agents_at(row.parties)), "")
     # A phone that monitors may have a call of its own: the agent's is the one on which the agent talks.
-    ends = calls.table.of_owner(agent_id) if agent_id else []
-    talking = [end for end in ends if end.state == LocalConnectionState.LCS_CONNECT]
-    return agent_id, talking[0] if len(talking) == 1 else None
+    talking = calls.table.of_owner(agent_id or None).connected
+    return agent_id, next(iter(talking)) if agent_id and len(talking) == 1 else None
 
 
 def with_company(engagement: Engagement, calls: CallTracker) -> Engagement:

@@ -30,9 +30,10 @@ def too_long(
             continue
         limit = bounds[name]
         if now - agent.state_since >= limit:
-            live = [row for row in calls.of_owner(agent.agent_id) if row.ended is None]
-            about_call = bool(LIMITS[name].connection_states) and len(live) == 1
-            found[agent.agent_id] = _trigger(directory, agent, name, limit, live[0] if about_call else None)
+            live = (row for row in calls.of_owner(agent.agent_id).rows if row.ended is None)
+            row, another = next(live, None), next(live, None)
+            about_call = bool(LIMITS[name].connection_states) and another is None
+            found[agent.agent_id] = _trigger(directory, agent, name, limit, row if about_call else None)
     if any(LIMITS[name].beside_agent_state for name in bounds):
         for row in calls:
             name = LIMIT_OF_CONNECTION.get(row.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from call_kit import OWN, T0, A, B, Bench, C
+from call_kit import MONITORS, OWN, T0, A, B, Bench, C
 
 from app.floor.call_tracker import ENDED_SHOWN
 from app.model import AlarmKind, ConnectionID
@@ -298,3 +298,22 @@ def test_an_alarm_kind_marks_the_row() -> None:
     bench = Bench()
     bench.talk(8801, A, call_type=20)
     assert bench.call(8801, A).alarm is AlarmKind.EMERGENCY
+
+
+def test_a_party_that_an_event_about_another_end_names_is_shown_at_once() -> None:
+    """The monitor of an agent's phone brings an event about a device that nobody knows, on the agent's call."""
+    bench = Bench()
+    bench.talk(8801, A)
+    assert [party.device_id for party in bench.call(8801, A).parties] == [A, "5551"]
+    named = {"monitor_id": MONITORS[A], "connection_call_id": 8801, "connection_device_id": "7001/2"}
+    bench.event(
+        m.CallEstablishedEvent(
+            connection_device_id_type=1,
+            answering_device_id="7001",
+            calling_device_id="5551",
+            local_connection_state=3,
+            event_cause=0xFFFF,
+            **named,
+        )
+    )
+    assert [party.device_id for party in bench.call(8801, A).parties] == [A, "5551", "7001"]
