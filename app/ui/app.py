@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
@@ -32,6 +34,7 @@ from app.ui.main_screen import MainScreen
 from app.ui.notifications import Notifications
 from app.ui.painted import Frame, Frames
 from app.ui.terminal_input import TerminalKey
+from app.ui.terminal_lines import ChangedLines, TerminalLines
 from app.ui.themes import DEFAULT_THEME, THEMES, register
 from app.ui.typing_guard import Pace, TypingGuard, Verdict
 from app.ui.worker_port import WorkerPort
@@ -120,6 +123,7 @@ class Floorwalker(App[object]):
         self._leave_at_once: str | None = None
         """Reason of a request to end that came before the screen was up."""
         self._frames = Frames()
+        self._terminal_lines = TerminalLines()
         self._pressed_at: float | None = None
         """When the key that is being handled was pressed, in seconds of the monotonic clock."""
         register(self)
@@ -186,6 +190,10 @@ class Floorwalker(App[object]):
         if self.painted.keys() != listed:
             self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
             self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
+
+    def on_resize(self) -> None:
+        """Write the whole screen: the terminal may have moved what was on it, to the same size too."""
+        self.screen.refresh()
 
     def beat(self) -> None:
         """One beat of the clock: flash and bell, and once a second the times."""
@@ -293,6 +301,12 @@ class Floorwalker(App[object]):
     def painted_when_pressed(self) -> Frame:
         """The frame on the screen when the key that is being handled was pressed; without a key the latest one."""
         return self._frames.at(self._pressed_at)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write a frame: of the lines that were composed, what differs from those on the terminal."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = ChangedLines(renderable, self._terminal_lines)
+        super()._display(screen, renderable)
 
     def post_display_hook(self) -> None:
         """Textual has written a frame to the terminal. After the first the worker starts: to load it takes as long."""

@@ -21,6 +21,7 @@ from app.ui.bindings import main_bindings
 from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
+from app.ui.line_compositor import LineCompositor
 from app.ui.painted import Frame
 from app.ui.panes import (
     PANES,
@@ -70,6 +71,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, *, ascii_glyphs: bool = False) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self.floor = Floor()
         self.now = 0.0
         self._mounted = False

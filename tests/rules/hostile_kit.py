@@ -144,8 +144,8 @@ class Tape(HeadlessDriver):
 
 _OURS = re.compile(
     r"\x1b\[\?(?:1049|1000|1002|1003|1004|1006|1015|1016|2004|2026|2048|25|7)(?:[hl]|\$p)"  # modes that Textual sets
-    r"|\x1b\[(?:[0-9]+;[0-9]+)?H"  # the cursor's place
-    r"|\x1b\[(?:0|[1-9][0-9]?|38;[25];[0-9;]+|48;[25];[0-9;]+)?(?:;(?:[0-9]{1,3}))*m"  # colours and bold
+    r"|\x1b\[(?:[0-9]+;[0-9]+)?H|\x1b\[[0-9]+G"  # the cursor's place
+    r"|\x1b\[(?:0|[1-9][0-9]?|10[0-7]|38;[25];[0-9;]+|48;[25];[0-9;]+)?(?:;(?:[0-9]{1,3}))*m"  # colours and bold
     r"|\x1b\]22;[a-z-]*\x07|\x1b\[(?:22|23);2t|\x1b\[>?=?[0-9;]*u|\x1b\[\?u|\x1b\[c|\x1b\[[0-9]* ?q"
 )
 _TITLE = re.compile(r"\x1b\]2;(?:EMERGENCY [0-9]+ open - )?floorwalker\x1b\\")

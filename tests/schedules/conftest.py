@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-for room in ("ui", "matrix"):
+for room in ("ui", "matrix", "panes"):
     sys.path.append(str(Path(__file__).parents[1] / room))
 
 

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from app.model import Floor
 from app.text import clean, signs
 from app.ui.context import Context
+from app.ui.line_compositor import LineCompositor
 from app.ui.panes import EmergencyLine
 from app.ui.widgets import reading_time, whole_cells
 
@@ -46,6 +47,7 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
 
     def __init__(self, floor: Floor, now: float, *, title: str) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self.floor = floor
         self.now = now
         self.ascii_glyphs = False

@@ -6,13 +6,13 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from app.model import Agent, Alarm, Floor
 from app.text import ELLIPSIS, clean
 from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import fit_cell
 from app.ui.widgets.line_parts import Part, choose
+from app.ui.widgets.plain_lines import PlainLines
 
 
 class Stretch(NamedTuple):
@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
     """Its share of the line's cells."""
 
 
-class Bar(Widget):
+class Bar(PlainLines):
     """One line of parts, drawn again only when its parts changed. It keeps its row, also when it has nothing to say."""
 
     DEFAULT_CSS = """

@@ -27,6 +27,7 @@ from textual.widget import Widget
 from app.text import ELLIPSIS, cells, fit
 from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import Cell, Column, Placed, fit_cell, place
+from app.ui.widgets.plain_lines import PlainLines
 from app.ui.widgets.row_cursor import R, RowCursor, index_of
 
 GUTTER = 1
@@ -40,6 +41,8 @@ HAND_SECONDS = 3.0
 
 MOST_CELLS = 4096
 """Drawn cells that are kept at most."""
+MOST_STRIPS = 512
+"""Drawn lines that are kept at most."""
 
 Pieces = tuple[tuple[str, Style], ...]
 """A drawn cell with the gap before it: texts and their styles."""
@@ -84,7 +87,7 @@ def whole_cells(scroller: Widget) -> None:
     scroller.vertical_scrollbar.renderer = WholeCells  # type: ignore[misc]  # as its documentation says
 
 
-class LiveTable(ScrollView, Generic[R], can_focus=True):
+class LiveTable(PlainLines, ScrollView, Generic[R], can_focus=True):
     """Rows under a heading of none or one line, with the cursor's mark before its row.
 
     ``▸`` marks the row under the cursor. When that is above or below what is scrolled to, it takes the first or last
@@ -173,7 +176,9 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         self._drawn_for = Size(-1, -1)
         """Size for which the columns are placed and the lines are made."""
         self._looks: list[Look | None] = []
-        self._strips: dict[int, tuple[Look | None, Palette, Strip]] = {}
+        self._strips: dict[Look | None, Strip] = {}
+        """Drawn lines by what they show: a row that moves is not drawn anew."""
+        self._strips_for: Palette | None = None
         self._drawn = DrawnCells(self._ellipsis)
 
     def on_mount(self) -> None:
@@ -501,11 +506,12 @@ class LiveTable(ScrollView, Generic[R], can_focus=True):
         if not self.rows:
             return self._sentence(line, width, palette)
         look = self._looks[line] if line < len(self._looks) else None
-        drawn = self._strips.get(line)
-        if drawn is not None and drawn[0] is look and drawn[1] is palette:
-            return drawn[2]
-        strip = self._draw(look, width, palette)
-        self._strips[line] = (look, palette, strip)
+        if self._strips_for is not palette or len(self._strips) >= MOST_STRIPS:
+            self._strips_for = palette
+            self._strips.clear()
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._draw(look, width, palette)
         return strip
 
     def _heading(self, width: int, palette: Palette) -> Strip:

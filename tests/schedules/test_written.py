@@ -1,0 +1,99 @@
+"""What the console writes to a terminal: it shows what was composed, whatever comes, and in few bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from schedule_kit import ChainConsole, press, settle
+from terminal_kit import StyledTerminal
+from textual._compositor import LayoutUpdate
+from textual.app import App
+
+from app.ui.terminal_lines import ChangedLines, TerminalLines
+
+TRUECOLOR = Console(color_system="truecolor")
+SIZES = [(40, 10), (120, 40)]
+
+
+class Watched:
+    """A console whose frames are written to a terminal, though it has none."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.console = ChainConsole()
+        self.terminal = StyledTerminal(1, 1)
+        self.written: list[str] = []
+        lines, display = TerminalLines(), App._display
+
+        def displayed(app: App[Any], screen: Any, renderable: Any) -> None:
+            if renderable is not None:
+                assert isinstance(renderable, ChangedLines)
+                if isinstance(renderable._update, LayoutUpdate):
+                    self.terminal = StyledTerminal(app.size.width, app.size.height)
+                written = ChangedLines(renderable._update, lines).render_segments(TRUECOLOR)
+                self.terminal.feed(written)
+                self.written.append(written)
+            display(app, screen, renderable)
+
+        monkeypatch.setattr(App, "_display", displayed)
+
+    async def look(self) -> None:
+        """Wait until all is drawn; the terminal must show what Textual's own compositor makes of the widgets."""
+        await settle(self.console)
+        screen = self.console.app.screen
+        expected = StyledTerminal(screen.size.width, screen.size.height)
+        for y, strip in enumerate(screen._compositor.render_strips()):
+            update = TerminalLines().changes({y: [Segment(*segment) for segment in strip]}, ColorSystem.TRUECOLOR)
+            expected.feed(update)
+        shown = ["".join(character for character, _ in row) for row in self.terminal.cells]
+        assert shown == ["".join(character for character, _ in row) for row in expected.cells]
+        assert [[look[2] for _, look in row] for row in self.terminal.cells] == [
+            [look[2] for _, look in row] for row in expected.cells
+        ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_terminal_shows_what_was_composed(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = Watched(monkeypatch)
+    console, chain = watched.console, watched.console.chain
+    async with console.app.run_test(size=size) as pilot:
+        await watched.look()
+        for step in range(8):
+            chain.do(("emergency", "assist", "hold", "call")[step % 4], f"100{1 + step % 6}", 0.3)
+            chain.run(0.7)
+            console.app.beat()
+            await watched.look()
+            press(console, ("down", "2", "enter", "escape", "e", "z", "3", "z")[step])
+            await watched.look()
+        press(console, "question_mark")
+        await watched.look()
+        chain.do("emergency", "1002")
+        chain.run(1)
+        console.app.beat()
+        await watched.look()
+        press(console, "escape")
+        await watched.look()
+        await pilot.resize_terminal(size[0] + 3, size[1] + 2)
+        await watched.look()
+
+
+async def test_a_second_in_which_only_times_change_takes_few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = Watched(monkeypatch)
+    console, chain = watched.console, watched.console.chain
+    async with console.app.run_test(size=(120, 40)):
+        press(console, "a")
+        press(console, "escape")
+        chain.run(3)
+        console.app.beat()
+        await settle(console)
+        watched.written.clear()
+        for _ in range(5):
+            chain.client.run(1)
+            console.app.beat()
+            await settle(console)
+        times = console.text().count(":")
+        assert times > 15
+        assert len("".join(watched.written)) / 5 <= 20 * times
