@@ -93,9 +93,12 @@ def other_supervisors(floor: Floor, call: Call | None) -> str:
 
 
 def _harm_of_clear(floor: Floor) -> Question | None:
-    """The question before a clear where the agent is no longer in the call: the supervisor is all the caller has."""
+    """The question before a clear where the agent is no longer in the call: the supervisor is all the caller has.
+
+    None where everybody has left: the supervisor alone is hung up on.
+    """
     engagement = floor.engagement
-    if engagement is None or not agent_has_left(floor):
+    if engagement is None or engagement.alone or not agent_has_left(floor):
         return None
     what = call_words(engagement.connection) if engagement.connection is not None else "the call"
     who = agent_words(floor, engagement.agent_id)

@@ -16,7 +16,7 @@ from ui_kit import Console
 
 from app.floor.builder import FloorBuilder
 from app.model import Action, AlarmKind, Engagement, EngagementState, Me, Party, Target
-from app.supervision import engaged_with, why_not
+from app.supervision import engaged_with, needs_question, why_not
 from protocol.mock.centre.entities import Leg
 from protocol.mock.scenario.actions import KINDS
 from protocol.mock.server.state import ServerState
@@ -319,6 +319,7 @@ async def test_alone_in_a_call_is_said_and_ends(found: bool) -> None:
     assert "alone in the call: c hangs up" in shown.split("\n")[0]
     assert "everybody else has left the call: c hangs up" in shown
     assert why_not(wired.floor, Action.CLEAR, None) is None
+    assert needs_question(wired.floor, Action.CLEAR, wired.target_of(here)) is None, "there is nobody to hang up on"
     wired.run(12.0)
     assert engagement(wired).state is EngagementState.ENDED
     assert not wired.server.centre.floor.supervisor.legs
