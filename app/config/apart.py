@@ -74,7 +74,7 @@ def load_apart(config: Path | None) -> Callable[[], Settings]:
         os.close(writer)
         return partial(_load_here, config)
     if child == 0:
-        _load_and_end(config, writer)
+        _load_and_end(config, reader, writer)
     os.close(writer)
     return partial(_take, config, child, reader)
 
@@ -85,10 +85,11 @@ def _load_here(config: Path | None) -> Settings:
     return load_settings(config)
 
 
-def _load_and_end(config: Path | None, writer: int) -> NoReturn:
+def _load_and_end(config: Path | None, reader: int, writer: int) -> NoReturn:
     """In the other process: write the values and end. It says nothing; what is wrong with them is said by this one."""
     status = 1
     try:
+        os.close(reader)  # so that its write fails where the process that waits has ended
         with open(writer, "wb") as pipe:
             pickle.dump(without_pydantic(_load_here(config)), pipe)
         status = 0
@@ -99,5 +100,8 @@ def _load_and_end(config: Path | None, writer: int) -> NoReturn:
 def _take(config: Path | None, child: int, reader: int) -> Settings:
     with open(reader, "rb") as pipe:
         data = pipe.read()
-    _, status = os.waitpid(child, 0)
+    try:
+        _, status = os.waitpid(child, 0)
+    except ChildProcessError:
+        status = -1  # whoever started this process ignores SIGCHLD, so the system keeps no status
     return cast("Settings", pickle.loads(data)) if status == 0 else _load_here(config)

@@ -77,11 +77,13 @@ def test_wrong_settings_are_refused_before_anything_is_shown(
 
 
 APART = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from app.config import apart
 
 here = os.getpid()
+if "leaves no status" in sys.argv:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 if "dies" in sys.argv:
     apart.without_pydantic = lambda settings: os.kill(os.getpid(), 9)
 if "writes half" in sys.argv:
@@ -92,7 +94,9 @@ print(settings.supervisor.agent_id, str(settings.server.side_a), settings.limits
 """
 
 
-@pytest.mark.parametrize(("what", "here"), [("works", False), ("dies", True), ("writes half", True)])
+@pytest.mark.parametrize(
+    ("what", "here"), [("works", False), ("dies", True), ("writes half", True), ("leaves no status", True)]
+)
 def test_settings_come_from_the_other_process_or_are_loaded_here(tmp_path: Path, what: str, here: bool) -> None:
     command = [sys.executable, "-c", APART, str(written(tmp_path, "[limits]\nhold = 7\n")), what]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
