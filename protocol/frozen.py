@@ -29,25 +29,29 @@ def frozen(cls: type[T]) -> type[T]:
     made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
     made.__getstate__, made.__setstate__ = _state, _take_state
     for name in _WRITTEN:
-        setattr(made, name, _Later(name, defaults))
+        setattr(made, name, _Later(name, made, defaults))
     return cast(type[T], made)
 
 
 class _Later:
-    """Stands for what ``dataclass`` writes for a class; the first look at one of them writes all."""
+    """Stands for what ``dataclass`` writes for a class; the first look at one of them writes all.
 
-    __slots__ = ("_defaults", "_name")
+    Two threads may look at once: both write the same.
+    """
 
-    def __init__(self, name: str, defaults: dict[str, Any]) -> None:
-        self._name, self._defaults = name, defaults
+    __slots__ = ("_defaults", "_name", "_of")
+
+    def __init__(self, name: str, of: type, defaults: dict[str, Any]) -> None:
+        self._name, self._of, self._defaults = name, of, defaults
 
     def __get__(self, instance: object, owner: type) -> Any:
+        of = self._of  # not ``owner``, which may be a subclass: it has none of the fields
         # Without a text, dataclass would make one of the signature, which takes longer than all the rest.
-        text = owner.__doc__ or owner.__name__
-        space = {"__annotations__": owner.__annotations__, "__doc__": text, "__module__": owner.__module__}
-        twin: type = dataclass(frozen=True)(type(owner.__name__, (), space | self._defaults))
+        text = of.__doc__ or of.__name__
+        space = {"__annotations__": of.__annotations__, "__doc__": text, "__module__": of.__module__}
+        twin: type = dataclass(frozen=True)(type(of.__name__, (), space | self._defaults))
         for name in _WRITTEN:
-            setattr(owner, name, vars(twin)[name])
+            setattr(of, name, vars(twin)[name])
         return getattr(owner if instance is None else instance, self._name)
 
 

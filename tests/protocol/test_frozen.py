@@ -67,6 +67,19 @@ def test_it_is_what_dataclass_makes(cls: Any) -> None:
         value.other = 1
 
 
+def test_a_subclass_may_be_the_first_that_is_used() -> None:
+    @frozen
+    class Base:
+        number: int
+
+    class Derived(Base):
+        pass
+
+    value = Derived(1)
+    assert (value.number, value, value == Base(1)) == (1, Derived(1), False)
+    assert (repr(value).rpartition(".")[2], Base(2).number) == ("Derived(number=1)", 2)
+
+
 @pytest.mark.parametrize("first", [repr, hash, fields, is_dataclass, lambda cls: cls(1)], ids=str)
 def test_whatever_is_asked_for_first(first: Any) -> None:
     @frozen
