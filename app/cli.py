@@ -68,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.UNEXPECTED
     except Exception:
-        import logging
+        import logging  # here: --version needs none of it
 
         root = logging.getLogger()
         if not root.handlers:
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         logging.getLogger("app.cli").exception("unexpected error in %s", args.command or "console")
         where = ""
         if any(not isinstance(handler, logging.NullHandler) for handler in root.handlers):
-            from app.config import log_words
+            from app.config import log_words  # here: only where something has failed
 
             where = f"; {log_words()}"
         _say(f"something unexpected ended '{args.command or 'console'}'{where}")

@@ -681,7 +681,7 @@ class Acknowledge:
 
 @frozen
 class AcknowledgeAll:
-    """Acknowledge the alarms that were listed when the key was pressed (``A``), except emergencies."""
+    """Acknowledge the alarms that were listed when the key was pressed (``A``), except emergencies that are open."""
 
     alarm_ids: tuple[int, ...]
     painted: tuple[float | None, ...] = field(default=(), compare=False)

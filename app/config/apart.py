@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from app.config.values import Secret
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # its module loads pydantic
     from app.config.model import Settings
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.files import readable_by_others
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # its module loads pydantic
     from app.config.model import Settings
 
 

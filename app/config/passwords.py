@@ -9,7 +9,7 @@ from app.config.problem import SettingsProblem
 from app.config.values import MAX_PASSWORD_BYTES, Secret
 from app.files import read_regular
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pydantic, which these load, isn't loaded before the first frame
     from pydantic import SecretStr
 
     from app.config.model import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from protocol.session import VERSION_LADDER, SessionSettings
 from protocol.wire.enums import CTIServiceMask
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # its module loads pydantic
     from app.config.model import Service, Settings
 
 SERVICE_BITS: dict[Service, CTIServiceMask] = {

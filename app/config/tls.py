@@ -10,7 +10,7 @@ from app.config.problem import SettingsProblem
 from app.files import check_regular
 from protocol import tls
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # its module loads pydantic
     from app.config.model import Settings
 
 UNVERIFIED = "The server's certificate is not checked: anyone on the way can read and change everything."

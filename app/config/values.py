@@ -64,6 +64,7 @@ def parse_address(value: object) -> object:
 
 
 def is_host(text: str) -> bool:
+    """Is it a host name or an address, as far as its characters tell?"""
     if not text or not text.isprintable() or any(c in text for c in " []/@"):
         return False
     try:

@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 class Panes(Protocol):
-    """The main screen: the three live panes and the lines around them."""
+    """The main screen: the live panes and the lines around them."""
 
     @property
     def team_id(self) -> int | None:
@@ -90,7 +90,7 @@ class Console(Protocol):
         """Acknowledgements that no floor has shown yet."""
 
     def clock(self) -> float:
-        """Wall-clock seconds."""
+        """Steady seconds (:func:`app.clock.steady`)."""
 
     def perform(self, action_id: str, context: Context | None = None) -> None:
         """Do an action of the table or say why not, as if its key had been pressed in this context (now: None)."""

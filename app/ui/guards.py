@@ -1,6 +1,6 @@
 """What is remembered from one key to the next: the request on its way, emergencies on the screen, acknowledgements.
 
-Times are steady seconds.
+Times are steady seconds, where it doesn't say monotonic ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ ANSWER_WAIT = 2.0
 
 
 class RequestGuard:
-    """Holds back a supervisory request while the one before is on its way to the worker. Wall-clock seconds."""
+    """Holds back a supervisory request while the one before is on its way to the worker."""
 
     def __init__(self) -> None:
         self._sent: tuple[Engagement | None, tuple[Note, ...]] | None = None

@@ -1,4 +1,4 @@
-"""The main screen: status, emergency and YOU lines, the three panes, the message line and the footer."""
+"""The main screen: status, emergency and YOU lines, the panes, the message line and the footer."""
 
 from __future__ import annotations
 

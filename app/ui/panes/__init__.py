@@ -1,4 +1,4 @@
-"""What the main screen shows of the floor: the lines on top and the three live panes.
+"""What the main screen shows of the floor: the lines on top and the live panes.
 
 Each has ``show(floor)`` (draw this floor) and ``tick(now)`` (time moved on, same floor). A live pane also has
 ``target()``, what an action pressed now is for, a cursor that follows its row by key, a filter and orders.
