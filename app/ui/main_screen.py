@@ -191,10 +191,12 @@ class MainScreen(Screen[None]):
     def set_too_new(self, emergencies: frozenset[int], line: bool) -> None:
         """What ``a`` isn't taken for yet. Drawn with :meth:`refresh_keys`."""
         self._too_new = emergencies, line
+        self.alerts.set_too_new(emergencies)
 
     def refresh_keys(self) -> None:
         """Draw what offers keys: they depend on the row under the cursor."""
         context = self.context()
+        self.alerts.refresh_keys()
         self.emergency_line.keys_for(context)
         self.you_line.keys_for(context)
         self.footer.show(context)

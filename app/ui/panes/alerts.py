@@ -106,6 +106,17 @@ class AlertsPane(LivePane[AlertRow]):
         """A pane without alarms; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
         self._unfolded: set[AlarmKind] = set()
+        self._too_new: frozenset[int] = frozenset()
+        self._too_new_drawn = self._too_new
+
+    def set_too_new(self, alarm_ids: frozenset[int]) -> None:
+        """Which alarms ``a`` isn't taken for yet."""
+        self._too_new = alarm_ids
+
+    def refresh_keys(self) -> None:
+        """Draw the keys of the rows again where others can be offered."""
+        if self._too_new != self._too_new_drawn:
+            self.rebuild()
 
     def columns(self) -> list[Column[AlertRow]]:
         """Kind, state, agent, call, time, age, what happened, keys.
@@ -184,7 +195,9 @@ class AlertsPane(LivePane[AlertRow]):
         if asks_for_it and may_barge_in(self.floor, alarm):
             spans += [("b", "key"), (" barge in", "dim")]
         if alarm.state in _OPEN:
-            spans += [("   " if spans else "", ""), ("a", "key"), (" acknowledge", "dim")]
+            spans.append(("   " if spans else "", ""))
+            too_new = alarm.alarm_id in self._too_new
+            spans += [("a in a second", "dim")] if too_new else [("a", "key"), (" acknowledge", "dim")]
         return tuple(spans)
 
     def overlay(self, row: AlertRow) -> str:
@@ -194,12 +207,13 @@ class AlertsPane(LivePane[AlertRow]):
         return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
 
     def depends(self, row: AlertRow) -> Sequence[object]:
-        """Whether one may barge in; the row holds all else that is shown."""
-        return (may_barge_in(self.floor, row.alarm),)
+        """Whether one may barge in, and acknowledge already; the row holds all else that is shown."""
+        return (may_barge_in(self.floor, row.alarm), row.alarm.alarm_id in self._too_new)
 
     def rows(self) -> list[AlertRow]:
         """The alarms in the Floor's order, grouped; with a filter each alarm has its own row."""
         floor = self.floor
+        self._too_new_drawn = self._too_new
         if not floor.flood:
             self._unfolded.clear()
         urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
