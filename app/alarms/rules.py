@@ -33,6 +33,11 @@ def calls_for_help(floor: Floor) -> tuple[Alarm, ...]:
     return tuple(alarm for alarm in floor.alarms if alarm.kind in HELP and waits(alarm))
 
 
+def help_not_over(floor: Floor) -> tuple[Alarm, ...]:
+    """The calls for help that wait, and those that are acknowledged while the agent still needs help."""
+    return tuple(a for a in floor.alarms if a.kind in HELP and (waits(a) or a.state is AlarmState.ACK_ACTIVE))
+
+
 def why_not_acknowledge(floor: Floor, alarm_id: int | None) -> str | None:
     """Why ``a`` does nothing to this alarm; None when it acknowledges it."""
     if alarm_id is None:

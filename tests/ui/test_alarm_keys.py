@@ -397,9 +397,15 @@ async def test_x_where_the_settings_have_switched_flashing_off_says_so() -> None
     ("alarms", "words"),
     [
         ((emergency(1),), "The emergency of 1004 Okafor, Ada is open: here nobody sees it once you have quit."),
-        ((OVER,), "The emergency of 1004 Okafor, Ada is open"),
+        ((OVER,), "The emergency of 1004 Okafor, Ada is over, but not acknowledged: here nobody sees it"),
+        ((ACKED,), "The emergency of 1002 Rao, Meera is acked here, but not over: here nobody sees it"),
         ((ASSIST,), "The assist of 1011 Lind, Per is open"),
         ((emergency(2), emergency(1), ASSIST), "2 emergencies and 1 assist are open: here nobody sees them"),
+        (
+            (emergency(1), ASSIST, OVER, ACKED),
+            "1 emergency and 1 assist are open; 1 emergency is over, but not acknowledged; "
+            "1 emergency is acked here, but not over: here nobody sees them",
+        ),
     ],
 )
 async def test_q_asks_while_a_call_for_help_is_open(alarms: tuple[Alarm, ...], words: str) -> None:
@@ -419,7 +425,13 @@ async def test_q_asks_while_a_call_for_help_is_open(alarms: tuple[Alarm, ...], w
 
 
 @pytest.mark.parametrize(
-    "alarms", [(), (ACKED,), (replace(ASSIST, state=AlarmState.UNACK_CLEARED, cleared=NOW),), (LOST_LINK,)]
+    "alarms",
+    [
+        (),
+        (replace(ACKED, state=AlarmState.NORMAL, cleared=NOW),),
+        (replace(ASSIST, state=AlarmState.UNACK_CLEARED, cleared=NOW),),
+        (LOST_LINK,),
+    ],
 )
 async def test_q_quits_at_once_where_no_call_for_help_is_open(alarms: tuple[Alarm, ...]) -> None:
     console = Console()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from textual.app import ComposeResult
@@ -9,8 +10,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from app.alarms import calls_for_help
-from app.model import AlarmKind, Floor
+from app.alarms import help_not_over
+from app.model import Alarm, AlarmKind, AlarmState, Floor
 from app.supervision import agent_has_left, engaged_with, hung_up_on, with_you
 from app.text import agent_words, call_words, clean
 from app.ui.dialogs.dialog import FloorDialog, put
@@ -75,14 +76,29 @@ def call_left(floor: Floor) -> str:
 
 def help_left(floor: Floor) -> str:
     """The calls for help that are open, and that nobody sees them once the console has ended; empty where none is."""
-    alarms = calls_for_help(floor)
+    alarms = help_not_over(floor)
     if not alarms:
         return ""
     if len(alarms) == 1:
         (alarm,) = alarms
         who = agent_words(floor, alarm.agent_id or "", alarm.alarm_id)
-        return f"The {alarm.kind.value.lower()} of {who} is open: here nobody sees it once you have quit."
+        left, them = f"The {alarm.kind.value.lower()} of {who} is {_STANDS[alarm.state]}", "it"
+    else:
+        groups = [[alarm for alarm in alarms if alarm.state is state] for state in _STANDS]
+        left, them = "; ".join(_counted(group) for group in groups if group), "them"
+    return f"{left}: here nobody sees {them} once you have quit."
+
+
+_STANDS = {
+    AlarmState.UNACK_ACTIVE: "open",
+    AlarmState.UNACK_CLEARED: "over, but not acknowledged",
+    AlarmState.ACK_ACTIVE: "acked here, but not over",
+}
+_PLURAL = {AlarmKind.EMERGENCY: "emergencies", AlarmKind.ASSIST: "assists"}
+
+
+def _counted(alarms: Sequence[Alarm]) -> str:
+    """Alarms of one state in words: ``2 emergencies and 1 assist are open``."""
     counts = {kind: sum(alarm.kind is kind for alarm in alarms) for kind in AlarmKind}
-    plural = {AlarmKind.EMERGENCY: "emergencies", AlarmKind.ASSIST: "assists"}
-    words = [f"{n} {kind.value.lower() if n == 1 else plural[kind]}" for kind, n in counts.items() if n]
-    return f"{' and '.join(words)} are open: here nobody sees them once you have quit."
+    words = [f"{n} {kind.value.lower() if n == 1 else _PLURAL[kind]}" for kind, n in counts.items() if n]
+    return f"{' and '.join(words)} {'is' if len(alarms) == 1 else 'are'} {_STANDS[alarms[0].state]}"

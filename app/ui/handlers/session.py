@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.alarms import calls_for_help
+from app.alarms import help_not_over
 from app.model import Floor, RetryNow
 from app.supervision import engaged_with, login_elsewhere, take_over_question
 from app.ui.console import Console
@@ -36,8 +36,8 @@ def retry(console: Console, context: Context) -> None:
 
 
 def quit_console(console: Console, context: Context) -> None:
-    """Close the session and end the console; in a call, or while a call for help waits, ask."""
-    if not engaged_with(console.floor.engagement) and not calls_for_help(console.floor):
+    """Close the session and end the console; in a call, or while a call for help is open, ask."""
+    if not engaged_with(console.floor.engagement) and not help_not_over(console.floor):
         console.leave("quit")
         return
 
