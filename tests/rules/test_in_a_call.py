@@ -12,6 +12,7 @@ from app.ui.dialogs.confirm import QuestionDialog
 from app.ui.handlers import ACTIONS, BY_ID
 from app.ui.panes import PANES, RosterPane
 from app.ui.widgets.footer import footer_keys
+from protocol.mock.centre import Centre
 from protocol.wire.enums import SupervisoryAction
 from protocol.wire.messages import SuperviseCallReq
 
@@ -185,6 +186,40 @@ async def test_where_the_agent_hung_up_on_a_barge_in_c_asks_too_and_i_is_not_off
 def leave_agent(console: ChainConsole) -> None:
     """The agent's phone leaves the call, and what the server says of it has come."""
     console.chain.server.do(lambda centre: centre.floor.switch.leave(centre.floor.by_id[MINE].legs[0]))
+    console.chain.run(1)
+
+
+@pytest.mark.parametrize("actions", [(Action.BARGE_IN,), (Action.BARGE_IN, Action.INTERCEPT)])
+async def test_where_everybody_else_has_left_c_hangs_up_on_nobody_and_does_not_ask(actions: tuple[Action, ...]) -> None:
+    console = ChainConsole()
+    async with console.app.run_test(size=SIZE) as pilot:
+        target = await stepped_in(console, pilot, *actions)
+        if Action.INTERCEPT not in actions:
+            leave_agent(console)
+        leave_caller(console)
+        await settle(console)
+        assert "alone in the call: c hangs up" in line_of_you(console)
+        assert hint_of(console) == "everybody else has left the call: c hangs up"
+        press(console, "q")
+        await settle(console)
+        call = f"call {target.connection.connection_call_id}"
+        assert f"Your phone is alone in {call}" in console.words()
+        press(console, "n")
+        await settle(console)
+        press(console, "c")
+        await settle(console)
+        assert console.app.screen is console.app.main, console.words()
+        assert console.chain.commands == [Supervise(Action.CLEAR, target)]
+
+
+def leave_caller(console: ChainConsole) -> None:
+    """The caller leaves the supervisor's call, and what the server says of it has come."""
+
+    def leave(centre: Centre) -> None:
+        call = centre.floor.supervisor.legs[0].call
+        centre.floor.switch.leave(next(leg for leg in call.legs if leg.device == call.ani))
+
+    console.chain.server.do(leave)
     console.chain.run(1)
 
 

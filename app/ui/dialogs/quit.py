@@ -67,6 +67,8 @@ def call_left(floor: Floor) -> str:
     if engagement is None or not engaged_with(engagement):
         return ""
     what = call_words(engagement.connection) if engagement.connection is not None else "a call"
+    if engagement.alone:
+        return f"Your phone is alone in {what} ({engagement.state.value}). Quitting alone leaves it there."
     left = f"; {agent_words(floor, engagement.agent_id)} has left it" if agent_has_left(floor) else ""
     return (
         f"Your phone is in {what} with {with_you(floor)}{left} ({engagement.state.value}). "
