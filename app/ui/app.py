@@ -93,7 +93,6 @@ class Floorwalker(App[object]):
         self.ascii_glyphs = ascii_glyphs
         self._ascii_only = AsciiOnly()
         self.floor = Floor()
-        self.main = MainScreen(ascii_glyphs=ascii_glyphs)
         self.answers: deque[Note] = deque(maxlen=200)
         """Answers to keys, for the event log."""
         self.request_guard = RequestGuard()
@@ -105,6 +104,7 @@ class Floorwalker(App[object]):
         self.acknowledgements = Acknowledgements()
         self.notifications = notifications or Notifications(bell=bell)
         """Bell, desktop notices and title; ``bell`` is for those that are not given."""
+        self.main = MainScreen(ascii_glyphs=ascii_glyphs, bell=self.notifications.bell)
         self.painted: dict[int, float] = {}
         """When each listed alarm was first on the screen, by its id."""
         self.flashing = True

@@ -58,6 +58,8 @@ class Context:
     """Has another emergency just taken the emergency line?"""
     rows_hidden: bool = False
     """Is a dialog open, so that nobody sees which row is selected?"""
+    bell: bool = True
+    """Does the bell ring for alarms, by the settings?"""
 
     @property
     def on_alarm(self) -> bool:

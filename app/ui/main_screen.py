@@ -69,9 +69,10 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (SHARED_BELOW, "-tall")]  # noqa: RUF012
 
-    def __init__(self, *, ascii_glyphs: bool = False) -> None:
+    def __init__(self, *, ascii_glyphs: bool = False, bell: bool = True) -> None:
         super().__init__()
         self._compositor = LineCompositor()
+        self._bell = bell
         self.floor = Floor()
         self.now = 0.0
         self._mounted = False
@@ -181,7 +182,8 @@ class MainScreen(Screen[None]):
         """What a key pressed now acts on."""
         pane = self.panes[self.current]
         too_new, line_too_new = self._too_new
-        context = Context(self.floor, self.current, pane.target(), too_new=too_new, line_too_new=line_too_new)
+        target = pane.target()
+        context = Context(self.floor, self.current, target, too_new=too_new, line_too_new=line_too_new, bell=self._bell)
         if pane is not self.alerts:
             return context
         alarm = self.alerts.selected_alarm()

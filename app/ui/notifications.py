@@ -28,7 +28,7 @@ class Notifications:
 
     def __init__(self, *, bell: bool = True, notify: str = "off", title: bool = False, tmux: bool = False) -> None:
         """``notify`` is "off" or the OSC number of desktop notices; ``tmux`` wraps those for its passthrough."""
-        self._bell, self._notify, self._title, self._tmux = bell, notify, title, tmux
+        self.bell, self._notify, self._title, self._tmux = bell, notify, title, tmux
         self._known: set[tuple[int, int]] = set()
         """Id and count of the alarms that were seen when :meth:`ring` was last asked."""
         self._ringing = False
@@ -48,7 +48,7 @@ class Notifications:
         rang_already = self._ringing
         self._known = calls | others
         self._ringing = bool(calls) and not floor.silenced
-        if not self._bell:
+        if not self.bell:
             return False
         due = now - self._rang_at >= BELL_EVERY or now < self._rang_at
         if (new and not rang_already) or ((new or self._ringing) and due):

@@ -10,9 +10,11 @@ from ui_kit import LIND_CALL, NOW, Console, busy, changed, emergency, engaged
 
 from app.model import Acknowledge, Alarm, AlarmKind, AlarmState, Silence
 from app.ui.dialogs.dialog import FloorDialog
+from app.ui.handlers import ACTIONS
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
 from app.ui.panes.status import EmergencyLine
 from app.ui.typing_guard import Pace
+from app.ui.widgets.footer import footer_keys
 
 SIZE = (80, 24)
 ASSIST = emergency(7, kind=AlarmKind.ASSIST, agent_id="1011", name="Lind, Per", connection=LIND_CALL)
@@ -379,6 +381,16 @@ async def test_x_says_what_it_did_and_leaves_a_mark_until_it_is_pressed_again(si
         assert console.message.startswith("flash on: ")
         await pilot.pause()
         assert "flash off" not in console.text()
+
+
+async def test_s_where_the_settings_have_switched_the_bell_off_says_so() -> None:
+    console = Console(bell=False)
+    async with console.app.run_test(size=SIZE) as pilot:
+        await console.push(pilot, busy(alarms=(emergency(1),)))
+        await pilot.press("s")
+        assert console.message == "no bell rings: the settings have switched it off"
+        assert not next(key for key in footer_keys(ACTIONS, console.app.main.context(), 160)[0] if key.key == "s").works
+        assert console.worker.commands == []
 
 
 async def test_x_where_the_settings_have_switched_flashing_off_says_so() -> None:

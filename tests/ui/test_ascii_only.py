@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from ui_kit import DIALOGS, NOW, Console, FakeWorker, assist, busy, changed, emergency, engaged, open_dialog
 
+import app.ui
 from app.commands import console as command
 from app.config.model import Address, Server, Settings, Supervisor, Ui
 from app.model import Alarm, AlarmKind, AlarmState, Floor, Link, LinkState, Note, Severity, Team
@@ -111,8 +112,8 @@ def test_the_setting_wins_over_the_environment(
     monkeypatch: pytest.MonkeyPatch, given: bool | None, term: str, chosen: bool
 ) -> None:
     looks: list[Appearance] = []
-    monkeypatch.setattr(command, "environment_at_start", lambda: {"TERM": term, "LANG": "C.UTF-8"})
-    monkeypatch.setattr(command, "show", lambda worker, look, **more: looks.append(look) or 0)
+    monkeypatch.setattr(app.ui, "environment_at_start", lambda: {"TERM": term, "LANG": "C.UTF-8"})
+    monkeypatch.setattr(app.ui, "show", lambda worker, look, **more: looks.append(look) or 0)
     server, supervisor = Server(side_a=Address("cti", 42027)), Supervisor(agent_id="9001")
     settings = Settings(server=server, supervisor=supervisor, ui=Ui(ascii=given))
     command.show_console(settings, FakeWorker())

@@ -246,7 +246,7 @@ async def test_when_the_selected_row_has_just_vanished_b_sends_nothing_for_its_n
         await console.push(pilot, changed(floor, calls={OKAFOR_CALL: floor.calls[OKAFOR_CALL]}))
         await pilot.press("b")
         assert console.worker.commands == []
-        assert "has just gone" in console.message
+        assert "another row has just come under the cursor" in console.message
         console.pass_time(3)
         await pilot.press("b")
         assert [s.target.connection for s in console.worker.supervised] == [OKAFOR_CALL]

@@ -52,7 +52,7 @@ def acknowledge_these(console: Console, alarm_ids: tuple[int, ...]) -> None:
 
 def why_not_silence(context: Context) -> str | None:
     """Why ``s`` silences nothing."""
-    return rules.why_not_silence(context.floor)
+    return rules.why_not_silence(context.floor) if context.bell else "no bell rings: the settings have switched it off"
 
 
 def silence(console: Console, context: Context) -> None:
