@@ -43,6 +43,8 @@ Answer = TypeVar("Answer")
 
 BEAT = 0.5
 """Seconds between beats of the console's clock: half a flash period. Times change with every second beat."""
+LATEST_START = 2.0
+"""Seconds after which the worker starts also where the terminal has taken no frame yet."""
 
 
 class FloorChanged(Message):
@@ -150,9 +152,17 @@ class Floorwalker(App[object]):
         """Start the clock. Beats come right after full and half seconds: times change on time."""
         self._own_loop = get_running_loop()
         self.beat()
+        self.set_timer(LATEST_START, self._start_worker)
         self.set_timer(BEAT - self.clock() % BEAT + 0.02, lambda: self.set_interval(BEAT, self.beat))
         if self._leave_at_once is not None:
             self.leave(self._leave_at_once)
+
+    def _start_worker(self) -> None:
+        """Start the worker, once."""
+        if not self._worker_started:
+            self._worker_started = True
+            if not self._leaving:
+                self.worker_port.start(self._on_floor)
 
     def _on_floor(self, floor: Floor) -> None:
         """Take a Floor, from the worker's thread. Only the newest is kept: a blocked screen must not collect them."""
@@ -310,10 +320,8 @@ class Floorwalker(App[object]):
 
     def post_display_hook(self) -> None:
         """Textual has written a frame to the terminal. After the first the worker starts: to load it takes as long."""
-        if self.main.composed and not self._worker_started:
-            self._worker_started = True
-            if not self._leaving:
-                self.worker_port.start(self._on_floor)
+        if self.main.composed:
+            self._start_worker()
         top = self.screen_stack[-1] if self.screen_stack else None
         if self.main.composed and (not isinstance(top, FloorDialog) or top.composed):
             now = self.monotonic()

@@ -348,12 +348,10 @@ class YouLine(KeyBar):
 
     def _company(self, engagement: Engagement, name: str) -> str:
         """Who is on the call of the supervisor's own phone, the agent first."""
-        parties = engagement.others
-        there = any(party.agent_id == engagement.agent_id for party in parties if party.agent_id)
-        others = [party for party in parties if not party.agent_id or party.agent_id != engagement.agent_id]
-        people = together((*((name,) if there else ()), *map(self._party, others), "you"))
-        without = engagement.agent_id and not there and agent_has_left(self.floor)
-        return f"{people}, without {name}" if without else people
+        left = agent_has_left(self.floor) or engagement.alone
+        others = [party for party in engagement.others if not party.agent_id or party.agent_id != engagement.agent_id]
+        people = together((*((name,) if engagement.agent_id and not left else ()), *map(self._party, others), "you"))
+        return f"{people}, without {name}" if engagement.agent_id and left else people
 
     def _party(self, party: Party) -> str:
         agent = self.floor.agents.get(party.agent_id or "")
