@@ -137,13 +137,13 @@ def opening_words(status: int, *, least: bool = False) -> str:
     ``least``: no more than Client Events and Supervisor had been asked for.
     """
     if least and status == Status.E_CTI_FUNCTION_NOT_AVAILABLE:
-        return f"This agent is not configured as a supervisor. (status {status})"
-    return f"{_OPENING_TEXTS.get(status) or Status.of(status).text} (status {status})"
+        return f"This agent is not configured as a supervisor (status {status})"
+    return f"{_clause(_OPENING_TEXTS.get(status) or Status.of(status).text)} (status {status})"
 
 
 def status_words(status: int) -> str:
     """The words for a StatusCode inside a session. Status 2 has two meanings, by the version of the guide: both."""
-    return f"{_SESSION_TEXTS.get(status) or Status.of(status).text} (status {status})"
+    return f"{_clause(_SESSION_TEXTS.get(status) or Status.of(status).text)} (status {status})"
 
 
 def control_failure_words(failure_code: int, peripheral_error_code: int | None = None) -> str:
@@ -151,7 +151,12 @@ def control_failure_words(failure_code: int, peripheral_error_code: int | None =
     more = f", switch error {peripheral_error_code}" if peripheral_error_code else ""
     switch = _SWITCH_TEXTS.get(peripheral_error_code or 0)
     said = f"The switch says: {switch}. " if switch else ""
-    return f"{said}{Failure.of(failure_code).text} (control failure {failure_code}{more})"
+    return f"{said}{_clause(Failure.of(failure_code).text)} (control failure {failure_code}{more})"
+
+
+def _clause(sentence: str) -> str:
+    """The sentence without its full stop: its code follows."""
+    return sentence.removesuffix(".")
 
 
 def refusal_of(message: FailureConf | ControlFailureConf) -> Refusal:

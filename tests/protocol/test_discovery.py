@@ -316,7 +316,7 @@ def test_an_unknown_supervisor_is_reported_when_the_time_for_it_is_over() -> Non
 def test_a_refused_list_of_teams_is_reported_in_words() -> None:
     h = started(skill_target_id=OWN)
     h.receive(FailureConf(invoke_id=h.sent_one(ListAgentTeamReq).invoke_id, status=12))
-    assert h.the_event(TeamsListed).problem == "Not allowed in this session. (status 12)"
+    assert h.the_event(TeamsListed).problem == "Not allowed in this session (status 12)"
 
 
 def test_a_team_already_monitored_counts_as_running() -> None:
@@ -337,7 +337,7 @@ def test_states_that_are_not_granted_are_queried_no_more_and_that_is_reported_on
     for request in asked:
         h.receive(FailureConf(invoke_id=request.invoke_id, status=12))
     assert h.the_event(DiscoveryProblem) == DiscoveryProblem(
-        "agent state", "1", "Not allowed in this session. (status 12)", True
+        "agent state", "1", "Not allowed in this session (status 12)", True
     )
     assert h.sent_all(QueryAgentStateReq) == []
     h.receive(team_event(2, "88"))

@@ -163,7 +163,7 @@ def test_a_refusal_by_the_server_has_its_status() -> None:
     h.receive(FailureConf(invoke_id=invoke_id, status=12))
     denied = h.the_event(Denied)
     assert (denied.status, denied.failure_code) == (12, None)
-    assert denied.words == "Not allowed in this session. (status 12)"
+    assert denied.words == "Not allowed in this session (status 12)"
 
 
 def test_status_two_has_the_words_of_both_its_meanings() -> None:

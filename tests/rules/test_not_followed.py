@@ -14,7 +14,7 @@ from protocol.wire import messages as m
 from protocol.wire.enums import AgentState, CTIServiceMask, StatusCode
 
 OFFERED = {"all but Peripheral Monitor": 0x85, "Client Events and Supervisor": 0x81}
-NOT_ALLOWED = "Not allowed in this session. (status 12)"
+NOT_ALLOWED = "Not allowed in this session (status 12)"
 
 
 class Refusing(Wired):

@@ -200,7 +200,7 @@ def test_refused_and_said_in_words(server: ThreadedServer) -> None:
     screen = Screen()
     worker = Worker(settings_for(server, agent_id="1001"))
     worker.start(screen)
-    words = "This agent is not configured as a supervisor. (status 12)"
+    words = "This agent is not configured as a supervisor (status 12)"
     floor = screen.until(lambda floor: floor.link.state is LinkState.REFUSED and floor.link.reason == words)
     assert not floor.link.ever_open
     worker.stop("test over")
