@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from app.model import Action, Engagement, EngagementState, LinkState
 from app.supervision import engaged_with, hung_up_on
-from app.text import clause, duration
 from app.ui.context import Context, may_retry
 from app.ui.offers import may_barge_in, why_not_acknowledge, why_not_supervise
-from app.ui.panes import PANES
+from app.ui.panes import PANES, retry_does
 
 _NUMBERS = " ".join(str(pane.PANE.number) for pane in PANES)
 
 
-def hint(context: Context, now: float) -> str:
-    """The first that applies: the link's trouble, the own engagement, an emergency, the selected row, the panes."""
+def hint(context: Context) -> str:
+    """The first that applies: no session, the own engagement, an emergency, the selected row, the panes.
+
+    Why there is no session, and when the next attempt is due, is in the status line.
+    """
     floor = context.floor
     link = floor.link
     if link.state is not LinkState.ONLINE:
-        due = f", next try in {duration(link.retry_at - now)}" if link.retry_at is not None else ""
-        retry = "r tries now, " if may_retry(floor) else ""
-        return f"{clause(link.reason) or link.state.value.capitalize()}{due}: {retry}q quits, ? shows all keys"
+        does = retry_does(link) if link.state is LinkState.REFUSED else "tries now"
+        retry = f"r {does}, " if may_retry(floor) else ""
+        return f"{link.state.value.lower()}: {retry}q quits, ? shows all keys"
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(context, floor.engagement)
     waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]

@@ -202,7 +202,7 @@ class MainScreen(Screen[None]):
         self.emergency_line.keys_for(context)
         self.you_line.keys_for(context)
         self.footer.show(context)
-        self.message_line.hint(hint(context, self.now))
+        self.message_line.hint(hint(context))
 
     def go_to(self, pane: Pane) -> None:
         """Give the keys to a pane."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from floor_kit import Wired
+from ui_kit import Console
 
 from app import exits
 from app.model import Link
@@ -22,18 +23,25 @@ def wired() -> Wired:
     return made
 
 
-def test_the_hint_after_a_loss_is_one_sentence() -> None:
+async def test_after_a_loss_the_reason_is_in_the_status_line_and_the_keys_in_the_hint() -> None:
     made = wired()
     made.session.connection_lost(made.now, "3 heartbeats in a row were not answered.")
     made.pump()
     now = made.floor.now
-    assert hint(Context(made.floor, RosterPane.PANE), now).startswith(
-        "3 heartbeats in a row were not answered: r tries now, q quits"
-    )
+    keys = "reconnecting: r tries now, q quits, ? shows all keys"
+    assert hint(Context(made.floor, RosterPane.PANE)) == keys
     made.take(Waiting("3 heartbeats in a row were not answered.", now + 15))
-    assert hint(Context(made.floor, RosterPane.PANE), now).startswith(
-        "3 heartbeats in a row were not answered, next try in 0:15: r "
-    )
+    console = Console()
+    console.clock.now = now
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, made.floor)
+        console.app.main.dismiss_message()
+        await pilot.pause()
+        shown = console.text()
+    assert "3 heartbeats in a row were not ans" in shown.split("\n")[0]
+    assert "again in 15 s" in shown.split("\n")[0]
+    assert f"{keys} " in shown, "the line above has the reason: the keys are whole"
+    assert shown.count("heartbeats in a row") == 1
 
 
 def test_a_connection_that_was_never_made_is_said_once() -> None:
@@ -45,14 +53,15 @@ def test_a_connection_that_was_never_made_is_said_once() -> None:
     assert made.floor.notes[-1].text == "No session: The server did not answer within 10 seconds."
 
 
-def test_a_refusal_with_its_code_is_a_part_of_the_hint() -> None:
+def test_a_refusal_has_no_full_stop_before_its_code() -> None:
     made = Wired(seed=2, agents=4, still=True, emergencies=0, services=0xA5)
     made.server.settings = replace(made.server.settings, protocol_max=14)
     made.lose()
     made.connect()
-    said = hint(Context(made.floor, RosterPane.PANE), made.floor.now)
-    assert "(status 1): r tries now" in said
-    assert ". (" not in said
+    assert made.floor.link.reason.endswith(" (status 1)")
+    assert ". (" not in made.floor.link.reason
+    said = hint(Context(made.floor, RosterPane.PANE))
+    assert said == "refused: r asks again, q quits, ? shows all keys"
 
 
 def test_the_last_words_where_no_session_was_ever_open() -> None:

@@ -322,7 +322,7 @@ async def test_r_retries_only_where_that_helps() -> None:
         )
         await pilot.press("escape")
         assert "not a supervisor (12)" in console.text()
-        assert "r tries now" in console.text()
+        assert "r asks again, q quits" in console.text()
         await pilot.press("r")
         assert console.worker.commands == [RetryNow()]
 
@@ -345,7 +345,7 @@ def test_hints_fit_the_smallest_full_size() -> None:
         Context(busy(engagement=engaged()), RosterPane.PANE),
         Context(busy(engagement=engaged(pending=True)), RosterPane.PANE),
     ]
-    texts = [hint(context, NOW) for context in contexts]
+    texts = [hint(context) for context in contexts]
     assert all(len(text) <= 78 for text in texts)
     assert len(set(texts)) == len(texts)
     assert "press e" in texts[2]

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.ui.panes.alerts import AlertsPane
 from app.ui.panes.calls import CallsPane
-from app.ui.panes.pane import LivePane
+from app.ui.panes.pane import LivePane, retry_does
 from app.ui.panes.roster import RosterPane
 from app.ui.panes.status import SHARED_BELOW, EmergencyLine, StatusLine, YouLine
 
@@ -25,4 +25,5 @@ __all__ = [
     "RosterPane",
     "StatusLine",
     "YouLine",
+    "retry_does",
 ]
