@@ -11,10 +11,10 @@ them. Codes are the numbers of the wire, named in :mod:`protocol.wire.enums`; th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, fields
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 
 from protocol.frozen import frozen
 from protocol.wire.enums import AgentState, CallType, EventCause, LocalConnectionState, SupervisoryAction
@@ -288,6 +288,63 @@ class Alarm:
         """False where it waits for at least as long as :attr:`since` says."""
         once = self.count == 1 and not self.found_after_reconnect
         return self.seen_beginning and (bool(self.waiting_since) or once)
+
+
+def call_of_help(alarm: Alarm) -> bool:
+    """Is it a call for help whose cause may persist, and that nobody has shelved?"""
+    return alarm.kind.calls_for_help and alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
+
+
+def emergency_order(alarm: Alarm) -> tuple[bool, bool, float]:
+    """Sort key of emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
+    return (alarm.acknowledged is not None, alarm.cleared is not None, -alarm.raised)
+
+
+class AlarmIndex(NamedTuple):
+    """Listed alarms by what is asked of them, so that nobody has to go through all."""
+
+    by_id: Mapping[int, Alarm]
+    """By their ids, in the order in which they were raised."""
+    emergencies: tuple[Alarm, ...]
+    """By :func:`emergency_order`."""
+    counts: Mapping[tuple[AlarmKind, AlarmState], int]
+    """How many there are of a kind in a state; none is left out."""
+    callers: Mapping[str, AlarmKind]
+    """Agent id -> the more urgent kind of the agent's calls for help, as :func:`call_of_help`."""
+    about: Mapping[ConnectionID, tuple[Alarm, ...]]
+    """The alarms about a connection, in the order to show them."""
+
+    def how_many(self, *states: AlarmState, kind: AlarmKind | None = None) -> int:
+        """How many are in one of these states, of all kinds or of one."""
+        return sum(n for (of, state), n in self.counts.items() if state in states and kind in (None, of))
+
+
+class ListedAlarms(tuple[Alarm, ...]):
+    """Alarms in the order to show them, with their index."""
+
+    lookup: AlarmIndex
+
+    def __new__(cls, alarms: Iterable[Alarm] = (), lookup: AlarmIndex | None = None) -> Self:
+        """These alarms; ``lookup`` where it is known."""
+        listed = super().__new__(cls, alarms)
+        listed.lookup = _indexed(listed) if lookup is None else lookup
+        return listed
+
+
+def _indexed(alarms: tuple[Alarm, ...]) -> AlarmIndex:
+    counts: dict[tuple[AlarmKind, AlarmState], int] = {}
+    callers: dict[str, AlarmKind] = {}
+    about: dict[ConnectionID, tuple[Alarm, ...]] = {}
+    for alarm in alarms:
+        counts[alarm.kind, alarm.state] = counts.get((alarm.kind, alarm.state), 0) + 1
+        if alarm.connection is not None:
+            about[alarm.connection] = (*about.get(alarm.connection, ()), alarm)
+        if alarm.agent_id and call_of_help(alarm):
+            before = callers.get(alarm.agent_id, alarm.kind)
+            callers[alarm.agent_id] = min(before, alarm.kind, key=lambda kind: kind.priority)
+    emergencies = sorted((alarm for alarm in alarms if alarm.kind is AlarmKind.EMERGENCY), key=emergency_order)
+    by_id = {alarm.alarm_id: alarm for alarm in sorted(alarms, key=lambda alarm: alarm.alarm_id)}
+    return AlarmIndex(by_id, tuple(emergencies), counts, callers, about)
 
 
 class Bounds(NamedTuple):
@@ -595,7 +652,7 @@ class Floor:
     agents: Mapping[str, Agent] = field(default_factory=dict)
     calls: Mapping[ConnectionID, Call] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
-    """Listed alarms (those not NORMAL), in the order to show them."""
+    """Listed alarms (those not NORMAL), in the order to show them; the worker's are :class:`ListedAlarms`."""
     history: tuple[Alarm, ...] = ()
     """Alarms that have left the list since the console was started, in the order they left, at most 500."""
     alarms_lately: int = 0
@@ -643,10 +700,15 @@ class Floor:
         calls = [c for c in self.calls.values() if c.agent_id == agent_id and c.ended is None]
         return sorted(calls, key=lambda c: (_CALL_ORDER.get(c.state, len(_CALL_ORDER)), -c.began))
 
-    def emergencies(self) -> list[Alarm]:
+    @property
+    def alarm_index(self) -> AlarmIndex:
+        """The listed alarms by what is asked of them."""
+        alarms = self.alarms
+        return alarms.lookup if isinstance(alarms, ListedAlarms) else _indexed(alarms)
+
+    def emergencies(self) -> tuple[Alarm, ...]:
         """Listed emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
-        listed = [a for a in self.alarms if a.kind is AlarmKind.EMERGENCY]
-        return sorted(listed, key=lambda a: (a.acknowledged is not None, a.cleared is not None, -a.raised))
+        return self.alarm_index.emergencies
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""The life of an alarm, as pure functions: alarms in, alarms out.
+"""The life of an alarm, as pure functions: an alarm in, an alarm out; the same one where nothing changes.
 
 Nothing changes an alarm's state but :func:`step`, by the table of :mod:`app.alarms.states`. Times are steady
 seconds.
@@ -6,10 +6,10 @@ seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from app.alarms.states import ACTIVE, HELP, TRANSITIONS, Step
+from app.alarms.states import HELP, TRANSITIONS, Step
 from app.model import Alarm, AlarmKind, AlarmState, ConnectionID
 from protocol.frozen import frozen
 
@@ -88,20 +88,15 @@ def step(alarm: Alarm, what: Step, now: float) -> Alarm:
     return replace(alarm, state=state)
 
 
-def raise_alarm(alarms: Alarms, trigger: AlarmTrigger, now: float, new_id: int) -> tuple[Alarms, Alarm, bool]:
-    """Raise an alarm, or add what became known to a listed one. Returns all, the one, and True when it sounds anew."""
-    known = _listed_alarm(alarms, trigger, now)
-    if known is None:
-        alarm = _new(trigger, now, new_id)
-        return (*alarms, alarm), alarm, True
-    raised = _raises_again(known, trigger, now)
-    alarm = replace(step(known, Step.RAISE, now), count=known.count + 1) if raised else known
-    alarm = _with_details(alarm, trigger, raised=raised)
-    sounds = raised and alarm.state is AlarmState.UNACK_ACTIVE
-    return tuple(alarm if a is known else a for a in alarms), alarm, sounds
+def raise_again(alarm: Alarm, trigger: AlarmTrigger, now: float) -> tuple[Alarm, bool]:
+    """A listed alarm after a trigger that is about it: raised again, or with what became known; does it sound anew?"""
+    again = _raises_again(alarm, trigger, now)
+    raised = replace(step(alarm, Step.RAISE, now), count=alarm.count + 1) if again else alarm
+    return _with_details(raised, trigger, raised=again), again and raised.state is AlarmState.UNACK_ACTIVE
 
 
-def _new(trigger: AlarmTrigger, now: float, alarm_id: int) -> Alarm:
+def new_alarm(trigger: AlarmTrigger, now: float, alarm_id: int) -> Alarm:
+    """A trigger that is about no listed alarm raises one."""
     return Alarm(
         alarm_id=alarm_id,
         kind=trigger.kind,
@@ -150,30 +145,7 @@ def _raises_again(known: Alarm, trigger: AlarmTrigger, now: float) -> bool:
     return not counterpart and now - known.last_raised >= COPY and (trigger.by_event or known.cleared is not None)
 
 
-def _listed_alarm(alarms: Alarms, trigger: AlarmTrigger, now: float) -> Alarm | None:
-    """The listed alarm that a trigger is about: by its connection, by its call, else by its agent within a while."""
-    same_kind = [a for a in reversed(alarms) if a.kind is trigger.kind]
-    if not (trigger.by_event or trigger.by_call):
-        return next((a for a in same_kind if a.state in ACTIVE and a.agent_id == trigger.agent_id), None)
-    if trigger.connection is not None:
-        for alarm in same_kind:
-            if alarm.connection == trigger.connection:
-                return alarm
-        for alarm in same_kind:
-            if alarm.connection is not None and _same_call(alarm, trigger):
-                return alarm
-    if trigger.agent_id is None:
-        return None
-    for alarm in same_kind:
-        counterpart = (trigger.by_event and not alarm.by_event) or (trigger.by_call and alarm.by_event)
-        unknown = alarm.connection is None or trigger.connection is None
-        recent = now - alarm.last_raised <= SAME_EMERGENCY
-        if alarm.agent_id == trigger.agent_id and (counterpart or unknown) and recent:
-            return alarm
-    return None
-
-
-def _same_call(alarm: Alarm, trigger: AlarmTrigger) -> bool:
+def same_call(alarm: Alarm, trigger: AlarmTrigger) -> bool:
     """Are both about one call, named by different connections of it?"""
     if alarm.connection is None or trigger.connection is None or alarm.cleared is not None:
         return False
@@ -185,36 +157,10 @@ def _same_call(alarm: Alarm, trigger: AlarmTrigger) -> bool:
     return alarm.agent_id in trigger.agents_on_call and not (trigger.by_event and alarm.by_event)
 
 
-def _map(alarms: Alarms, change: Callable[[Alarm], Alarm]) -> Alarms:
-    """All alarms after a change of each; the same tuple where none changed."""
-    changed = tuple(change(alarm) for alarm in alarms)
-    return alarms if all(a is b for a, b in zip(alarms, changed, strict=True)) else changed
-
-
-def changes(before: Sequence[Alarm], after: Sequence[Alarm]) -> Iterator[tuple[Alarm | None, Alarm]]:
-    """Each alarm that is new (None before), changed in whatever way, or gone (NORMAL after), as (before, after)."""
-    known = {alarm.alarm_id: alarm for alarm in before}
-    for alarm in after:
-        old = known.pop(alarm.alarm_id, None)
-        if old is not alarm and old != alarm:
-            yield old, alarm
-    for gone in known.values():
-        yield gone, replace(gone, state=AlarmState.NORMAL)
-
-
-def listed(alarms: Alarms) -> Alarms:
-    """Without those that are NORMAL again: the other functions leave them in, so that their end can be recorded."""
-    return tuple(alarm for alarm in alarms if alarm.state is not AlarmState.NORMAL)
-
-
-def acknowledge(alarms: Alarms, alarm_id: int, now: float, painted: float | None = None) -> Alarms:
-    """Acknowledge one alarm, which was on screen since ``painted``. A cleared one leaves the list by that."""
-
-    def change(alarm: Alarm) -> Alarm:
-        done = step(alarm, Step.ACKNOWLEDGE, now) if alarm.alarm_id == alarm_id else alarm
-        return done if done is alarm or painted is None else replace(done, painted=painted)
-
-    return _map(alarms, change)
+def acknowledge(alarm: Alarm, now: float, painted: float | None = None) -> Alarm:
+    """Acknowledge an alarm, which was on screen since ``painted``. A cleared one leaves the list by that."""
+    done = step(alarm, Step.ACKNOWLEDGE, now)
+    return done if done is alarm or painted is None else replace(done, painted=painted)
 
 
 def why_not_shelve(alarm: Alarm) -> str | None:
@@ -227,18 +173,12 @@ def why_not_shelve(alarm: Alarm) -> str | None:
     return None
 
 
-def shelve(alarms: Alarms, alarm_id: int, reason: str, seconds: float, now: float) -> Alarms:
-    """Put one alarm aside, for a reason and a time of at most a shift; nothing where that is not allowed."""
-    if not reason.strip() or not 0 < seconds <= SHIFT:
-        return alarms
-
-    def change(alarm: Alarm) -> Alarm:
-        if alarm.alarm_id != alarm_id or why_not_shelve(alarm) is not None:
-            return alarm
-        done = step(alarm, Step.SHELVE, now)
-        return replace(done, shelved_until=now + seconds, shelved_reason=reason.strip())
-
-    return _map(alarms, change)
+def shelve(alarm: Alarm, reason: str, seconds: float, now: float) -> Alarm:
+    """Put an alarm aside, for a reason and a time of at most a shift; nothing where that is not allowed."""
+    if not reason.strip() or not 0 < seconds <= SHIFT or why_not_shelve(alarm) is not None:
+        return alarm
+    done = step(alarm, Step.SHELVE, now)
+    return replace(done, shelved_until=now + seconds, shelved_reason=reason.strip())
 
 
 def _off_shelf(alarm: Alarm, now: float) -> Alarm:
@@ -246,59 +186,49 @@ def _off_shelf(alarm: Alarm, now: float) -> Alarm:
     return step(alarm, Step.UNSHELVE if alarm.cleared is None else Step.EXPIRE, now)
 
 
-def unshelve(alarms: Alarms, alarm_id: int, now: float) -> Alarms:
+def unshelve(alarm: Alarm, now: float) -> Alarm:
     """Bring a shelved alarm back before its time."""
-
-    def change(alarm: Alarm) -> Alarm:
-        shelved = alarm.alarm_id == alarm_id and alarm.state is AlarmState.SHELVED
-        return _off_shelf(alarm, now) if shelved else alarm
-
-    return _map(alarms, change)
+    return _off_shelf(alarm, now) if alarm.state is AlarmState.SHELVED else alarm
 
 
-def clear(alarms: Alarms, which: Callable[[Alarm], bool], reason: str, now: float) -> Alarms:
-    """The cause of these alarms is over; ``reason`` in words. Unacknowledged ones stay listed as cleared."""
-
-    def change(alarm: Alarm) -> Alarm:
-        if not which(alarm):
-            return alarm
-        done = step(alarm, Step.CLEAR, now)
-        return alarm if done is alarm else replace(done, cleared_reason=reason)
-
-    return _map(alarms, change)
+def clear(alarm: Alarm, reason: str, now: float) -> Alarm:
+    """The cause of an alarm is over; ``reason`` in words. An unacknowledged one stays listed as cleared."""
+    done = step(alarm, Step.CLEAR, now)
+    return alarm if done is alarm else replace(done, cleared_reason=reason)
 
 
-def rename_call(alarms: Alarms, old: ConnectionID, new: ConnectionID) -> Alarms:
-    """The call goes on under another id."""
-    return _map(alarms, lambda a: replace(a, connection=new) if a.connection == old else a)
+def expire(alarm: Alarm, now: float, followed: Callable[[ConnectionID], bool]) -> Alarm:
+    """The alarm at that time. ``followed``: is a call seen here, so that its end will be?"""
+    unheard = alarm.kind in HELP and now - alarm.last_raised >= UNFOLLOWED_FOR
+    if unheard and (alarm.connection is None or not followed(alarm.connection)):
+        alarm = clear(alarm, "nothing more was heard of it", now)
+    if alarm.state is AlarmState.SHELVED:
+        over = alarm.shelved_until is None or now >= alarm.shelved_until
+        return _off_shelf(alarm, now) if over else alarm
+    old = alarm.cleared is not None and now - alarm.cleared >= CLEARED_SHOWN
+    return step(alarm, Step.EXPIRE, now) if old else alarm
 
 
-def expire(alarms: Alarms, now: float, followed: Callable[[ConnectionID], bool]) -> Alarms:
-    """The alarms at that time. ``followed``: is a call seen here, so that its end will be?"""
-    remaining = clear(
-        alarms,
-        lambda a: (
-            a.kind in HELP
-            and now - a.last_raised >= UNFOLLOWED_FOR
-            and (a.connection is None or not followed(a.connection))
-        ),
-        "nothing more was heard of it",
-        now,
-    )
-
-    def change(alarm: Alarm) -> Alarm:
-        if alarm.state is AlarmState.SHELVED:
-            over = alarm.shelved_until is None or now >= alarm.shelved_until
-            return _off_shelf(alarm, now) if over else alarm
-        old = alarm.cleared is not None and now - alarm.cleared >= CLEARED_SHOWN
-        return step(alarm, Step.EXPIRE, now) if old else alarm
-
-    return _map(remaining, change)
+def due(alarm: Alarm) -> float:
+    """When :func:`expire` may change it first; infinite where it never does."""
+    times: list[float] = []
+    if alarm.kind in HELP and alarm.cleared is None:
+        times.append(alarm.last_raised + UNFOLLOWED_FOR)
+    if alarm.state is AlarmState.SHELVED:
+        times.append(alarm.shelved_until if alarm.shelved_until is not None else float("-inf"))
+    elif alarm.cleared is not None and alarm.kind is not AlarmKind.EMERGENCY:
+        times.append(alarm.cleared + CLEARED_SHOWN)
+    return min(times, default=float("inf"))
 
 
-def ordered(alarms: Alarms) -> Alarms:
-    """In the order to show them: by :data:`SHOWN_FIRST`, then by priority, then the newest."""
-    return tuple(sorted(alarms, key=lambda a: (SHOWN_FIRST.index(a.state), a.kind.priority, -a.last_raised)))
+def shown_order(alarm: Alarm) -> tuple[int, int, float]:
+    """Sort key of the order to show alarms: by :data:`SHOWN_FIRST`, then by priority, then the newest."""
+    return (SHOWN_FIRST.index(alarm.state), alarm.kind.priority, -alarm.last_raised)
+
+
+def ordered(alarms: Iterable[Alarm]) -> Alarms:
+    """The alarms in the order to show them; equals stay in the order given."""
+    return tuple(sorted(alarms, key=shown_order))
 
 
 def over_a_shift(alarm: Alarm, now: float) -> bool:
@@ -306,7 +236,7 @@ def over_a_shift(alarm: Alarm, now: float) -> bool:
     return alarm.cleared is None and now - alarm.raised > SHIFT
 
 
-def chatters(alarms: Alarms) -> bool:
+def chatters(alarms: Sequence[Alarm]) -> bool:
     """Do these alarms (of one kind and agent) hold so many raises within so short a time that they are one row?"""
     times = sorted(at for alarm in alarms for at in alarm.raises or (alarm.raised,))
     return any(late - early <= CHATTER_SECONDS for early, late in zip(times, times[CHATTER - 1 :], strict=False))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from app.alarms import ACTIVE, HELP, AlarmBook, AlarmTrigger, RecordAlarm
+from app.alarms import ACTIVE, AlarmBook, AlarmTrigger, RecordAlarm
 from app.floor.alarm_triggers import trigger_of_call
 from app.floor.call_events import fold_call_event, fold_call_found
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, Renamed
@@ -237,7 +237,7 @@ class FloorBuilder:
         """Whether anything has changed since this was asked last; marks the calls that alarms are about."""
         changed, urgent = self.alarm_book.take_news()
         if changed:
-            self.calls.mark_alarms(self.alarm_book.calls_for_help())
+            self.calls.mark_alarms(self.alarm_book.take_marks())
             self.touch(Changed.NOW if urgent else Changed.YES)
         how, self._changed = self._changed, Changed.NO
         return how
@@ -263,9 +263,9 @@ class FloorBuilder:
             self.alarm_book,
             too_long(self._limits, self.directory, self.calls.table, now, unfollowed=self.roster.why_not_followed),
         )
-        over = "the state has changed"
-        book.clear(lambda a: a.kind is AlarmKind.LONG_STATE and a.agent_id not in lasting, over, now)
-        listed = [alarm for alarm in book.alarms if alarm.kind is AlarmKind.LONG_STATE]
+        over = [alarm for alarm in book.of_kind(AlarmKind.LONG_STATE) if alarm.agent_id not in lasting]
+        book.clear(over, "the state has changed", now)
+        listed = book.of_kind(AlarmKind.LONG_STATE)
         active = {alarm.agent_id for alarm in listed if alarm.state in ACTIVE}
         cleared = {alarm.agent_id for alarm in listed if alarm.cleared is not None}
         for agent_id, trigger in lasting.items():
@@ -296,7 +296,8 @@ class FloorBuilder:
         if not words:
             self.alarm_book.clear_kinds(frozenset({AlarmKind.SERVER}), "all is well again", now)
             return
-        known = next(self.alarm_book.uncleared(AlarmKind.SERVER), None)
+        uncleared = (alarm for alarm in self.alarm_book.of_kind(AlarmKind.SERVER) if alarm.cleared is None)
+        known = next(uncleared, None)
         worse = known is not None and bool({*words.split("; ")} - {*known.text.split("; ")})
         self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.SERVER, words, worse=worse), now)
 
@@ -433,10 +434,10 @@ class FloorBuilder:
             calls.agent_state_timed(agent_id, now)
         for agent_id in roster.take_relisted():
             calls.table.mark_changed(*calls.table.of_owner(agent_id).rows)
-        off_call = frozenset(roster.take_off_call())
-        if off_call and self.alarm_book.alarms:
-            reason = "the agent is on no call any more"
-            self.alarm_book.clear(lambda alarm: self._unseen_call_of(alarm, off_call), reason, now)
+        for agent_id in dict.fromkeys(roster.take_off_call()):
+            alarms = self.alarm_book.calls_for_help_of(agent_id)
+            unseen = [alarm for alarm in alarms if alarm.connection not in calls.table]
+            self.alarm_book.clear(unseen, "the agent is on no call any more", now)
         for fact in calls.take_facts():
             self._fold_fact(fact, now)
         self._follow_own_phone(now)
@@ -484,16 +485,10 @@ class FloorBuilder:
         row = self.calls.table.get(connection)
         if row is None or not isinstance(row.owner, str):
             return
-        for alarm in self.alarm_book.alarms:
+        for alarm in self.alarm_book.about_call(connection.connection_call_id):
             named = alarm.connection
-            if named is None or named in self.calls.table or alarm.agent_id not in (row.owner, None):
-                continue
-            if named.connection_call_id == connection.connection_call_id:
+            if named is not None and named not in self.calls.table and alarm.agent_id in (row.owner, None):
                 self.alarm_book.rename_call(named, connection)
-
-    def _unseen_call_of(self, alarm: Alarm, agents: frozenset[str]) -> bool:
-        """Is it a call for help of one of these agents whose call isn't seen here?"""
-        return alarm.kind in HELP and alarm.agent_id in agents and alarm.connection not in self.calls.table
 
     # -- stepping in -------------------------------------------------------------------------------------------------
 
@@ -579,7 +574,7 @@ class FloorBuilder:
         book = self.alarm_book
         if book.restore(alarms, next_alarm_id):
             if not self._journal_trouble:
-                book.clear(_is_unrecorded, "it is written again", now)
+                self._clear_unrecorded(now)
             if self._link.state is LinkState.ONLINE:
                 book.clear_kinds(SESSION_KINDS, "the session is open again", now)
                 self.check_server(now)
@@ -612,7 +607,7 @@ class FloorBuilder:
             if trouble:
                 self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, UNRECORDED + trouble), now)
             else:
-                self.alarm_book.clear(_is_unrecorded, "it is written again", now)
+                self._clear_unrecorded(now)
                 if self._journal_loss:
                     self.alarm_book.raise_alarm(AlarmTrigger(AlarmKind.JOURNAL, self._journal_loss), now)
             self.touch(Changed.NOW)
@@ -626,9 +621,17 @@ class FloorBuilder:
 
     def _end_journal_loss(self, now: float) -> None:
         """An acknowledged loss is over: nothing that could still be done about it is shown by the alarm."""
-        if any(_is_loss(alarm) and alarm.acknowledged is not None for alarm in self.alarm_book.alarms):
+        journal = self.alarm_book.of_kind(AlarmKind.JOURNAL)
+        acknowledged = [a for a in journal if a.text.startswith(LOST) and a.acknowledged is not None]
+        if acknowledged:
             self._journal_loss = ""
-            self.alarm_book.clear(lambda a: _is_loss(a) and a.acknowledged is not None, "it was acknowledged", now)
+            self.alarm_book.clear(acknowledged, "it was acknowledged", now)
+
+    def _clear_unrecorded(self, now: float) -> None:
+        """The journal can be written."""
+        journal = self.alarm_book.of_kind(AlarmKind.JOURNAL)
+        unrecorded = [alarm for alarm in journal if alarm.text.startswith(UNRECORDED)]
+        self.alarm_book.clear(unrecorded, "it is written again", now)
 
 
 def _updated(values: dict[Any, Any], changed: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -647,14 +650,6 @@ def _teams(team_ids: list[int]) -> str:
     if len(team_ids) > MOST_TEAMS_NAMED:
         return f"{len(team_ids)} teams ({', '.join(map(str, team_ids[:3]))} ...)"
     return f"team{'' if len(team_ids) == 1 else 's'} {', '.join(map(str, team_ids))}"
-
-
-def _is_unrecorded(alarm: Alarm) -> bool:
-    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(UNRECORDED)
-
-
-def _is_loss(alarm: Alarm) -> bool:
-    return alarm.kind is AlarmKind.JOURNAL and alarm.text.startswith(LOST)
 
 
 def _engagement_words(engagement: Engagement) -> str:

@@ -62,7 +62,8 @@ class CallTracker:
         self._shared: dict[str, dict[CallRow, None]] = {}
         """Agent id -> the live connections that the agent shares with others."""
         self._ended: list[ConnectionID] = []
-        self._alarms: Mapping[ConnectionID, AlarmKind] = {}
+        self._alarms: dict[ConnectionID, AlarmKind] = {}
+        """The connections that open alarms are about."""
 
     @property
     def asking(self) -> bool:
@@ -316,6 +317,7 @@ class CallTracker:
         """The connection goes on under another id; a row that has that id already is dropped."""
         old = row.connection
         if old != new:
+            row.alarm = self._alarms.get(new)
             self.table.rename(row, new)
             self._facts.append(Renamed(old, new))
 
@@ -369,14 +371,17 @@ class CallTracker:
         row.supervised_by = tuple(d for d in row.supervised_by if d != device)
         self.table.mark_changed(row)
 
-    def mark_alarms(self, alarms: Mapping[ConnectionID, AlarmKind]) -> None:
-        """The connections that open alarms are about, and no others."""
-        for connection in {*alarms, *self._alarms}:
+    def mark_alarms(self, marks: Mapping[ConnectionID, AlarmKind | None]) -> None:
+        """Which open alarms these connections have now; None: none any more."""
+        for connection, kind in marks.items():
+            if kind is not None:
+                self._alarms[connection] = kind
+            else:
+                self._alarms.pop(connection, None)
             row = self.table.get(connection)
-            if row is not None and row.alarm is not alarms.get(connection):
-                row.alarm = alarms.get(connection)
+            if row is not None and row.alarm is not kind:
+                row.alarm = kind
                 self.table.mark_changed(row)
-        self._alarms = alarms
 
     def report(self, row: CallRow, cause: int, *, begins: bool = False) -> None:
         """After an event of that EventCause: the facts about a call for help and about the own phone's call.

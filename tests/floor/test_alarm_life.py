@@ -11,9 +11,10 @@ from call_kit import OWN, T0, A, B, Bench
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.alarms import AlarmBook
 from app.alarms import lifecycle as al
 from app.alarms.states import TRANSITIONS, Step
-from app.model import Acknowledge, Alarm, AlarmKind, AlarmState, ConnectionID, Silence
+from app.model import Acknowledge, Alarm, AlarmKind, AlarmState, ConnectionID, ListedAlarms, Silence
 from protocol.session.events import CallFound, Discovered, Lost, Opened, Refused, Undecodable
 from protocol.wire import messages as m
 from protocol.wire.codec import Codec
@@ -28,10 +29,10 @@ def trigger(kind: AlarmKind = AlarmKind.EMERGENCY, **fields: Any) -> al.AlarmTri
 
 
 def raised(*triggers: al.AlarmTrigger, gap: float = 0.0) -> al.Alarms:
-    alarms: al.Alarms = ()
+    book = AlarmBook()
     for index, one in enumerate(triggers):
-        alarms, _, _ = al.raise_alarm(alarms, one, T0 + index * gap, index + 1)
-    return alarms
+        book.raise_alarm(one, T0 + index * gap)
+    return book.alarms
 
 
 def emergency(bench: Bench, call_id: int = 8801, device: str = A, **more: Any) -> None:
@@ -52,6 +53,19 @@ def test_every_step_in_every_state(state: AlarmState, what: Step) -> None:
         assert after is alarm
 
 
+def found_at_once(book: AlarmBook) -> None:
+    """What the book finds without going through all its alarms is what is among them."""
+    listed, lookup = book.alarms, book.in_order().lookup
+    assert book.in_order() == al.ordered(listed)
+    assert lookup.by_id == {alarm.alarm_id: alarm for alarm in listed}
+    assert lookup == ListedAlarms(al.ordered(listed)).lookup
+    for alarm in listed:
+        assert alarm in book.of_kind(alarm.kind)
+        assert alarm.connection is None or alarm in book.about_call(alarm.connection.connection_call_id)
+        if alarm.agent_id is not None:
+            assert alarm in book.calls_for_help_of(alarm.agent_id)
+
+
 @given(
     st.lists(
         st.tuples(
@@ -64,11 +78,14 @@ def test_every_step_in_every_state(state: AlarmState, what: Step) -> None:
 )
 def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
     legal = {(a, b) for (a, _), b in TRANSITIONS.items()}
-    alarms, now, next_id = al.Alarms(()), T0, 1
+    book, now = AlarmBook(), T0
+    states: dict[int, AlarmState] = {}
+    book.record_with(lambda _, after, who: states.update({after.alarm_id: after.state}), 1)
     places = [ConnectionID(8801 + n, 0, A) for n in range(3)]
     for what, which, seconds in script:
         now += seconds
-        before, acked = alarms, None
+        alarms, acked = book.alarms, None
+        one_of_them = alarms[which % len(alarms)].alarm_id if alarms else 0
         if what in ("event", "call"):
             one = trigger(
                 AlarmKind.ASSIST if seconds % 3 == 0 else AlarmKind.EMERGENCY,
@@ -77,27 +94,27 @@ def test_random_lives_are_legal(script: list[tuple[str, int, int]]) -> None:
                 by_event=what == "event",
                 by_call=what == "call",
             )
-            alarms, alarm, _ = al.raise_alarm(alarms, one, now, next_id)
-            next_id += 1
-            assert alarm in alarms
+            book.raise_alarm(one, now)
         elif what == "ack" and alarms:
-            acked = alarms[which % len(alarms)].alarm_id
-            alarms = al.acknowledge(alarms, acked, now)
+            acked = one_of_them
+            book.acknowledge(acked, now, None, "9001")
         elif what == "end":
-            alarms = al.clear(alarms, lambda a, at=places[which]: a.connection == at, "call ended", now)
+            book.clear_call(places[which], "call ended", now)
         elif what == "rename":
-            alarms = al.rename_call(alarms, places[which], places[(which + 1) % 3])
-        elif what == "shelve" and alarms:
-            alarms = al.shelve(alarms, alarms[which % len(alarms)].alarm_id, "known", 900, now)
-        elif what == "unshelve" and alarms:
-            alarms = al.unshelve(alarms, alarms[which % len(alarms)].alarm_id, now)
+            book.rename_call(places[which], places[(which + 1) % 3])
+        elif what == "shelve":
+            book.shelve(one_of_them, "known", 900, now, "9001")
+        elif what == "unshelve":
+            book.unshelve(one_of_them, now, "9001")
         elif what in ("tick", "long"):
             now += 2000 if what == "long" else 0
-            alarms = al.expire(alarms, now, lambda connection: connection != places[0])
-        states = {a.alarm_id: a.state for a in alarms}
-        alarms = al.listed(alarms)
-        assert all(a.kind is not AlarmKind.EMERGENCY for a in alarms if a.state is AlarmState.SHELVED)
-        for alarm in before:
+            book.tick(now, lambda connection: connection != places[0])
+        assert all(a.kind is not AlarmKind.EMERGENCY for a in book.alarms if a.state is AlarmState.SHELVED)
+        assert {a.alarm_id: a.state for a in book.alarms} == {
+            alarm_id: state for alarm_id, state in states.items() if state is not AlarmState.NORMAL
+        }
+        found_at_once(book)
+        for alarm in alarms:
             state = states[alarm.alarm_id]
             assert state is alarm.state or (alarm.state, state) in legal
             if state is AlarmState.NORMAL and alarm.acknowledged is None and alarm.kind is AlarmKind.EMERGENCY:

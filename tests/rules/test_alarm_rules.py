@@ -255,9 +255,9 @@ def test_a14_what_is_over_at_the_end_of_its_time_on_the_shelf_leaves_and_what_co
 
 @pytest.mark.parametrize("kind", [AlarmKind.EMERGENCY, AlarmKind.LINK, AlarmKind.LOGIN])
 def test_a14_emergencies_and_link_alarms_are_never_shelved(kind: AlarmKind) -> None:
-    alarms = (Alarm(1, kind, AlarmState.UNACK_ACTIVE, T0),)
-    assert al.shelve(alarms, 1, "known", 900, T0) is alarms
-    assert "can't be shelved" in (al.why_not_shelve(alarms[0]) or "")
+    alarm = Alarm(1, kind, AlarmState.UNACK_ACTIVE, T0)
+    assert al.shelve(alarm, "known", 900, T0) is alarm
+    assert "can't be shelved" in (al.why_not_shelve(alarm) or "")
 
 
 def test_a15_older_than_a_shift() -> None:
