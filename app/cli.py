@@ -24,6 +24,8 @@ def _run(args: argparse.Namespace) -> int:
     command = args.command or "console"
     if args.config is not None and command not in ("console", "demo", "check", "audit", "alarms"):
         raise exits.Stop(exits.USAGE, f"{command} needs no settings and takes no --config")
+    if args.slow and command not in ("console", "demo"):
+        raise exits.Stop(exits.USAGE, f"{command} shows no screen and takes no --slow")
     from importlib import import_module  # here: --version starts no command
 
     if command in ("console", "demo"):

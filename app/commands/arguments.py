@@ -81,6 +81,15 @@ def _add_config(parser: argparse.ArgumentParser, default: str | None) -> None:
     )
 
 
+def _add_slow(parser: argparse.ArgumentParser, default: bool | str) -> None:
+    parser.add_argument(
+        "--slow",
+        action="store_true",
+        default=default,
+        help="for a slow line: two frames a second at most, no flash, times in steps of 5 s",
+    )
+
+
 def _add_centre(parser: argparse.ArgumentParser) -> None:
     # Without defaults here: an argument outranks the scenario, which outranks CentreSettings.
     parser.add_argument("--seed", type=_whole(0, 2**63 - 1), metavar="N", help="same seed, same floor (1)")
@@ -123,6 +132,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version_line())
     _add_config(parser, None)
+    _add_slow(parser, False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
@@ -137,6 +147,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     demo = command("demo", "show the console on a busy floor that a built-in mock server plays")
     _add_config(demo, argparse.SUPPRESS)
+    _add_slow(demo, argparse.SUPPRESS)
     _add_centre(demo)
 
     mock = command("mock", "run the mock CTI Server alone, until ctrl+c")

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_with_password(args.config, load)
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, LaterWorker(worker_maker(settings)))
+        return show_console(settings, LaterWorker(worker_maker(settings)), slow=args.slow)
 
 
 def worker_maker(settings: Settings) -> Callable[[], WorkerPort]:
@@ -46,8 +46,8 @@ def worker_maker(settings: Settings) -> Callable[[], WorkerPort]:
     return make
 
 
-def show_console(settings: Settings, worker: WorkerPort) -> int:
-    """Show the console as the settings say; see :func:`app.ui.terminal.show`."""
+def show_console(settings: Settings, worker: WorkerPort, *, slow: bool = False) -> int:
+    """Show the console as the settings say; see :func:`app.ui.terminal.show`. ``slow``: over a slow line anyway."""
     from app.ui import Appearance, ascii_by_itself, environment_at_start, show  # here: see run()
 
     ascii_set = settings.ui.ascii
@@ -58,5 +58,6 @@ def show_console(settings: Settings, worker: WorkerPort) -> int:
         bell=settings.ui.bell,
         notify=settings.ui.notify,
         title=settings.ui.title,
+        slow=slow or settings.ui.slow,
     )
     return show(worker, look, server=str(settings.server.side_a), log_words=log_words)

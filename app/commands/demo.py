@@ -66,4 +66,4 @@ def _show(args: argparse.Namespace, server: ThreadedServer, peripheral_id: int, 
     )
     need_terminal()
     with logging_as_set(settings):
-        return show_console(settings, LaterWorker(worker_maker(settings)))
+        return show_console(settings, LaterWorker(worker_maker(settings)), slow=args.slow)

@@ -234,6 +234,8 @@ class Ui(Table):
     ascii: Annotated[bool | None, _Optional] = None
     """Plain ASCII signs in place of symbols, for terminals that draw those in two cells or not at all.
     Left out: true where the locale is C or POSIX, and on the console of Linux (TERM=linux)."""
+    slow: bool = False
+    """For a slow line: the screen is painted twice a second at most, nothing flashes, times change every 5 s."""
 
 
 class Journal(Table):

@@ -22,7 +22,7 @@ from app.text.labels import (
 )
 from app.text.sanitize import ELLIPSIS, REPLACEMENT, cells, clean, cut, fit, plain_line, wrap
 from app.text.signs import signs
-from app.text.times import DURATION_WIDTH, age, duration, running, span, time_of_day
+from app.text.times import DURATION_WIDTH, age, duration, in_steps, running, span, time_of_day
 
 __all__ = [
     "ACTION_WORDS",
@@ -51,6 +51,7 @@ __all__ = [
     "cut",
     "duration",
     "fit",
+    "in_steps",
     "plain_line",
     "running",
     "signs",

@@ -11,6 +11,11 @@ DURATION_WIDTH = 7
 """Cells of the longest duration: ``9:59:59``, ``12h 30m``."""
 
 
+def in_steps(now: float, step: int) -> float:
+    """The last multiple of ``step`` seconds; with 1 the time itself."""
+    return now if step == 1 else now // step * step
+
+
 def duration(seconds: float) -> str:
     """So many seconds: ``m:ss``, ``h:mm:ss`` from an hour, ``12h 30m`` from ten hours, ``4d 03h`` from a hundred.
 

@@ -16,6 +16,7 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 
@@ -47,6 +48,12 @@ LATEST_START = 2.0
 """Seconds after which the worker starts also where the terminal has taken no frame yet."""
 
 
+SLOW_FRAME = 0.5
+"""Seconds between two frames at least, over a slow line."""
+SLOW_STEP = 5
+"""Seconds in which times change there."""
+
+
 class FloorChanged(Message):
     """The worker has a newer Floor. All that wait in the queue are handled as one."""
 
@@ -60,6 +67,7 @@ class Floorwalker(App[object]):
 
     ``clock`` gives steady seconds, as :func:`app.clock.steady`, ``monotonic`` those in which keys are pressed (as
     :func:`time.monotonic`); ``lapse`` is how long a question stands, in seconds; ``pace`` is how quick a hand may be.
+    ``slow`` is for a slow line: few frames, no flash, times in steps.
     After :meth:`run`, ``return_code`` is 0 if a session was ever open, else 3 (no connection) or 4 (refused); the
     caller then waits for the worker with its ``join``.
     """
@@ -86,6 +94,7 @@ class Floorwalker(App[object]):
         clock: Callable[[], float] = steady,
         monotonic: Callable[[], float] = time.monotonic,
         lapse: float = LAPSE_SECONDS,
+        slow: bool = False,
         pace: Pace = Pace(),  # noqa: B008 - a value
     ) -> None:
         super().__init__()
@@ -106,12 +115,13 @@ class Floorwalker(App[object]):
         self.acknowledgements = Acknowledgements()
         self.notifications = notifications or Notifications(bell=bell)
         """Bell, desktop notices and title; ``bell`` is for those that are not given."""
-        self.main = MainScreen(ascii_glyphs=ascii_glyphs, bell=self.notifications.bell)
+        self.main = MainScreen(ascii_glyphs=ascii_glyphs, bell=self.notifications.bell, step=SLOW_STEP if slow else 1)
         self.painted: dict[int, float] = {}
         """When each listed alarm was first on the screen, by its id."""
         self.flashing = True
         """False after all flashing was stopped by key."""
-        self.may_flash = flash
+        self.may_flash = flash and not slow
+        self._frame_seconds = self.main.frame_seconds = SLOW_FRAME if slow else 0.0
         self._ticked = -1
         self._last_note: Note | None = None
         self._ever_open = False
@@ -126,6 +136,8 @@ class Floorwalker(App[object]):
         """Reason of a request to end that came before the screen was up."""
         self._frames = Frames()
         self._terminal_lines = TerminalLines()
+        self._size_told: Size | None = None
+        """The terminal's size as it was told last."""
         self._pressed_at: float | None = None
         """When the key that is being handled was pressed, in seconds of the monotonic clock."""
         register(self)
@@ -201,9 +213,11 @@ class Floorwalker(App[object]):
             self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
             self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
 
-    def on_resize(self) -> None:
-        """Write the whole screen: the terminal may have moved what was on it, to the same size too."""
-        self.screen.refresh()
+    def on_resize(self, event: events.Resize) -> None:
+        """Write the whole screen also where the size is what it was: the terminal may have moved what was on it."""
+        if event.size == self._size_told:
+            self.screen.refresh()
+        self._size_told = event.size
 
     def beat(self) -> None:
         """One beat of the clock: flash and bell, and once a second the times."""
@@ -390,6 +404,7 @@ class Floorwalker(App[object]):
         if isinstance(dialog, FloorDialog):
             dialog.add_bindings(dialog_bindings(ACTIONS))
             dialog.ascii_glyphs = self.ascii_glyphs
+            dialog.frame_seconds = self._frame_seconds
         self.push_screen(dialog, answered)
         self._offer_keys()
 

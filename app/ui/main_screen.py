@@ -13,15 +13,14 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.errors import NoWidget
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from app.model import Floor, Severity
 from app.ui.bindings import main_bindings
+from app.ui.console_screen import ConsoleScreen
 from app.ui.context import Context, Pane
 from app.ui.handlers import ACTIONS
 from app.ui.hints import hint
-from app.ui.line_compositor import LineCompositor
 from app.ui.painted import Frame
 from app.ui.panes import (
     PANES,
@@ -58,7 +57,7 @@ class FilterInput(Input):
     ]
 
 
-class MainScreen(Screen[None]):
+class MainScreen(ConsoleScreen[None]):
     """Lays out the panes for the size of the window, and decides which of them has the keys.
 
     Layouts are in ``main_screen.tcss``, by the classes of the two lists of breakpoints.
@@ -69,12 +68,13 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny-wide"), (MIN_WIDTH, "-narrow"), (80, "-normal"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-tiny-high"), (MIN_HEIGHT, "-short"), (24, "-regular"), (SHARED_BELOW, "-tall")]  # noqa: RUF012
 
-    def __init__(self, *, ascii_glyphs: bool = False, bell: bool = True) -> None:
+    def __init__(self, *, ascii_glyphs: bool = False, bell: bool = True, step: int = 1) -> None:
+        """The screen before its first floor; ``bell``: may it ring; ``step``: times change every so many seconds."""
         super().__init__()
-        self._compositor = LineCompositor()
         self._bell = bell
         self.floor = Floor()
         self.now = 0.0
+        self._step = step
         self._mounted = False
         self._too_new: tuple[frozenset[int], bool] = frozenset(), False
         self.current = PANES[0].PANE
@@ -91,6 +91,10 @@ class MainScreen(Screen[None]):
             pane.PANE: pane(id=pane.PANE.id, ascii_glyphs=ascii_glyphs) for pane in PANES
         }
         self.roster, self.calls, self.alerts = self._pane(RosterPane), self._pane(CallsPane), self._pane(AlertsPane)
+        for line in self.lines:
+            line.step = step
+        for pane in self.panes.values():
+            pane.set_step(step)
         self.message_line = MessageLine(id="message", ascii_glyphs=ascii_glyphs)
         self.filter_input = FilterInput(
             id="filter", compact=True, placeholder="show rows with this text", select_on_focus=False

@@ -53,6 +53,8 @@ class Appearance:
     """OSC number of desktop notices, or "off"."""
     title: bool = False
     """Does the window's title count open emergencies?"""
+    slow: bool = False
+    """Is the line to the terminal slow?"""
 
 
 def write_now(sentence: str) -> None:
@@ -125,7 +127,12 @@ class TerminalConsole(Floorwalker):
         """See :func:`show`."""
         notifications = Notifications(bell=look.bell, notify=look.notify, title=look.title, tmux="TMUX" in os.environ)
         super().__init__(
-            worker, flash=look.flash, notifications=notifications, theme=look.theme, ascii_glyphs=look.ascii_glyphs
+            worker,
+            flash=look.flash,
+            notifications=notifications,
+            theme=look.theme,
+            ascii_glyphs=look.ascii_glyphs,
+            slow=look.slow,
         )
         self.broken = False
         """True when an error ended it; the log has the error."""

@@ -105,6 +105,14 @@ def test_usage_error_is_one_sentence(arguments: list[str], named: str, capsys: p
     assert "\x1b" not in err
 
 
+def test_slow_is_for_the_commands_that_show_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--slow"], ["demo", "--slow"], ["--slow", "demo"]):
+        assert build_parser().parse_args(arguments).slow
+        assert not build_parser().parse_args([a for a in arguments if a != "--slow"]).slow
+    assert cli.main(["--slow", "mock"]) == 2
+    assert "takes no --slow" in capsys.readouterr().err
+
+
 def test_command_without_settings_takes_no_config(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--config", "x", "decode"]) == 2
     assert "takes no --config" in capsys.readouterr().err

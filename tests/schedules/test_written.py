@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.segment import Segment
 from schedule_kit import ChainConsole, press, settle
 from terminal_kit import StyledTerminal
+from textual import events
 from textual._compositor import LayoutUpdate
 from textual.app import App
 
+from app.ui.app import SLOW_FRAME, SLOW_STEP
 from app.ui.terminal_lines import ChangedLines, TerminalLines
 
 TRUECOLOR = Console(color_system="truecolor")
@@ -22,8 +24,8 @@ SIZES = [(40, 10), (120, 40)]
 class Watched:
     """A console whose frames are written to a terminal, though it has none."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.console = ChainConsole()
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> None:
+        self.console = ChainConsole(**settings)
         self.terminal = StyledTerminal(1, 1)
         self.written: list[str] = []
         lines, display = TerminalLines(), App._display
@@ -97,3 +99,41 @@ async def test_a_second_in_which_only_times_change_takes_few_bytes(monkeypatch: 
         times = console.text().count(":")
         assert times > 15
         assert len("".join(watched.written)) / 5 <= 20 * times
+
+
+async def test_a_terminal_that_tells_its_size_again_gets_the_whole_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    watched = Watched(monkeypatch)
+    app = watched.console.app
+    async with app.run_test(size=(80, 24)):
+        await watched.look()
+        watched.written.clear()
+        app.post_message(events.Resize(app.size, app.size))
+        await settle(watched.console)
+        assert sum(map(len, watched.written)) > 80 * 24
+        await watched.look()
+
+
+async def test_over_a_slow_line_nothing_flashes_times_change_in_steps_and_frames_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watched = Watched(monkeypatch, slow=True)
+    console, chain, app = watched.console, watched.console.chain, watched.console.app
+    async with app.run_test(size=(120, 40)):
+        chain.run(3)
+        await watched.look()
+        assert "EMERGENCY" in console.text()  # unacknowledged: it would flash
+        assert app.main._update_timer._interval == SLOW_FRAME == 0.5
+        seconds = 0
+        written = []
+        for half in range(2 * 4 * SLOW_STEP):
+            watched.written.clear()
+            chain.client.run(0.5)
+            app.beat()
+            await watched.look()
+            seconds += half % 2
+            written.append(len("".join(watched.written)))
+        assert sum(size > 0 for size in written) <= 4
+        assert sum(written) / seconds < 500
+        app.perform("help")
+        await watched.look()
+        assert app.screen._update_timer._interval == SLOW_FRAME

@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 
 from app.model import Floor
 from app.text import clean, signs
+from app.ui.console_screen import ConsoleScreen
 from app.ui.context import Context
-from app.ui.line_compositor import LineCompositor
 from app.ui.panes import EmergencyLine
 from app.ui.widgets import reading_time, whole_cells
 
@@ -35,7 +35,7 @@ def put(static: Static, words: str) -> None:
         static.update(content)
 
 
-class FloorDialog(ModalScreen[Answer], Generic[Answer]):
+class FloorDialog(ConsoleScreen[Answer], ModalScreen[Answer], Generic[Answer]):
     """A dialog over the main screen. It draws the newest Floor, and the newest emergency in the line on top.
 
     ``q`` closes it as escape does; in a text field ``q`` is a letter.
@@ -47,7 +47,6 @@ class FloorDialog(ModalScreen[Answer], Generic[Answer]):
 
     def __init__(self, floor: Floor, now: float, *, title: str) -> None:
         super().__init__()
-        self._compositor = LineCompositor()
         self.floor = floor
         self.now = now
         self.ascii_glyphs = False

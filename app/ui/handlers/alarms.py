@@ -64,7 +64,7 @@ def silence(console: Console, context: Context) -> None:
 def toggle_flashing(console: Console, context: Context) -> None:
     """Stop all flashing, or let it go on, and say so."""
     if not console.may_flash:
-        console.say("nothing flashes: the settings have switched it off")
+        console.say("nothing flashes: the settings or --slow have switched it off")
         return
     flashing = console.toggle_flashing()
     console.say("flash on: alarms flash again" if flashing else "flash off: nothing flashes until you press x again")

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.theme import Theme
 
 from app.model import Floor, Link, LinkState, Target
-from app.text import LOGIN_ELSEWHERE, age, clean, cut, signs
+from app.text import LOGIN_ELSEWHERE, age, clean, cut, in_steps, signs
 from app.ui.context import Pane
 from app.ui.themes import palette_of
 from app.ui.widgets import Column, LiveTable, Part, Row, choose, text_of
@@ -163,6 +163,10 @@ class LivePane(Vertical, Generic[R]):
         self.table.let_go()
         self.rebuild()
 
+    def set_step(self, seconds: int) -> None:
+        """Times change every so many seconds."""
+        self.table.step = seconds
+
     def tick(self, now: float) -> None:
         """Time moved on to ``now`` (steady seconds); the floor is the same."""
         self.now = now
@@ -264,7 +268,7 @@ class LivePane(Vertical, Generic[R]):
         head = [Part(((f"{self.PANE.number} {self.PANE.name}", ""),))]
         if self.stale:
             since = self.floor.stale_since
-            old = f" {age(self.now - since)}" if since is not None else ""
+            old = f" {age(in_steps(self.now, self.table.step) - since)}" if since is not None else ""
             head.append(Part(((f" STALE{old} ", "stale"),)))
         head += self.news()
         foot = self.counts()

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from app.model import Agent, Alarm, Floor
-from app.text import ELLIPSIS, clean
+from app.text import ELLIPSIS, clean, in_steps
 from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import fit_cell
 from app.ui.widgets.line_parts import Part, choose
@@ -41,6 +41,8 @@ class Bar(PlainLines):
         self.ascii_glyphs = ascii_glyphs
         self.floor = Floor()
         self.now = 0.0
+        self.step = 1
+        """Times change every so many seconds."""
         self._shown: list[Stretch] = []
 
     # What each line defines
@@ -62,12 +64,12 @@ class Bar(PlainLines):
     def show(self, floor: Floor) -> None:
         """Draw this floor."""
         self.floor = floor
-        self.now = max(self.now, floor.now)
+        self.now = max(self.now, in_steps(floor.now, self.step))
         self.update()
 
     def tick(self, now: float) -> None:
         """Time moved on to ``now`` (steady seconds); the floor is the same."""
-        self.now = now
+        self.now = in_steps(now, self.step)
         self.update()
 
     def update(self) -> None:

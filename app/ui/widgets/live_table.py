@@ -24,7 +24,7 @@ from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 
-from app.text import ELLIPSIS, cells, fit
+from app.text import ELLIPSIS, cells, fit, in_steps
 from app.ui.themes import Palette, palette_of
 from app.ui.widgets.columns import Cell, Column, Placed, fit_cell, place
 from app.ui.widgets.plain_lines import PlainLines
@@ -156,6 +156,8 @@ class LiveTable(PlainLines, ScrollView, Generic[R], can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.now = 0
+        self.step = 1
+        """Times change every so many seconds."""
         self.empty = ""
         self._cursor: RowCursor[R] = RowCursor(top_until_moved=top_until_moved)
         self._hand_at = float("-inf")
@@ -231,7 +233,7 @@ class LiveTable(PlainLines, ScrollView, Generic[R], can_focus=True):
         changes.
         """
         was_empty = not self.rows
-        self.now = floor(now)  # all times change together, whenever rows come
+        self.now = int(in_steps(floor(now), self.step))  # all times change together, whenever rows come
         self._take_rows(rows, now)
         emptiness = was_empty != (not rows) or (was_empty and self.empty != empty)
         self.empty = empty
@@ -258,7 +260,7 @@ class LiveTable(PlainLines, ScrollView, Generic[R], can_focus=True):
 
     def tick(self, now: float) -> None:
         """Time moved on; paints again what shows time, and puts rows in order once no hand moves any more."""
-        self.now = floor(now)
+        self.now = int(in_steps(floor(now), self.step))
         if self._cursor.held and not self._is_held(now):
             self._take_rows(self._cursor.natural, now)
         if self.rows:
