@@ -54,6 +54,33 @@ async def test_open_calls_for_help_are_in_sight_and_what_is_over_goes_by_one_key
         ]
 
 
+async def test_the_newest_emergency_is_in_sight_until_a_hand_moves_the_cursor() -> None:
+    bench = Bench()
+    console = consoled(bench)
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        alerts = console.app.main.alerts
+
+        async def next_one(number: int) -> None:
+            bench.wait(10)
+            emergency(bench, number)
+            console.clock.now = bench.now
+            console.app.beat()
+            await console.push(pilot, bench.floor)
+
+        def in_sight() -> list[int]:
+            top = int(alerts.table.scroll_offset.y)
+            rows = alerts.table.rows[top : top + alerts.table.body_height]
+            return [row.alarm.connection.connection_call_id for row in rows]
+
+        for number in range(8801, 8807):
+            await next_one(number)
+        assert in_sight() == [8806, 8805, 8804]
+        assert alerts.table.cursor_row is alerts.table.rows[0]
+        await pilot.press("3", "down")
+        await next_one(8807)
+        assert alerts.selected_alarm().connection.connection_call_id == 8805, "a hand has moved it"
+
+
 async def test_the_cursor_stays_on_its_alarm_when_that_is_over() -> None:
     bench = Bench()
     unattended(bench, 5)

@@ -101,6 +101,7 @@ class AlertsPane(LivePane[AlertRow]):
     PANE = Pane("alerts", 3, "Alerts", Rows.ALARMS, "b, m, w and a")
     ORDERS: ClassVar[tuple[str, ...]] = ()
     HEADING_FROM = 5
+    TOP_UNTIL_MOVED = True
 
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane without alarms; ``ascii_glyphs`` draws everything in ASCII."""
