@@ -11,6 +11,7 @@ them. Codes are the numbers of the wire, named in :mod:`protocol.wire.enums`; th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, fields
 from enum import Enum
@@ -304,7 +305,7 @@ class AlarmIndex(NamedTuple):
     """Listed alarms by what is asked of them, so that nobody has to go through all."""
 
     by_id: Mapping[int, Alarm]
-    """By their ids, in the order in which they were raised."""
+    """By their ids."""
     emergencies: tuple[Alarm, ...]
     """By :func:`emergency_order`."""
     counts: Mapping[tuple[AlarmKind, AlarmState], int]
@@ -313,6 +314,11 @@ class AlarmIndex(NamedTuple):
     """Agent id -> the more urgent kind of the agent's calls for help, as :func:`call_of_help`."""
     about: Mapping[ConnectionID, tuple[Alarm, ...]]
     """The alarms about a connection, in the order to show them."""
+
+    @property
+    def emergencies_waiting(self) -> int:
+        """How many emergencies nobody has acknowledged: they come first."""
+        return bisect_left(self.emergencies, True, key=lambda alarm: alarm.acknowledged is not None)
 
     def how_many(self, *states: AlarmState, kind: AlarmKind | None = None) -> int:
         """How many are in one of these states, of all kinds or of one."""
@@ -343,7 +349,7 @@ def _indexed(alarms: tuple[Alarm, ...]) -> AlarmIndex:
             before = callers.get(alarm.agent_id, alarm.kind)
             callers[alarm.agent_id] = min(before, alarm.kind, key=lambda kind: kind.priority)
     emergencies = sorted((alarm for alarm in alarms if alarm.kind is AlarmKind.EMERGENCY), key=emergency_order)
-    by_id = {alarm.alarm_id: alarm for alarm in sorted(alarms, key=lambda alarm: alarm.alarm_id)}
+    by_id = {alarm.alarm_id: alarm for alarm in alarms}
     return AlarmIndex(by_id, tuple(emergencies), counts, callers, about)
 
 

@@ -14,12 +14,12 @@ ASK_FROM = 11
 
 def find(floor: Floor, alarm_id: int | None) -> Alarm | None:
     """The listed alarm of this id."""
-    return next((alarm for alarm in floor.alarms if alarm.alarm_id == alarm_id), None)
+    return floor.alarm_index.by_id.get(alarm_id) if alarm_id is not None else None
 
 
 def newest_emergency(floor: Floor) -> int | None:
     """The newest emergency that nobody has acknowledged."""
-    return next((alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None), None)
+    return next((alarm.alarm_id for alarm in floor.emergencies()[:1] if alarm.acknowledged is None), None)
 
 
 def waits(alarm: Alarm) -> bool:
@@ -28,9 +28,11 @@ def waits(alarm: Alarm) -> bool:
     return alarm.state in (waiting if alarm.kind is AlarmKind.EMERGENCY else waiting[:1])
 
 
-def calls_for_help(floor: Floor) -> tuple[Alarm, ...]:
-    """The calls for help that wait."""
-    return tuple(alarm for alarm in floor.alarms if alarm.kind in HELP and waits(alarm))
+def help_waits(floor: Floor) -> bool:
+    """Does a call for help wait?"""
+    lookup = floor.alarm_index
+    over = lookup.how_many(AlarmState.UNACK_CLEARED, kind=AlarmKind.EMERGENCY)
+    return over > 0 or any(lookup.how_many(AlarmState.UNACK_ACTIVE, kind=kind) for kind in HELP)
 
 
 def help_not_over(floor: Floor) -> tuple[Alarm, ...]:
@@ -64,7 +66,7 @@ def all_but_open_emergencies(floor: Floor) -> tuple[Alarm, ...]:
 
 def over(floor: Floor) -> int:
     """How many unacknowledged alarms are over."""
-    return sum(1 for alarm in floor.alarms if alarm.state is AlarmState.UNACK_CLEARED)
+    return floor.alarm_index.how_many(AlarmState.UNACK_CLEARED)
 
 
 def counted(alarms: Sequence[Alarm]) -> str:
@@ -81,7 +83,7 @@ def counted(alarms: Sequence[Alarm]) -> str:
 
 def emergencies_left(floor: Floor) -> str:
     """What ``A`` leaves, in words; empty when nothing."""
-    count = sum(1 for alarm in floor.emergencies() if alarm.state is AlarmState.UNACK_ACTIVE)
+    count = floor.alarm_index.how_many(AlarmState.UNACK_ACTIVE, kind=AlarmKind.EMERGENCY)
     if not count:
         return ""
     return f"; {count} open {'emergency is' if count == 1 else 'emergencies are'} left, a acknowledges one at a time"
@@ -89,7 +91,9 @@ def emergencies_left(floor: Floor) -> str:
 
 def why_not_all(floor: Floor) -> str | None:
     """Why ``A`` does nothing."""
-    if all_but_open_emergencies(floor):
+    lookup = floor.alarm_index
+    unacknowledged = lookup.how_many(AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+    if unacknowledged > lookup.how_many(AlarmState.UNACK_ACTIVE, kind=AlarmKind.EMERGENCY):
         return None
     return f"there is nothing else to acknowledge{emergencies_left(floor)}"
 
@@ -108,7 +112,8 @@ def why_not_silence(floor: Floor) -> str | None:
     """Why ``s`` does nothing."""
     if floor.silenced:
         return "the bell is silent already, until the next new alarm"
-    return None if any(alarm.acknowledged is None for alarm in floor.alarms) else "no alarm sounds"
+    sounds = floor.alarm_index.how_many(AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
+    return None if sounds else "no alarm sounds"
 
 
 def response(alarm: Alarm) -> float | None:

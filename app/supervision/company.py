@@ -91,9 +91,8 @@ def _caller(floor: Floor, target: Target, call: Call | None) -> str:
 
 def _alarm_ani(floor: Floor, target: Target) -> str:
     """The ANI that the target's alarm, or an alarm about its call, has told."""
-    about = (
-        alarm.ani
-        for alarm in floor.alarms
-        if alarm.alarm_id == target.alarm_id or (alarm.connection is not None and alarm.connection == target.connection)
-    )
-    return next(filter(None, about), "")
+    lookup = floor.alarm_index
+    of_target = lookup.by_id.get(target.alarm_id) if target.alarm_id is not None else None
+    about = lookup.about.get(target.connection, ()) if target.connection is not None else ()
+    told = (alarm.ani for alarm in (of_target, *about) if alarm is not None)
+    return next(filter(None, told), "")

@@ -53,8 +53,8 @@ def aimed_at(floor: Floor, action: Action, selected: Target | None) -> Target | 
     if action is Action.CLEAR or connection is None or connection in floor.calls:
         return Target(engagement.agent_id, connection)
     # An alarm may be all that names the call here.
-    named = (alarm.alarm_id for alarm in floor.alarms if alarm.connection == connection)
-    return Target(engagement.agent_id, connection, next(named, None))
+    named = floor.alarm_index.about.get(connection)
+    return Target(engagement.agent_id, connection, named[0].alarm_id if named else None)
 
 
 def target_changed(pinned: Target, floor: Floor) -> str | None:
@@ -269,11 +269,11 @@ def _named_by_alarm(floor: Floor, target: Target) -> bool:
     An alarm raised before the data went stale doesn't count: the call may have ended in the blind window.
     """
     fresh_from = floor.stale_since if floor.stale_since is not None else float("-inf")
-    return target.alarm_id is not None and any(
-        alarm.alarm_id == target.alarm_id
+    alarm = floor.alarm_index.by_id.get(target.alarm_id) if target.alarm_id is not None else None
+    return (
+        alarm is not None
         and alarm.connection == target.connection
         and alarm.state not in (AlarmState.UNACK_CLEARED, AlarmState.NORMAL)
         and alarm.cleared is None
         and max(alarm.raised, alarm.last_raised) > fresh_from
-        for alarm in floor.alarms
     )

@@ -196,7 +196,8 @@ def agent_words(floor: Floor, agent_id: str, alarm_id: int | None = None) -> str
     agent = floor.agents.get(agent_id)
     name = agent.name if agent is not None else ""
     if not name and alarm_id is not None:
-        name = next((alarm.name for alarm in floor.alarms if alarm.alarm_id == alarm_id), "")
+        alarm = floor.alarm_index.by_id.get(alarm_id)
+        name = alarm.name if alarm is not None else ""
     return f"{agent_id} {name}".strip() or "an unknown agent"
 
 

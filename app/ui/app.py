@@ -6,7 +6,7 @@ import threading
 import time
 from asyncio import AbstractEventLoop, get_running_loop
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from textual.screen import Screen
 from app.alarms import newest_emergency
 from app.clock import steady
 from app.exits import NO_CONNECTION, OK, REFUSED
-from app.model import AlarmState, Command, Floor, LinkState, Note, Severity
+from app.model import Alarm, AlarmState, Command, Floor, LinkState, Note, Severity
 from app.text import time_of_day
 from app.ui.ascii_only import AsciiOnly
 from app.ui.bindings import dialog_bindings
@@ -118,6 +118,8 @@ class Floorwalker(App[object]):
         self.main = MainScreen(ascii_glyphs=ascii_glyphs, bell=self.notifications.bell, step=SLOW_STEP if slow else 1)
         self.painted: dict[int, float] = {}
         """When each listed alarm was first on the screen, by its id."""
+        self._listed: Mapping[int, Alarm] = {}
+        """The alarms of the floor that is shown, by their ids."""
         self.flashing = True
         """False after all flashing was stopped by key."""
         self.may_flash = flash and not slow
@@ -208,10 +210,12 @@ class Floorwalker(App[object]):
         self._offer_keys()
         self._show_new_notes(now)
         self._notify(now)
-        listed = {alarm.alarm_id for alarm in floor.alarms}
-        if self.painted.keys() != listed:
-            self.painted = {alarm_id: at for alarm_id, at in self.painted.items() if alarm_id in listed}
-            self.call_after_refresh(self._keep_painted, listed - self.painted.keys())
+        listed = floor.alarm_index.by_id
+        if listed is not self._listed:
+            self._listed = listed
+            for alarm_id in self.painted.keys() - listed.keys():
+                del self.painted[alarm_id]
+            self.call_after_refresh(self._keep_painted, listed.keys() - self.painted.keys())
 
     def on_resize(self, event: events.Resize) -> None:
         """Write the whole screen also where the size is what it was: the terminal may have moved what was on it."""
@@ -469,7 +473,7 @@ class Floorwalker(App[object]):
         """Draw the phase of the flash clock at ``now``: 1 Hz while an alarm is unacknowledged, unless switched off."""
         if not self.may_flash:
             return
-        waits = any(alarm.state is AlarmState.UNACK_ACTIVE for alarm in self.floor.alarms)
+        waits = self.floor.alarm_index.how_many(AlarmState.UNACK_ACTIVE) > 0
         on = waits and self.flashing and now % 1.0 < BEAT
         self.main.set_flash(on)
         for dialog in self.dialogs():

@@ -43,6 +43,8 @@ class Sightings:
         self._look, self._swap = look, swap
         self._since: dict[int, float] = {}
         """Since when each unacknowledged emergency is on the screen."""
+        self._painted: tuple[Alarm, ...] | None = None
+        """The emergencies of the latest frame."""
         self._line: int | None = None
         """The emergency in the emergency line."""
         self._line_since = float("-inf")
@@ -50,7 +52,11 @@ class Sightings:
 
     def painted(self, floor: Floor, at: float) -> None:
         """A frame with this floor was written at ``at``."""
-        waiting = [alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None]
+        lookup = floor.alarm_index
+        if lookup.emergencies is self._painted:
+            return
+        self._painted = lookup.emergencies
+        waiting = [alarm.alarm_id for alarm in lookup.emergencies[: lookup.emergencies_waiting]]
         self._since = {alarm_id: self._since.get(alarm_id, at) for alarm_id in waiting}
         line = waiting[0] if waiting else None
         if line != self._line:
@@ -61,7 +67,8 @@ class Sightings:
         """The emergencies that were on the screen for less than ``look`` seconds at ``at``."""
         if not self._look:
             return frozenset()
-        waiting = (alarm.alarm_id for alarm in floor.emergencies() if alarm.acknowledged is None)
+        lookup = floor.alarm_index
+        waiting = (alarm.alarm_id for alarm in lookup.emergencies[: lookup.emergencies_waiting])
         return frozenset(n for n in waiting if n not in self._since or at - self._since[n] < self._look)
 
     def line_too_new(self, at: float) -> bool:
@@ -88,10 +95,8 @@ class Acknowledgements:
         """Those that are acknowledged on this floor; each is returned once."""
         if not self._alarm_ids:
             return []
-        found = [
-            alarm
-            for alarm in (*floor.alarms, *floor.history[-20:])
-            if alarm.alarm_id in self._alarm_ids and alarm.acknowledged is not None
-        ]
+        listed = (floor.alarm_index.by_id.get(alarm_id) for alarm_id in sorted(self._alarm_ids))
+        left = (alarm for alarm in floor.history[-20:] if alarm.alarm_id in self._alarm_ids)
+        found = [alarm for alarm in (*listed, *left) if alarm is not None and alarm.acknowledged is not None]
         self._alarm_ids -= {alarm.alarm_id for alarm in found}
         return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.model import Action, Engagement, EngagementState, LinkState
+from app.alarms import find, newest_emergency
+from app.model import Action, AlarmKind, Engagement, EngagementState, LinkState
 from app.supervision import engaged_with, hung_up_on
 from app.ui.context import Context, may_retry
 from app.ui.offers import may_barge_in, why_not_acknowledge, why_not_supervise
@@ -24,9 +25,10 @@ def hint(context: Context) -> str:
         return f"{link.state.value.lower()}: {retry}q quits, ? shows all keys"
     if floor.engagement is not None and engaged_with(floor.engagement):
         return _engaged(context, floor.engagement)
-    waiting = [alarm for alarm in floor.emergencies() if alarm.acknowledged is None]
-    if waiting and not (context.on_alarm and any(alarm.alarm_id == context.alarm_id for alarm in waiting)):
-        barge = ", then b to barge in" if may_barge_in(floor, waiting[0]) else ""
+    newest, selected = find(floor, newest_emergency(floor)), find(floor, context.alarm_id)
+    on_one = selected is not None and selected.kind is AlarmKind.EMERGENCY and selected.acknowledged is None
+    if newest is not None and not (context.on_alarm and on_one):
+        barge = ", then b to barge in" if may_barge_in(floor, newest) else ""
         return f"press e to go to the emergency{barge}; ? shows all keys"
     can_barge = why_not_supervise(Action.BARGE_IN, context) is None
     if context.on_alarm:

@@ -7,9 +7,12 @@ notifications (OSC 99), tmux's passthrough.
 
 from __future__ import annotations
 
-from app.alarms import calls_for_help
+from collections.abc import Mapping
+
+from app.alarms import HELP, help_waits, waits
 from app.model import HIGH, LOW, Alarm, AlarmKind, AlarmState, Floor
 from app.text import clean
+from app.ui.widgets import changes
 
 BELL_EVERY = 2.0
 """Seconds between two bells while a call for help waits."""
@@ -29,10 +32,12 @@ class Notifications:
     def __init__(self, *, bell: bool = True, notify: str = "off", title: bool = False, tmux: bool = False) -> None:
         """``notify`` is "off" or the OSC number of desktop notices; ``tmux`` wraps those for its passthrough."""
         self.bell, self._notify, self._title, self._tmux = bell, notify, title, tmux
-        self._known: set[tuple[int, int]] = set()
-        """Id and count of the alarms that were seen when :meth:`ring` was last asked."""
+        self._heard: Mapping[int, Alarm] = {}
+        """The alarms by their ids when :meth:`ring` was last asked."""
         self._ringing = False
         self._rang_at = float("-inf")
+        self._looked_at: Mapping[int, Alarm] = {}
+        """The alarms by their ids when :meth:`sequences` was last asked for notices."""
         self._noticed: set[int] = set()
         """Ids of the alarms that had their desktop notice."""
         self._titled = ""
@@ -42,12 +47,11 @@ class Notifications:
 
         An alarm that is raised while it rings joins that rhythm. Alarms of low priority don't ring.
         """
-        calls = {(a.alarm_id, a.count) for a in calls_for_help(floor)}
-        others = {(a.alarm_id, a.count) for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and _rings(a)}
-        new = (calls | others) - self._known
+        lookup = floor.alarm_index
+        heard, self._heard = self._heard, lookup.by_id
+        new = any(_sounds_anew(heard.get(n), lookup.by_id[n]) for n in changes(heard, lookup.by_id).changed)
         rang_already = self._ringing
-        self._known = calls | others
-        self._ringing = bool(calls) and not floor.silenced
+        self._ringing = help_waits(floor) and not floor.silenced
         if not self.bell:
             return False
         due = now - self._rang_at >= BELL_EVERY or now < self._rang_at
@@ -60,15 +64,18 @@ class Notifications:
         """Escape sequences to write for this floor: notices of new urgent alarms, and a title that changed."""
         written = ""
         if self._notify != "off":
-            urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
-            new = [alarm for alarm in urgent if alarm.alarm_id not in self._noticed]
+            alarms = floor.alarm_index.by_id
+            changed = [alarms[n] for n in changes(self._looked_at, alarms).changed if n not in self._noticed]
+            self._looked_at = alarms
+            new = [a for a in changed if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
+            new.sort(key=lambda alarm: (alarm.kind.priority, -alarm.last_raised, alarm.alarm_id))
             self._noticed.update(alarm.alarm_id for alarm in new)
             if len(new) > MOST_NOTICES:
                 written += self._notice(new[0].alarm_id, f"{len(new)} new alarms", _words(new[0]))
             else:
                 written += "".join(self._notice(alarm.alarm_id, alarm.kind.value, _words(alarm)) for alarm in new)
         if self._title:
-            waiting = sum(1 for a in floor.alarms if a.kind is AlarmKind.EMERGENCY and a.acknowledged is None)
+            waiting = floor.alarm_index.emergencies_waiting
             title = f"{AlarmKind.EMERGENCY.value} {waiting} open - {TITLE}" if waiting else TITLE
             if title != self._titled:
                 written += ("" if self._titled else _SAVE_TITLE) + f"\x1b]2;{title}{_ST}"
@@ -107,5 +114,12 @@ def _words(alarm: Alarm) -> str:
     return ", ".join(word for word in words if word)
 
 
-def _rings(alarm: Alarm) -> bool:
-    return alarm.kind.priority < LOW
+def _sounds(alarm: Alarm) -> bool:
+    """Does it ring the bell once? Alarms of low priority don't."""
+    if alarm.kind in HELP and waits(alarm):
+        return True
+    return alarm.state is AlarmState.UNACK_ACTIVE and alarm.kind.priority < LOW
+
+
+def _sounds_anew(before: Alarm | None, after: Alarm) -> bool:
+    return _sounds(after) and (before is None or not _sounds(before) or before.count != after.count)

@@ -56,14 +56,13 @@ def why_not_emergency(context: Context) -> str | None:
 
 def emergency_to_go_to(context: Context) -> int | None:
     """The emergency that ``e`` goes to: the newest, and from one of them the next; unacknowledged ones if any are."""
-    listed = context.floor.emergencies()
-    waiting = [alarm.alarm_id for alarm in listed if alarm.acknowledged is None]
-    among = waiting or [alarm.alarm_id for alarm in listed]
+    lookup = context.floor.alarm_index
+    among = lookup.emergencies[: lookup.emergencies_waiting or None]
     if not among:
         return None
-    selected = _selected(context)
+    selected = rules.find(context.floor, _selected(context))
     here = among.index(selected) if selected in among else -1
-    return among[(here + 1) % len(among)]
+    return among[(here + 1) % len(among)].alarm_id
 
 
 def _selected(context: Context) -> int | None:

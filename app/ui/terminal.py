@@ -186,7 +186,7 @@ class TerminalConsole(Floorwalker):
         return f"something unexpected ended the console{self._emergencies_open()}"
 
     def _emergencies_open(self) -> str:
-        count = sum(1 for alarm in self.floor.emergencies() if alarm.acknowledged is None)
+        count = self.floor.alarm_index.emergencies_waiting
         return f", with {count} {'emergency' if count == 1 else 'emergencies'} open" if count else ""
 
     @property

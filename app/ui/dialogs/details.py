@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from app.alarms import find
 from app.model import Agent, Alarm, Call, ConnectionID, Floor, Team
 from app.text import (
     ALARM_STATES,
@@ -118,7 +119,7 @@ def title(floor: Floor, subject: Subject) -> str:
 def rows(floor: Floor, subject: Subject, now: float) -> list[Row]:
     """Everything known of the subject at ``now`` (steady seconds): alarm, call, agent, the agent's other calls."""
     found: list[Row] = []
-    alarm = next((a for a in floor.alarms if a.alarm_id == subject.alarm_id), None)
+    alarm = find(floor, subject.alarm_id)
     if subject.alarm_id is not None:
         found += _alarm(floor, alarm, now) if alarm is not None else [Row("", "This alarm is not listed any more")]
     connection = subject.connection or (alarm.connection if alarm is not None else None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.alarms import agent_warmth
-from app.model import Agent, AlarmKind, AlarmState, Call, ConnectionID, Floor, Target
+from app.model import Agent, AlarmKind, Call, ConnectionID, Floor, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, agent_state, clean, duration
 from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane, team_part
@@ -82,7 +82,7 @@ class RosterPane(LivePane[RosterRow]):
         self.listing: Listing[str, RosterRow] = Listing(self._row)
         self._basis: tuple[int | None, str, str] | None = None
         self._agents: Mapping[str, Agent] = {}
-        self._alarms: dict[str, AlarmKind] = {}
+        self._alarms: Mapping[str, AlarmKind] = {}
         self._known_calls: Mapping[ConnectionID, Call] = {}
         self._calls: dict[str, list[Call]] = {}
 
@@ -157,17 +157,17 @@ class RosterPane(LivePane[RosterRow]):
         floor = self.floor
         self._group_calls(floor.calls)
         old_agents, self._agents = self._agents, floor.agents
-        old_alarms, self._alarms = self._alarms, self._alarms_by_agent()
+        old_alarms, self._alarms = self._alarms, floor.alarm_index.callers
         basis = (self.team_id, self.filter_text, self.order)
-        alarmed = {agent_id for agent_id, _ in self._alarms.items() ^ old_alarms.items()}
+        alarmed = changes(old_alarms, self._alarms)
         # A filter depends on calls too, whose changes give no changed agent: all rows are made again.
         if basis != self._basis or (self.filter_text and not self.listing.unsettled):
             self._basis = basis
             self.listing.fill(floor.agents, _KEYS[self.order], self.now)
         else:
             changed, gone = changes(old_agents, floor.agents)
-            news = Changes(changed | (alarmed & floor.agents.keys()), gone)
-            self.listing.follow(news, _KEYS[self.order], self.now, bool(alarmed))
+            called = (alarmed.changed | alarmed.gone) & floor.agents.keys()
+            self.listing.follow(Changes(changed | called, gone), _KEYS[self.order], self.now, any(alarmed))
         return self.listing.rows
 
     def _group_calls(self, calls: Mapping[ConnectionID, Call]) -> None:
@@ -180,18 +180,6 @@ class RosterPane(LivePane[RosterRow]):
                     if call is calls.get(connection) and call.ended is None:
                         group.append(call)
                     self._calls[call.agent_id] = group
-
-    def _alarms_by_agent(self) -> dict[str, AlarmKind]:
-        """Agents with an active EMERGENCY or Assist alarm, and the more urgent of the two."""
-        alarms: dict[str, AlarmKind] = {}
-        for alarm in self.floor.alarms:
-            calls_for_help = alarm.kind in (AlarmKind.EMERGENCY, AlarmKind.ASSIST)
-            active = alarm.state in (AlarmState.UNACK_ACTIVE, AlarmState.ACK_ACTIVE)
-            if alarm.agent_id and calls_for_help and active:
-                before = alarms.get(alarm.agent_id)
-                if before is None or alarm.kind is AlarmKind.EMERGENCY:
-                    alarms[alarm.agent_id] = alarm.kind
-        return alarms
 
     def _row(self, agent_id: str) -> RosterRow | None:
         """The row of an agent; None where team or filter leave it out."""

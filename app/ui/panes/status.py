@@ -81,7 +81,7 @@ class StatusLine(Bar):
             parts.append(Part(((f"{heart} {age(silence):<4}", style),), 4))
         if link.state is LinkState.ONLINE and link.trouble:
             parts.append(Part(((link.trouble, "alarm"),), 1, least=16))
-        if any(alarm.kind is AlarmKind.JOURNAL and alarm.state in ACTIVE for alarm in self.floor.alarms):
+        if self.floor.alarm_index.how_many(*ACTIVE, kind=AlarmKind.JOURNAL):
             parts.append(Part((("JOURNAL", "alarm"),), 1))  # however many rows are above its own
         if self.floor.flood:
             parts.append(Part((("FLOOD", "alarm"), (f" {self.floor.alarms_lately} alarms", "")), 2))
@@ -219,9 +219,10 @@ class EmergencyLine(KeyBar):
         if alarm.found_after_reconnect:
             parts.append(Part((("found after reconnect", ""),), 9))
         parts.append(Part(((alarm_age(alarm, self.now), "headcell"),), 3))
-        states = [a.state for a in self.floor.emergencies()]
-        open_, over = states.count(AlarmState.UNACK_ACTIVE), states.count(AlarmState.UNACK_CLEARED)
-        shelved = sum(1 for a in self.floor.alarms if a.state is AlarmState.SHELVED)
+        lookup = self.floor.alarm_index
+        open_ = lookup.how_many(AlarmState.UNACK_ACTIVE, kind=AlarmKind.EMERGENCY)
+        over = lookup.how_many(AlarmState.UNACK_CLEARED, kind=AlarmKind.EMERGENCY)
+        shelved = lookup.how_many(AlarmState.SHELVED)
         parts += [
             *self._keys(alarm),
             Part(((f"{open_} open" if open_ else "", ""),), 8, right=True),
