@@ -13,6 +13,15 @@ Look = tuple[frozenset[str], str, str]
 PLAIN: Look = (frozenset(), "", "")
 
 
+def seen(cell: tuple[str, Look]) -> tuple[str, Look]:
+    """What people see of a cell: of a space neither colour nor weight, unless it is underlined or reversed."""
+    character, (attributes, colour, back) = cell
+    if character == " ":
+        attributes &= {"4", "5", "7", "9"}
+        colour = colour if attributes else ""
+    return character, (attributes, colour, back)
+
+
 class StyledTerminal:
     """A terminal of so many columns and rows."""
 

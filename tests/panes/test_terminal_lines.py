@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from terminal_kit import PLAIN, Look, StyledTerminal
+from terminal_kit import PLAIN, Look, StyledTerminal, seen
 
 from app.ui.terminal_lines import TerminalLines
 
@@ -49,15 +49,6 @@ def wanted(line: Sequence[Segment], colours: ColorSystem) -> list[tuple[str, Loo
     for text, style, _ in line:
         terminal.feed((style or Style()).render(text, color_system=colours))
     return [seen(cell) for cell in terminal.cells[0]]
-
-
-def seen(cell: tuple[str, Look]) -> tuple[str, Look]:
-    """What people see of a cell: of a space neither colour nor weight, unless it is underlined or reversed."""
-    character, (attributes, colour, back) = cell
-    if character == " ":
-        attributes &= {"4", "5", "7", "9"}
-        colour = colour if attributes else ""
-    return character, (attributes, colour, back)
 
 
 @settings(max_examples=60)
