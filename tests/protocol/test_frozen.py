@@ -80,7 +80,11 @@ def test_a_subclass_may_be_the_first_that_is_used() -> None:
     assert (repr(value).rpartition(".")[2], Base(2).number) == ("Derived(number=1)", 2)
 
 
-@pytest.mark.parametrize("first", [repr, hash, fields, is_dataclass, lambda cls: cls(1)], ids=str)
+@pytest.mark.parametrize(
+    "first",
+    [repr, hash, fields, is_dataclass, lambda cls: cls(1)],
+    ids=["repr", "hash", "fields", "is_dataclass", "made"],
+)
 def test_whatever_is_asked_for_first(first: Any) -> None:
     @frozen
     class One:
