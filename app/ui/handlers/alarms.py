@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from app.alarms import rules
-from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmState, Floor, Shelve, Silence, Unshelve
+from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmKind, AlarmState, Floor, Shelve, Silence, Unshelve
+from app.supervision import Question
 from app.text import duration, span
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs import HistoryDialog, ShelveDialog, Shelving
+from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
+from app.ui.handlers.questions import ask
 from app.ui.offers import emergency_to_go_to, why_not_one
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
 
@@ -105,3 +107,31 @@ def open_history(console: Console, context: Context) -> None:
 def alarm_words(alarm: Alarm) -> str:
     """Kind and agent. The kind is in title case: EMERGENCY in capitals on the screen means that one is listed."""
     return f"{alarm.kind.value.capitalize()} {alarm.agent_id or ''} {alarm.name}".strip()
+
+
+def why_not_acknowledge_all(context: Context) -> str | None:
+    """Why ``A`` acknowledges nothing."""
+    return rules.why_not_all(context.floor)
+
+
+def acknowledge_all(console: Console, context: Context) -> None:
+    """Acknowledge all alarms on the screen at the key press but emergencies that are open.
+
+    Asks first where emergencies (which are over) are among them, or ASK_FROM alarms and more.
+    """
+    alarms = [a for a in rules.all_but_open_emergencies(context.floor) if alarm_painted(context, a.alarm_id)]
+    alarm_ids = tuple(alarm.alarm_id for alarm in alarms)
+    left, count = rules.emergencies_left(context.floor), rules.counted(alarms)
+    if len(alarms) < rules.ASK_FROM and not any(alarm.kind is AlarmKind.EMERGENCY for alarm in alarms):
+        acknowledge_these(console, alarm_ids)
+        console.say(f"{count} acked here{left}")
+        return
+
+    def answered(answer: Answer | None) -> None:
+        if answer is not None and answer.yes:
+            acknowledge_these(console, alarm_ids)
+            console.say(f"{count} acked here{left}")
+        else:
+            console.say("no: nothing was acknowledged")
+
+    ask(console, Question(f"Acknowledge {count}?{left.replace(';', ' ').capitalize()}", "acknowledge them"), answered)

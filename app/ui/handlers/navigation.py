@@ -1,4 +1,4 @@
-"""The keys that look around: panes, details, team, order, filter, event log."""
+"""The keys that look around: panes, zoom, details, team, order, filter, event log."""
 
 from __future__ import annotations
 
@@ -85,3 +85,13 @@ def back(console: Console, context: Context) -> None:
 def open_log(console: Console, context: Context) -> None:
     """Open the event log: notes of the worker and answers to keys."""
     console.open(EventLogDialog(console.floor, console.clock(), lambda: console.answers))
+
+
+def zoom(console: Console, context: Context) -> None:
+    """Give the pane with the keys all the room of the panes, or show all of them again."""
+    if console.main.one_pane:
+        console.say("this window shows one pane at a time; 1 2 3 or tab shows another one")
+    elif console.main.zoom():
+        console.say(f"{context.pane.name} alone; z shows all panes again")
+    else:
+        console.say("all panes are shown")

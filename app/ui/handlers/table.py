@@ -14,7 +14,7 @@ from app.ui.actions import Group, Readme, UiAction, readme_lines
 from app.ui.console import Console
 from app.ui.context import Context, may_retry
 from app.ui.dialogs import HelpDialog, PaletteDialog
-from app.ui.handlers import alarms, alarms_together, navigation, session, zoom
+from app.ui.handlers import alarms, navigation, session
 from app.ui.handlers.supervise import retract_answered, supervise
 from app.ui.panes import PANES
 
@@ -159,8 +159,8 @@ ACTIONS: tuple[UiAction, ...] = (
         "Acknowledge all",
         "Acknowledge every alarm but open emergencies; asks where emergencies that are over are among them",
         Group.ALARMS,
-        alarms_together.acknowledge_all,
-        alarms_together.why_not_acknowledge_all,
+        alarms.acknowledge_all,
+        alarms.why_not_acknowledge_all,
         readme=Readme(
             90,
             "acknowledge all but open emergencies; says how many, and asks first when emergencies that are over are "
@@ -274,7 +274,7 @@ ACTIONS: tuple[UiAction, ...] = (
         "Zoom",
         "Make the pane with the keys as large as the window, or show all panes again",
         Group.LOOK,
-        zoom.zoom,
+        navigation.zoom,
         readme=Readme(145, "zoom: the pane with the keys alone, or all panes again"),
     ),
     UiAction(
