@@ -1,7 +1,7 @@
 """A dialog is opened and closed with beats, floors and keys at every turn of the loop: the console goes on.
 
-Each dialog is opened so often that every turn between its key and its first frame has its beat;
-``DIALOG_OPENS=200`` in the environment opens each as often as one likes.
+Each dialog is opened once to count the turns until nothing is left to be done, and then so often that each of these
+turns has its beat; ``DIALOG_OPENS=200`` in the environment opens each as often as one likes.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from app.ui.context import Pane
 from app.ui.dialogs.dialog import FloorDialog
 from app.ui.panes import AlertsPane, CallsPane, RosterPane
 
-TURNS = 30
-"""Turns of the loop between a dialog's key and the beat: more than the 21 its widgets take to be mounted."""
-TIMES = int(os.environ.get("DIALOG_OPENS", str(TURNS)))
-"""How often each dialog is opened."""
+TIMES = int(os.environ.get("DIALOG_OPENS", "0"))
+"""How often each dialog is opened, if that is more often than it takes turns to open."""
 
 DIALOGS: dict[str, tuple[Pane, str, str]] = {
     "details of an agent": (RosterPane.PANE, "details", "jk"),
@@ -39,26 +37,43 @@ DIALOGS: dict[str, tuple[Pane, str, str]] = {
 """The pane with the keys, the action that opens the dialog, and keys of its own that do not close it."""
 
 
-async def open_and_close(console: Console, action: str, keys: str, number: int) -> None:
-    """Open it; a beat, a floor, a key of its own and a flash so many turns later; close it at another turn again."""
-    app, gap = console.app, number % TURNS
-    app.action_perform(action)
-    dialog = app.screen
+async def turns_to_open(console: Console, action: str) -> int:
+    """Turns of the loop from the dialog's key until its widgets are there and nothing is left to be done."""
+    console.app.action_perform(action)
+    dialog, count = console.app.screen, 0
     assert isinstance(dialog, FloorDialog), console.message
-    await turns(gap)
-    console.clock.now += 1
-    app.beat()
-    if number % 2:
-        press(console, keys[number // 2 % len(keys)])
-    tell(console, again(app.floor, console.clock.now))
-    await turns(number // TURNS * 7 % 23)
-    app.flash(console.clock.now)
+    while not dialog.composed or asyncio.get_running_loop()._ready:  # type: ignore[attr-defined]
+        await turns(1)
+        count += 1
+    await close(console)
+    return count
+
+
+async def close(console: Console) -> None:
+    """Press escape until no dialog is open."""
+    app = console.app
     while isinstance(app.screen, FloorDialog):
         press(console, "escape")
         await turns(1)
         while not app._message_queue.empty():
             await turns(1)
     assert app.screen is app.main
+
+
+async def open_and_close(console: Console, action: str, keys: str, number: int, most: int) -> None:
+    """Open it; a beat, a floor, a key of its own and a flash up to ``most`` turns later; close it at once, or later."""
+    app = console.app
+    app.action_perform(action)
+    assert isinstance(app.screen, FloorDialog), console.message
+    await turns(number % most)
+    console.clock.now += 1
+    app.beat()
+    if number % 2:
+        press(console, keys[number // 2 % len(keys)])
+    tell(console, again(app.floor, console.clock.now))
+    await turns(number // most * 7 % 23)
+    app.flash(console.clock.now)
+    await close(console)
     app.beat()
 
 
@@ -75,8 +90,10 @@ async def test_beats_floors_and_keys_at_every_turn_while_a_dialog_opens_and_clos
         elif pane is AlertsPane.PANE:
             console.app.main.alerts.select_alarm(2)
         await settle(console)
-        for number in range(TIMES):
-            await open_and_close(console, action, keys, number)
+        most = await turns_to_open(console, action)
+        assert most > 10
+        for number in range(max(most, TIMES)):
+            await open_and_close(console, action, keys, number, most)
         await settle(console)
         assert console.app.is_running
         assert console.app.screen_stack == [console.app.main]
