@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from floor_kit import EPOCH, Wired
@@ -127,3 +128,41 @@ async def test_while_calls_are_asked_for_it_is_not_said_that_there_are_none(anew
         assert "loading" not in console.text()
         assert "so far" not in console.text()
         assert "1 call " in console.text()
+
+
+async def test_where_nothing_was_told_no_number_is_shown_and_no_call_for_help_is_promised() -> None:
+    wired = desk(SNAPSHOTS)
+    wired.lose()
+    wired.builder = FloorBuilder(Me("9001"), peripheral_id=5000)
+    wired.server.settings = replace(wired.server.settings, protocol_max=14)
+    wired.connect()
+    wired.run(1.0)
+    console = Console()
+    console.clock.now = EPOCH + wired.now
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, replace(wired.floor, alarms=()))
+        text = console.text()
+        assert "REFUSED" in text
+        assert "0 agents" not in text
+        assert "0 calls" not in text
+        assert "no agents known" in text
+        assert "no calls known" in text
+        assert "calls for help appear" not in text
+        assert "no alarms: calls for help can't be seen now" in text
+
+
+async def test_where_calls_are_not_granted_their_number_is_not_shown() -> None:
+    wired = desk(SNAPSHOTS)
+    wired.lose()
+    wired.builder = FloorBuilder(Me("9001"), peripheral_id=5000)
+    for side in wired.sides.values():
+        side.settings = replace(side.settings, services_offered=0x81)
+    wired.connect()
+    wired.run(3.0)
+    console = Console()
+    console.clock.now = EPOCH + wired.now
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, wired.floor)
+        assert "details not granted" in console.text()
+        assert "0 calls" not in console.text()
+        assert "calls not told" in console.text()

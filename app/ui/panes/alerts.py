@@ -15,7 +15,7 @@ from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, alarm_age, clause, clean, time_of_day
 from app.ui.context import Pane, Rows
 from app.ui.offers import may_barge_in
-from app.ui.panes.pane import LivePane
+from app.ui.panes.pane import LivePane, blind
 from app.ui.widgets import Cell, Column, Part
 
 FLASHING_ROWS = 3
@@ -265,7 +265,8 @@ class AlertsPane(LivePane[AlertRow]):
         """Why no alarm is shown."""
         if self.filter_text:
             return self.why_no_agents()
-        return "no alarms: calls for help appear here and above"
+        seen = "can't be seen now" if blind(self.floor) else "appear here and above"
+        return f"no alarms: calls for help {seen}"
 
     @property
     def stale(self) -> bool:

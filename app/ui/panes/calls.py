@@ -168,6 +168,10 @@ class CallsPane(LivePane[CallRow]):
         words = "1 call" if live == 1 else f"{live} calls"
         if self.floor.calls_loading:
             words = f"{words} so far" if live else "loading calls"
+        elif not live and not self.floor.call_details:
+            words = "calls not told"
+        elif not live and not self.floor.agents:
+            words = "no calls known"
         return [Part(((words, ""),), 2), team_part(self)]
 
     def why_empty(self) -> str:

@@ -303,6 +303,11 @@ class LivePane(Vertical, Generic[R]):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
+def blind(floor: Floor) -> bool:
+    """Would a call for help not be seen here now?"""
+    return floor.link.state is not LinkState.ONLINE or floor.stale_since is not None
+
+
 def retry_does(link: Link) -> str:
     """What the key that tries again does to a session that was refused, after its name."""
     return "takes over" if link.refused_with == LOGIN_ELSEWHERE else "asks again"

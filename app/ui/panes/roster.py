@@ -211,6 +211,8 @@ class RosterPane(LivePane[RosterRow]):
         shown = sum(not row.agent.gone for row in self.table.rows)
         known = sum(not agent.gone for agent in self.floor.agents.values())
         words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
+        if not self.floor.agents:
+            words = "no agents known"
         return [Part(((words, ""),), 2), team_part(self)]
 
     def news(self) -> list[Part]:

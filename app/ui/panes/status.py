@@ -30,7 +30,7 @@ from app.ui.offers import (
     why_not_emergency,
     why_not_supervise,
 )
-from app.ui.panes.pane import retry_does
+from app.ui.panes.pane import blind, retry_does
 from app.ui.panes.roster import RosterPane
 from app.ui.widgets import Bar, Part, Stretch, who
 from protocol.wire.enums import AgentState
@@ -240,7 +240,7 @@ class EmergencyLine(KeyBar):
     def _nothing(self) -> list[Part]:
         """That no emergency is open; while the data are old, that none would be seen."""
         floor = self.floor
-        if floor.link.state is not LinkState.ONLINE or floor.stale_since is not None:
+        if blind(floor):
             return [Part((("emergencies can't be seen now", "dim"),), 1)]
         acked = len(floor.emergencies())
         words = f"{acked} {'emergency' if acked == 1 else 'emergencies'} acked here" if acked else "no open emergency"
