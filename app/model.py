@@ -168,6 +168,27 @@ class Call:
     """Device ids of other supervisors who are on the call by barge-in."""
 
 
+_CALL_ORDER: dict[int, int] = {
+    LocalConnectionState.LCS_CONNECT: 0,
+    LocalConnectionState.LCS_HOLD: 1,
+    LocalConnectionState.LCS_ALERTING: 2,
+}
+
+
+def call_order(call: Call) -> tuple[int, float, ConnectionID]:
+    """Sort key of an agent's calls: talking first, then held, ringing, others; newest first among equals."""
+    return (_CALL_ORDER.get(call.state, len(_CALL_ORDER)), -call.began, call.connection)
+
+
+class Calls(dict[ConnectionID, Call]):
+    """Calls by connection. Nobody changes them once they are in a Floor."""
+
+    def __init__(self, calls: Mapping[ConnectionID, Call] = {}, of_agents: Mapping[str, tuple[Call, ...]] = {}) -> None:
+        """``of_agents``: agent id -> the agent's live calls, by :func:`call_order`."""
+        super().__init__(calls)
+        self.of_agents = of_agents
+
+
 @frozen
 class Team:
     """An agent team of the supervisor."""
@@ -637,13 +658,6 @@ class BlindWindow:
     until: float
 
 
-_CALL_ORDER: dict[int, int] = {
-    LocalConnectionState.LCS_CONNECT: 0,
-    LocalConnectionState.LCS_HOLD: 1,
-    LocalConnectionState.LCS_ALERTING: 2,
-}
-
-
 @frozen
 class Floor:
     """Everything the console knows at one moment. Panes draw this and keep nothing of it."""
@@ -657,6 +671,7 @@ class Floor:
     teams: Mapping[int, Team] = field(default_factory=dict)
     agents: Mapping[str, Agent] = field(default_factory=dict)
     calls: Mapping[ConnectionID, Call] = field(default_factory=dict)
+    """By connection; the worker's are :class:`Calls`."""
     alarms: tuple[Alarm, ...] = ()
     """Listed alarms (those not NORMAL), in the order to show them; the worker's are :class:`ListedAlarms`."""
     history: tuple[Alarm, ...] = ()
@@ -701,10 +716,13 @@ class Floor:
     clock_steps: tuple[ClockStep, ...] = ()
     """When the wall clock was set since the console was started, oldest first."""
 
-    def calls_of(self, agent_id: str) -> list[Call]:
-        """The live calls of an agent: talking first, then held, ringing, others; newest first among equals."""
-        calls = [c for c in self.calls.values() if c.agent_id == agent_id and c.ended is None]
-        return sorted(calls, key=lambda c: (_CALL_ORDER.get(c.state, len(_CALL_ORDER)), -c.began))
+    def calls_of(self, agent_id: str) -> tuple[Call, ...]:
+        """The live calls of an agent, by :func:`call_order`."""
+        calls = self.calls
+        if isinstance(calls, Calls):
+            return calls.of_agents.get(agent_id, ())
+        live = (call for call in calls.values() if call.agent_id == agent_id and call.ended is None)
+        return tuple(sorted(live, key=call_order))
 
     @property
     def alarm_index(self) -> AlarmIndex:

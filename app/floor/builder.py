@@ -18,6 +18,7 @@ from app.floor.alarm_triggers import trigger_of_call
 from app.floor.call_events import fold_call_event, fold_call_found
 from app.floor.call_facts import Appeared, AsksForHelp, CallFact, Ended, Renamed
 from app.floor.call_tracker import CallTracker
+from app.floor.call_values import CallValues
 from app.floor.directory import OWN, Directory
 from app.floor.engagement_events import (
     PERHAPS_IN_CALL,
@@ -140,7 +141,7 @@ class FloorBuilder:
         self._notes_value: tuple[Note, ...] | None = ()
         self._agents: dict[str, Agent] = {}
         self._teams: dict[int, Team] = {}
-        self._calls: dict[ConnectionID, Call] = {}
+        self._calls = CallValues()
         self._revision = 0
         self._changed = Changed.NO
 
@@ -174,8 +175,7 @@ class FloorBuilder:
             self._agents = _updated(self._agents, {a: self.roster.agent_value(a) for a in changed_agents})
         if changed_teams:
             self._teams = _updated(self._teams, {t: self.roster.team_value(t) for t in changed_teams})
-        if changed_calls:
-            self._calls = _updated(self._calls, {c: self._call_value(c) for c in changed_calls})
+        calls = self._calls.take({connection: self._call_value(connection) for connection in changed_calls})
         if self._notes_value is None:
             self._notes_value = tuple(self._notes)
         book, freshness = self.alarm_book, self.freshness
@@ -186,7 +186,7 @@ class FloorBuilder:
             me=self.directory.me,
             teams=self._teams,
             agents=self._agents,
-            calls=self._calls,
+            calls=calls,
             alarms=book.in_order(),
             history=book.history,
             alarms_lately=book.lately,

@@ -34,8 +34,8 @@ class Source:
         self.listing.fill(self.ranks, self.order, NOW)
 
     @staticmethod
-    def order(row: Item) -> int:
-        return row.rank
+    def order(row: Item) -> tuple[int, int]:
+        return row.rank, row.key
 
     def change(self, now: float, ranks: dict[int, int | None], urgent: bool = False) -> list[int]:
         """Give these keys these ranks (None: gone); returns the keys as listed."""

@@ -50,7 +50,7 @@ class CallsPane(LivePane[CallRow]):
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane without calls; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
-        self.listing: Listing[ConnectionID, CallRow] = Listing(self._row)
+        self.listing: Listing[ConnectionID, CallRow] = Listing(self._row, lambda row: row.call.ended is None)
         self._basis: tuple[int | None, str, str] | None = None
         self._calls: Mapping[ConnectionID, Call] = {}
 
@@ -164,7 +164,7 @@ class CallsPane(LivePane[CallRow]):
 
     def counts(self) -> list[Part]:
         """How many live calls, and the team chosen."""
-        live = [row.call.ended for row in self.table.rows].count(None)
+        live = self.listing.counted
         words = "1 call" if live == 1 else f"{live} calls"
         if self.floor.calls_loading:
             words = f"{words} so far" if live else "loading calls"

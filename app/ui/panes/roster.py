@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from app.alarms import agent_warmth
-from app.model import Agent, AlarmKind, Call, ConnectionID, Floor, Target
+from app.model import Agent, AlarmKind, Target
 from app.text import ALARM_KINDS, DURATION_WIDTH, agent_state, clean, duration
 from app.ui.context import Pane, Rows
 from app.ui.panes.pane import LivePane, team_part
-from app.ui.widgets import Cell, Changes, Column, Listing, Part, changes
+from app.ui.widgets import Cell, Changes, Column, Listing, Part, Tally, changes
 from protocol.wire.enums import AgentState
 
 _RANK: dict[int, int] = {
@@ -79,12 +79,11 @@ class RosterPane(LivePane[RosterRow]):
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A roster without agents; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
-        self.listing: Listing[str, RosterRow] = Listing(self._row)
+        self.listing: Listing[str, RosterRow] = Listing(self._row, lambda row: not row.agent.gone)
+        self._there: Tally[str] = Tally(lambda agent: not agent.gone)
         self._basis: tuple[int | None, str, str] | None = None
         self._agents: Mapping[str, Agent] = {}
         self._alarms: Mapping[str, AlarmKind] = {}
-        self._known_calls: Mapping[ConnectionID, Call] = {}
-        self._calls: dict[str, list[Call]] = {}
 
     def columns(self) -> list[Column[RosterRow]]:
         """Agent, name, extension, state with its reason, time in it, team, call."""
@@ -113,7 +112,7 @@ class RosterPane(LivePane[RosterRow]):
         if agent.not_followed:  # the state is the last one told, which may have ended since
             return (("? ", "warm"), ("not followed", "warm"), (f" was {word.word}", "dim"))
         spans.append((word.word, word.style))
-        if (calls := len(self._calls.get(row.key, ()))) > 1:
+        if (calls := len(self.floor.calls_of(row.key))) > 1:
             spans.append((f" {calls} calls", ""))
         if note := "left the team" if agent.gone else self._reason(agent) or word.note:
             spans.append((f" {note}", "dim"))
@@ -137,7 +136,7 @@ class RosterPane(LivePane[RosterRow]):
         return ((" ".join(names), "dim"),)
 
     def _call(self, row: RosterRow, _now: float) -> Cell:
-        calls = self._calls_of(row.key)
+        calls = self.floor.calls_of(row.key)
         if not calls:
             return (("-", "dim"),)
         return ((str(calls[0].connection.connection_call_id), ""),)
@@ -150,12 +149,11 @@ class RosterPane(LivePane[RosterRow]):
 
     def depends(self, row: RosterRow) -> Sequence[object]:
         """The agent's calls."""
-        return (self._calls.get(row.key),)
+        return (self.floor.calls_of(row.key),)
 
     def rows(self) -> list[RosterRow]:
         """The rows that team and filter let through, in order; only agents that changed are placed again."""
         floor = self.floor
-        self._group_calls(floor.calls)
         old_agents, self._agents = self._agents, floor.agents
         old_alarms, self._alarms = self._alarms, floor.alarm_index.callers
         basis = (self.team_id, self.filter_text, self.order)
@@ -170,17 +168,6 @@ class RosterPane(LivePane[RosterRow]):
             self.listing.follow(Changes(changed | called, gone), _KEYS[self.order], self.now, any(alarmed))
         return self.listing.rows
 
-    def _group_calls(self, calls: Mapping[ConnectionID, Call]) -> None:
-        """Keep the live calls by agent; only the groups of calls that changed are made again."""
-        old, self._known_calls = self._known_calls, calls
-        for connection in (news := changes(old, calls)).changed | news.gone:
-            for call in (old.get(connection), calls.get(connection)):
-                if call is not None and call.agent_id is not None:
-                    group = [c for c in self._calls.get(call.agent_id, ()) if c.connection != connection]
-                    if call is calls.get(connection) and call.ended is None:
-                        group.append(call)
-                    self._calls[call.agent_id] = group
-
     def _row(self, agent_id: str) -> RosterRow | None:
         """The row of an agent; None where team or filter leave it out."""
         agent = self._agents.get(agent_id)
@@ -189,11 +176,6 @@ class RosterPane(LivePane[RosterRow]):
         row = RosterRow(agent_id, agent, self._alarms.get(agent_id))
         return row if not self.filter_text or self._contains(row) else None
 
-    def _calls_of(self, agent_id: str) -> list[Call]:
-        """Live calls of an agent in the order of :meth:`Floor.calls_of`: an action is for the first."""
-        calls = self._calls.get(agent_id, [])
-        return Floor(calls={c.connection: c for c in calls}).calls_of(agent_id) if len(calls) > 1 else calls
-
     def _reason(self, agent: Agent) -> str:
         """Why the agent is not ready or signed out: the reason's text, else its code."""
         if not agent.reason_code or agent.state not in (AgentState.NOT_READY, AgentState.LOGOUT):
@@ -201,15 +183,15 @@ class RosterPane(LivePane[RosterRow]):
         return clean(self.floor.reason_texts.get(agent.reason_code, "")) or str(agent.reason_code)
 
     def _contains(self, row: RosterRow) -> bool:
-        agent, calls = row.agent, self._calls.get(row.key, [])
+        agent, calls = row.agent, self.floor.calls_of(row.key)
         numbers = [str(call.connection.connection_call_id) for call in calls]
         state = "not followed" if agent.not_followed else agent_state(agent.state).word
         return self.matches(row.key, agent.name, agent.extension, state, self._reason(agent), *numbers)
 
     def counts(self) -> list[Part]:
         """How many agents, and the team chosen."""
-        shown = sum(not row.agent.gone for row in self.table.rows)
-        known = sum(not agent.gone for agent in self.floor.agents.values())
+        shown = self.listing.counted
+        known = self._there.follow(self.floor.agents)[True]
         words = f"{shown} agents" if shown == known else f"{shown} of {known} agents"
         if not self.floor.agents:
             words = "no agents known"
@@ -244,5 +226,5 @@ class RosterPane(LivePane[RosterRow]):
         row = self.table.cursor_row
         if row is None:
             return None
-        calls = self._calls_of(row.key)
+        calls = self.floor.calls_of(row.key)
         return Target(row.key, calls[0].connection if calls else None)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from operator import attrgetter
 
 from app.alarms import ACTIVE, find, newest_emergency
-from app.model import Action, Alarm, AlarmKind, AlarmState, Engagement, EngagementState, LinkState, Party
+from app.model import Action, Agent, Alarm, AlarmKind, AlarmState, Engagement, EngagementState, LinkState, Party
 from app.supervision import agent_has_left, call_joined, hung_up_on
 from app.text import (
     ALARM_KINDS,
@@ -32,10 +30,11 @@ from app.ui.offers import (
 )
 from app.ui.panes.pane import blind, retry_does
 from app.ui.panes.roster import RosterPane
-from app.ui.widgets import Bar, Part, Stretch, who
+from app.ui.widgets import Bar, Part, Stretch, Tally, who
 from protocol.wire.enums import AgentState
 
-_STATE, _GONE, _NOT_FOLLOWED = attrgetter("state"), attrgetter("gone"), attrgetter("not_followed")
+_GONE, _NOT_FOLLOWED = "gone", "not followed"
+"""What agents are counted as in place of their state."""
 _COUNTED = (
     ("talking", AgentState.TALKING, 5),
     ("hold", AgentState.HOLD, 6),
@@ -49,11 +48,21 @@ SHARES = 11, 9
 """How they share its cells: in a window of 40 columns both say what they are, and the emergency whose it is."""
 
 
+def _counted_as(agent: Agent) -> int | str | None:
+    """The agent's state, where it is told and counts."""
+    return _GONE if agent.gone else _NOT_FOLLOWED if agent.not_followed else agent.state
+
+
 class StatusLine(Bar):
     """Link state, side and address, protocol version, age of the last message, counts, time of day."""
 
     GAP = 2
-    _flash_off = False
+
+    def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """The line before the first floor; ``ascii_glyphs`` draws everything in ASCII."""
+        super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._flash_off = False
+        self._agents: Tally[str] = Tally(_counted_as)
 
     def set_flash_off(self, off: bool) -> None:
         """Was all flashing stopped by key?"""
@@ -115,18 +124,16 @@ class StatusLine(Bar):
         floor = self.floor
         if not floor.agents and not floor.teams:
             return []
-        states = Counter(map(_STATE, floor.agents.values()))
-        for left_out in (_GONE, _NOT_FOLLOWED):  # never both: who has left is not said to be unfollowed
-            states.subtract(agent.state for agent in filter(left_out, floor.agents.values()))
+        counts = self._agents.follow(floor.agents)
         teams = len(floor.teams)
-        agents = len(floor.agents) - sum(map(_GONE, floor.agents.values()))
+        agents = len(floor.agents) - counts[_GONE]
         wide = len(str(len(floor.agents)))
         parts = [
             Part(((f"{teams} team{'' if teams == 1 else 's'}", ""),), 12, right=True),
             Part(((f"{agents} agents", ""),), 9, right=True),
         ]
         for word, state, drop in _COUNTED:
-            count = states[state]
+            count = counts[state]
             parts.append(
                 Part(((f"{count:>{wide}}", "strong" if count else "dim"), (f" {word}", "dim")), drop, right=True)
             )

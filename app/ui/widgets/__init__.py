@@ -7,7 +7,7 @@ from app.ui.widgets.line_parts import Part, choose, text_of
 from app.ui.widgets.live_table import LiveTable, whole_cells
 from app.ui.widgets.message_line import MessageLine, reading_time
 from app.ui.widgets.row_cursor import Row
-from app.ui.widgets.row_order import Changes, Listing, changes
+from app.ui.widgets.row_order import Changes, Listing, Tally, changes
 
 __all__ = [
     "Bar",
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "Row",
     "Stretch",
+    "Tally",
     "changes",
     "choose",
     "reading_time",
