@@ -29,7 +29,7 @@ def _run(args: argparse.Namespace) -> int:
     from importlib import import_module  # here: --version starts no command
 
     if command in ("console", "demo"):
-        gc.disable()  # until the screen opens (app.ui.terminal.show): a tenth of the time to load it
+        gc.disable()  # until all is loaded (app.commands.console): a tenth of the time that it takes
     status: int = import_module(f"app.commands.{command}").run(args)
     return status
 

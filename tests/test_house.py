@@ -216,6 +216,12 @@ def test_the_map_has_every_room_and_what_it_imports(package: str) -> None:
     assert missing <= {"protocol.mock"}
 
 
+@pytest.mark.parametrize("package", sorted(packages() - SHELLS))
+def test_what_a_package_offers_exists_also_where_it_is_loaded_when_it_is_asked_for(package: str) -> None:
+    for name in offered(package):
+        assert f"{package}.{name}" in modules() or hasattr(import_module(package), name), name
+
+
 def attribute_writes(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
     """Line, owner's name and attribute of every ``owner.attribute = ...`` in a file, also one among several targets."""
     for node in ast.walk(tree):

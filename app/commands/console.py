@@ -38,9 +38,13 @@ def worker_maker(settings: Settings) -> Callable[[], WorkerPort]:
         tls = client_tls(settings)
 
     def make() -> WorkerPort:
-        from app.worker import Worker  # here: in the thread that makes it, after the first frame
-
-        gc.freeze()  # its modules too are never garbage: see app.ui.terminal.show()
+        try:
+            from app.worker import Worker  # here: in the thread that makes it, after the first frame
+        finally:
+            # All is loaded. Modules are never garbage: without this each full collection looks through them and stops
+            # both loops for 15 ms. The command line has switched the collector off meanwhile.
+            gc.freeze()
+            gc.enable()
         return Worker(settings, wall=wall, tls=tls)
 
     return make

@@ -29,6 +29,7 @@ from app.ui.ascii_only import AsciiOnly
 from app.ui.bindings import dialog_bindings
 from app.ui.context import Context
 from app.ui.dialogs import LAPSE_SECONDS, FloorDialog
+from app.ui.dialogs import load as load_dialogs
 from app.ui.guards import Acknowledgements, RequestGuard, Sightings
 from app.ui.handlers import ACTIONS, BY_ID, BY_KEY, floor_changed
 from app.ui.main_screen import MainScreen
@@ -46,6 +47,8 @@ BEAT = 0.5
 """Seconds between beats of the console's clock: half a flash period. Times change with every second beat."""
 LATEST_START = 2.0
 """Seconds after which the worker starts also where the terminal has taken no frame yet."""
+DIALOGS_AFTER = 2.0
+"""Seconds after the start of the worker in which agents come on the screen; then the dialogs are loaded."""
 
 
 SLOW_FRAME = 0.5
@@ -177,6 +180,7 @@ class Floorwalker(App[object]):
             self._worker_started = True
             if not self._leaving:
                 self.worker_port.start(self._on_floor)
+                self.set_timer(DIALOGS_AFTER, load_dialogs)
 
     def _on_floor(self, floor: Floor) -> None:
         """Take a Floor, from the worker's thread. Only the newest is kept: a blocked screen must not collect them."""

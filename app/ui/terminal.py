@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import select
@@ -261,10 +260,6 @@ def show(worker: WorkerPort, look: Appearance, *, server: str, log_words: Callab
 
     before = {number: signal.signal(number, on_signal) for number in ENDING_SIGNALS}
     log.info("console opens")
-    # Modules are never garbage: without this each full collection looks through them and stops both loops for 15 ms.
-    # The command line has switched the collector off meanwhile, because what is loaded makes no garbage.
-    gc.freeze()
-    gc.enable()
     try:
         app.run()
     except Exception:

@@ -15,27 +15,34 @@ from app.config import Secret, load_settings
 from app.config.apart import Values, without_pydantic
 
 PROBE = """
-import gc, json, os, sys, threading
+import gc, json, os, sys, threading, time
 from pathlib import Path
 from app import cli
 
 out = Path(sys.argv.pop(1))
 
+def end(modules):
+    deadline = time.monotonic() + 30
+    while not gc.isenabled() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    out.write_text(json.dumps({"modules": modules, "collects": "app.worker" in sys.modules and gc.isenabled()}))
+    os._exit(0)
+
 def start(thread):
     if thread.name == "floorwalker-loading":
-        out.write_text(json.dumps({"modules": sorted(sys.modules), "collects": gc.isenabled()}))
-        os._exit(0)
+        start_it(threading.Thread(target=end, args=(sorted(sys.modules),)))
     start_it(thread)
 
 start_it, threading.Thread.start = threading.Thread.start, start
 sys.exit(cli.main(sys.argv[1:]))
 """
-"""The command line; in place of loading the worker it writes down what has been loaded, and ends."""
+"""The command line; it writes down what had been loaded when the worker began to load, and ends when that is done."""
 
 LATER = (
     "pydantic", "pydantic_settings", "sqlite3", "hashlib", "app.worker", "app.floor", "app.journal",
     "app.config.load", "app.config.model", "protocol.client", "protocol.session", "protocol.tls",
-    "protocol.wire.codec", "protocol.wire.messages", "protocol.wire.message_enums",
+    "app.ui.dialogs.details", "app.ui.dialogs.help", "protocol.wire.codec", "protocol.wire.messages",
+    "protocol.wire.message_enums",
 )  # fmt: skip
 
 

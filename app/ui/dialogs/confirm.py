@@ -13,13 +13,11 @@ from textual.widgets import Static
 from app.model import Floor
 from app.supervision import Question
 from app.text import clean
-from app.ui.dialogs.dialog import FloorDialog
+from app.ui.dialogs.dialog import LAPSE_SECONDS, FloorDialog
 from protocol.frozen import frozen
 
 LONGEST = 1000
 """Characters of a question: two names and a number, each as long as they come, and what happens to whom."""
-LAPSE_SECONDS = 10.0
-"""Seconds after which a question without an answer is a No."""
 
 
 @frozen

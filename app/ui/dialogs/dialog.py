@@ -22,6 +22,9 @@ from app.ui.widgets import reading_time, whole_cells
 
 Answer = TypeVar("Answer")
 
+LAPSE_SECONDS = 10.0
+"""Seconds after which a question without an answer is a No."""
+
 NARROW = 80
 """Cells below which a dialog is as wide as the window."""
 

@@ -6,9 +6,9 @@ from app.alarms import rules
 from app.model import Acknowledge, AcknowledgeAll, Alarm, AlarmKind, AlarmState, Floor, Shelve, Silence, Unshelve
 from app.supervision import Question
 from app.text import duration, span
+from app.ui import dialogs
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs import Answer, HistoryDialog, ShelveDialog, Shelving
 from app.ui.handlers.questions import ask
 from app.ui.offers import emergency_to_go_to, why_not_one
 from app.ui.painted import NEWER_EMERGENCY, alarm_painted, row_changed
@@ -89,19 +89,19 @@ def shelve(console: Console, context: Context) -> None:
         console.submit(Unshelve(alarm.alarm_id))
         return
 
-    def chosen(shelving: Shelving | None) -> None:
+    def chosen(shelving: dialogs.Shelving | None) -> None:
         if shelving is None:
             console.say("nothing was shelved")
         else:
             console.submit(Shelve(alarm.alarm_id, shelving.reason, shelving.seconds))
             console.say(f"shelved for {span(shelving.seconds)}: {alarm_words(alarm)}; v on it brings it back")
 
-    console.open(ShelveDialog(alarm, alarm_words(alarm), console.floor, console.clock()), chosen)
+    console.open(dialogs.ShelveDialog(alarm, alarm_words(alarm), console.floor, console.clock()), chosen)
 
 
 def open_history(console: Console, context: Context) -> None:
     """Open the alarms of this session."""
-    console.open(HistoryDialog(console.floor, console.clock()))
+    console.open(dialogs.HistoryDialog(console.floor, console.clock()))
 
 
 def alarm_words(alarm: Alarm) -> str:
@@ -127,7 +127,7 @@ def acknowledge_all(console: Console, context: Context) -> None:
         console.say(f"{count} acked here{left}")
         return
 
-    def answered(answer: Answer | None) -> None:
+    def answered(answer: dialogs.Answer | None) -> None:
         if answer is not None and answer.yes:
             acknowledge_these(console, alarm_ids)
             console.say(f"{count} acked here{left}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.ui import dialogs
 from app.ui.console import Console
 from app.ui.context import Context, Pane, Rows
-from app.ui.dialogs import ALL_TEAMS, DetailsDialog, EventLogDialog, Subject, TeamDialog
 from app.ui.panes import PANES
 
 
@@ -35,15 +35,15 @@ def open_details(console: Console, context: Context) -> None:
         console.main.unfold_alarms()
         return
     if context.alarm_id is not None:
-        subject = Subject(alarm_id=context.alarm_id)
+        subject = dialogs.Subject(alarm_id=context.alarm_id)
     elif target is None:
         console.say("nothing is selected")
         return
     elif context.pane.rows is Rows.CALLS:
-        subject = Subject(agent_id=target.agent_id or None, connection=target.connection)
+        subject = dialogs.Subject(agent_id=target.agent_id or None, connection=target.connection)
     else:
-        subject = Subject(agent_id=target.agent_id)
-    console.open(DetailsDialog(subject, console.floor, console.clock()))
+        subject = dialogs.Subject(agent_id=target.agent_id)
+    console.open(dialogs.DetailsDialog(subject, console.floor, console.clock()))
 
 
 def why_not_team(context: Context) -> str | None:
@@ -57,12 +57,12 @@ def choose_team(console: Console, context: Context) -> None:
     def chosen(team_id: int | None) -> None:
         if team_id is None:
             return
-        console.main.set_team(None if team_id == ALL_TEAMS else team_id)
+        console.main.set_team(None if team_id == dialogs.ALL_TEAMS else team_id)
         team = console.floor.teams.get(team_id)
         name = f"team {team_id} {team.name}".rstrip() if team is not None else "all teams"
         console.say(f"roster and calls show {name}")
 
-    console.open(TeamDialog(console.floor, console.clock(), console.main.team_id), chosen)
+    console.open(dialogs.TeamDialog(console.floor, console.clock(), console.main.team_id), chosen)
 
 
 def sort(console: Console, context: Context) -> None:
@@ -84,7 +84,7 @@ def back(console: Console, context: Context) -> None:
 
 def open_log(console: Console, context: Context) -> None:
     """Open the event log: notes of the worker and answers to keys."""
-    console.open(EventLogDialog(console.floor, console.clock(), lambda: console.answers))
+    console.open(dialogs.EventLogDialog(console.floor, console.clock(), lambda: console.answers))
 
 
 def zoom(console: Console, context: Context) -> None:

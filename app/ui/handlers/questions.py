@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from app.model import Floor
 from app.supervision import Question
+from app.ui import dialogs
 from app.ui.console import Console
-from app.ui.dialogs import Answer, QuestionDialog
 
 
 def _unchanged(_: Floor) -> str | None:
@@ -17,10 +17,10 @@ def _unchanged(_: Floor) -> str | None:
 def ask(
     console: Console,
     question: Question,
-    answered: Callable[[Answer | None], None],
+    answered: Callable[[dialogs.Answer | None], None],
     changed: Callable[[Floor], str | None] = _unchanged,
 ) -> None:
     """Open a question. ``changed`` says of each newer floor why the question makes no sense any more, else None."""
     console.open(
-        QuestionDialog(question, console.floor, console.clock(), changed=changed, lapse=console.lapse), answered
+        dialogs.QuestionDialog(question, console.floor, console.clock(), changed=changed, lapse=console.lapse), answered
     )

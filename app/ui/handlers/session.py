@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.alarms import help_not_over
 from app.model import Floor, RetryNow
 from app.supervision import engaged_with, login_elsewhere, take_over_question
+from app.ui import dialogs
 from app.ui.console import Console
 from app.ui.context import Context, may_retry
-from app.ui.dialogs import Answer, Leave, QuitDialog
 from app.ui.handlers.questions import ask
 
 
@@ -26,7 +26,7 @@ def retry(console: Console, context: Context) -> None:
     def changed(floor: Floor) -> str | None:
         return None if login_elsewhere(floor) else f"the session is {floor.link.state.value} by now"
 
-    def answered(answer: Answer | None) -> None:
+    def answered(answer: dialogs.Answer | None) -> None:
         if answer is not None and answer.yes:
             console.submit(RetryNow())
         else:
@@ -41,8 +41,8 @@ def quit_console(console: Console, context: Context) -> None:
         console.leave("quit")
         return
 
-    def answered(how: Leave | None) -> None:
+    def answered(how: dialogs.Leave | None) -> None:
         if how is not None:
-            console.leave("quit", clear_first=how is Leave.CLEAR_FIRST)
+            console.leave("quit", clear_first=how is dialogs.Leave.CLEAR_FIRST)
 
-    console.open(QuitDialog(console.floor, console.clock()), answered)
+    console.open(dialogs.QuitDialog(console.floor, console.clock()), answered)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.model import Action, Floor, Severity, Supervise, Target
 from app.supervision import call_id_reused, needs_question, target_changed, why_not
+from app.ui import dialogs
 from app.ui.console import Console
 from app.ui.context import Context
-from app.ui.dialogs import Answer
 from app.ui.handlers.questions import ask
 from app.ui.offers import for_selected_row, supervised
 from app.ui.painted import ROW_GONE, row_changed
@@ -33,7 +33,7 @@ def supervise(action: Action, console: Console, context: Context) -> None:
     def changed(floor: Floor) -> str | None:
         return _target_changed(action, pinned, context.floor, floor) or why_not(floor, action, pinned)
 
-    def answered(answer: Answer | None) -> None:
+    def answered(answer: dialogs.Answer | None) -> None:
         if answer is not None and answer.yes:
             _send(console, action, pinned, context.floor, unaudited=question.unaudited)
         else:

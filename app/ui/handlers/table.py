@@ -9,11 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from app.model import Action, Floor
-from app.ui import offers
+from app.ui import dialogs, offers
 from app.ui.actions import Group, Readme, UiAction, readme_lines
 from app.ui.console import Console
 from app.ui.context import Context, may_retry
-from app.ui.dialogs import HelpDialog, PaletteDialog
 from app.ui.handlers import alarms, navigation, session
 from app.ui.handlers.supervise import retract_answered, supervise
 from app.ui.panes import PANES
@@ -21,7 +20,7 @@ from app.ui.panes import PANES
 
 def _open_help(console: Console, context: Context) -> None:
     """Open the help: every key, and what the signs mean."""
-    console.open(HelpDialog(ACTIONS, context, console.clock()))
+    console.open(dialogs.HelpDialog(ACTIONS, context, console.clock()))
 
 
 def _open_palette(console: Console, context: Context) -> None:
@@ -31,7 +30,7 @@ def _open_palette(console: Console, context: Context) -> None:
         if action_id is not None:
             console.perform(action_id, replace(context, floor=console.floor))
 
-    console.open(PaletteDialog(ACTIONS, context, console.clock()), chosen)
+    console.open(dialogs.PaletteDialog(ACTIONS, context, console.clock()), chosen)
 
 
 def floor_changed(console: Console, floor: Floor) -> None:
