@@ -40,7 +40,7 @@ def test_the_journal_lies_where_the_settings_say(quiet: ThreadedServer, tmp_path
 def test_the_demos_journal_is_thrown_away(journal_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
 
-    def show(settings: Settings, worker: Worker) -> int:
+    def show(settings: Settings, worker: Worker, *, slow: bool) -> int:
         screen = Screen()
         worker.start(screen)
         screen.until(lambda floor: floor.agents)
