@@ -318,8 +318,8 @@ def call_of_help(alarm: Alarm) -> bool:
 
 
 def emergency_order(alarm: Alarm) -> tuple[bool, bool, float]:
-    """Sort key of emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
-    return (alarm.acknowledged is not None, alarm.cleared is not None, -alarm.raised)
+    """Sort key of emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each by the least age."""
+    return (alarm.acknowledged is not None, alarm.cleared is not None, -alarm.since)
 
 
 class AlarmIndex(NamedTuple):
@@ -731,7 +731,7 @@ class Floor:
         return alarms.lookup if isinstance(alarms, ListedAlarms) else _indexed(alarms)
 
     def emergencies(self) -> tuple[Alarm, ...]:
-        """Listed emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
+        """Listed emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each by the least age."""
         return self.alarm_index.emergencies
 
 

@@ -222,8 +222,8 @@ def due(alarm: Alarm) -> float:
 
 
 def shown_order(alarm: Alarm) -> tuple[int, int, float]:
-    """Sort key of the order to show alarms: by :data:`SHOWN_FIRST`, then by priority, then the newest."""
-    return (SHOWN_FIRST.index(alarm.state), alarm.kind.priority, -alarm.last_raised)
+    """Sort key of the order to show alarms: by :data:`SHOWN_FIRST`, then by priority, then the least age that is shown."""
+    return (SHOWN_FIRST.index(alarm.state), alarm.kind.priority, -alarm.since)
 
 
 def ordered(alarms: Iterable[Alarm]) -> Alarms:

@@ -207,3 +207,24 @@ async def test_a_refusal_s_advice_is_whole_in_the_empty_panes(size: tuple[int, i
             area = pane.table.region
             lines = [line[area.x : area.right] for line in console.text().split("\n")[area.y : area.bottom]]
             assert f"no data yet: Not a supervisor. (12). {advice}" in " ".join(" ".join(lines).split())
+
+
+async def test_rows_line_and_e_have_one_order_that_a_second_press_by_the_agent_does_not_change() -> None:
+    bench = Bench()
+    for number, (device, agent_id) in enumerate((("3001", "1001"), ("3002", "1002"))):
+        bench.talk(8801 + number, device)
+        emergency(bench, 8801 + number, device, agent_id)
+        bench.wait(10)
+    emergency(bench, 8801, "3001", "1001")  # the older one again, while it waits
+    bench.wait(10)
+    console = consoled(bench)
+    async with console.app.run_test(size=(160, 45)) as pilot:
+        await console.push(pilot, bench.floor)
+        rows = console.app.main.alerts.table.rows
+        assert [row.alarm.agent_id for row in rows] == ["1002", "1001"], "by the age that is shown"
+        assert "1002" in console.text().split("\n")[1]
+        gone_to = []
+        for _ in range(3):
+            await pilot.press("e")
+            gone_to.append(console.app.main.alerts.selected_alarm().agent_id)
+        assert gone_to == ["1002", "1001", "1002"]
