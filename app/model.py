@@ -318,7 +318,7 @@ def call_of_help(alarm: Alarm) -> bool:
 
 
 def emergency_order(alarm: Alarm) -> tuple[bool, bool, float]:
-    """Sort key of emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each by the least age."""
+    """Sort key of emergencies: open and unacknowledged, unacknowledged but over, acknowledged; each newest first."""
     return (alarm.acknowledged is not None, alarm.cleared is not None, -alarm.since)
 
 

@@ -222,7 +222,7 @@ def due(alarm: Alarm) -> float:
 
 
 def shown_order(alarm: Alarm) -> tuple[int, int, float]:
-    """Sort key of the order to show alarms: by :data:`SHOWN_FIRST`, then by priority, then the least age that is shown."""
+    """Sort key of the order to show alarms: by :data:`SHOWN_FIRST`, then by priority, then by the least age."""
     return (SHOWN_FIRST.index(alarm.state), alarm.kind.priority, -alarm.since)
 
 
