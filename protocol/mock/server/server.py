@@ -161,7 +161,7 @@ class MockServer:
             self._timer.cancel()
             self._timer = None
         if self._server is not None and not isinstance(self._clock, ManualClock):
-            due = min(self.state.next_due(), *(c.pipe.next_due() for c in self._connections.values()), LONGEST_WAIT)
+            due = min([self.state.next_due(), *(c.pipe.next_due() for c in self._connections.values())])
             delay = min(max(due - self.now, 0.0), LONGEST_WAIT)
             self._timer = asyncio.get_running_loop().call_later(delay, self.tick)
 
