@@ -261,6 +261,8 @@ class Floorwalker(App[object]):
         keys overtake each other when the focus has moved in between, and floors are drawn before they arrive.
         """
         first_hand = isinstance(event, events.InputEvent) and not event.is_forwarded and bool(self.screen_stack)
+        if first_hand and self._leaving:
+            return  # no key opens anything on a console that ends
         if first_hand and isinstance(event, events.Key):
             self.app_focus = True
             await self._pressed(event)

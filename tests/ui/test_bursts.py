@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.widgets import Input, OptionList
 from ui_kit import NOW, Console, busy, emergency
+
+from app.ui.dialogs import HelpDialog
 
 KEYS = {"colon": ":", "enter": "\r", "escape": "\x1b", "t": "t", "question_mark": "?", "q": "q", "e": "e"}
 
@@ -46,3 +49,29 @@ async def test_a_stuck_screen_keeps_only_the_newest_floor() -> None:
         await pilot.pause()
         await pilot.pause()
         assert console.app.floor.revision == 499
+
+
+async def test_a_click_in_the_palette_does_the_command_that_was_clicked_whatever_is_typed_meanwhile() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy())
+        await pilot.press("colon")
+        choices = console.app.screen.query_one(OptionList)
+        choices.highlighted = choices.get_option_index("help")
+        console.app.screen.query_one(Input).value = "barge"
+        choices.action_select()  # as a click does, on the rows that are still on the screen
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(console.app.screen, HelpDialog), console.message
+        assert not console.worker.supervised
+
+
+async def test_keys_after_the_one_that_quits_open_nothing() -> None:
+    console = Console()
+    async with console.app.run_test(size=(80, 24)) as pilot:
+        await console.push(pilot, busy())
+        console.app.post_message(events.Key("q", "q"))
+        console.app.post_message(events.Key("question_mark", "?"))
+        await pilot.pause()
+        assert console.app.screen_stack == [console.app.main]
+    assert console.worker.stopped

@@ -75,7 +75,7 @@ class PaletteDialog(FloorDialog[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the action that was clicked."""
-        self.dismiss(self._rows[event.option_index].id)
+        self.dismiss(event.option_id)  # the rows may have changed since the click
 
     def action_move(self, by: int) -> None:
         """Move the selection; the text field keeps the focus."""
@@ -93,7 +93,7 @@ class PaletteDialog(FloorDialog[str]):
     def _fill(self) -> None:
         choices = self.query_one(OptionList)
         choices.clear_options()
-        choices.add_options(Option(self._words(row)) for row in self._rows)
+        choices.add_options(Option(self._words(row), row.id) for row in self._rows)
         choices.highlighted = 0 if self._rows else None
 
     def _words(self, row: UiAction) -> Text:
