@@ -341,6 +341,16 @@ class AlarmIndex(NamedTuple):
         """How many emergencies nobody has acknowledged: they come first."""
         return bisect_left(self.emergencies, True, key=lambda alarm: alarm.acknowledged is not None)
 
+    def place_of(self, alarm: Alarm) -> int | None:
+        """Place of an alarm among the emergencies; None where it is none."""
+        order = emergency_order(alarm)
+        for place in range(bisect_left(self.emergencies, order, key=emergency_order), len(self.emergencies)):
+            if self.emergencies[place] is alarm:
+                return place
+            if emergency_order(self.emergencies[place]) != order:
+                break
+        return None
+
     def how_many(self, *states: AlarmState, kind: AlarmKind | None = None) -> int:
         """How many are in one of these states, of all kinds or of one."""
         return sum(n for (of, state), n in self.counts.items() if state in states and kind in (None, of))

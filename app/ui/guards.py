@@ -5,10 +5,14 @@ Times are steady seconds, where it doesn't say monotonic ones.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from app.model import Alarm, Engagement, Floor, Note
 
 ANSWER_WAIT = 2.0
 """Seconds for which a request handed to the worker holds back the next one, while no Floor shows its outcome."""
+LATE_KEY = 10.0
+"""Seconds after its press within which a key is handled."""
 
 
 class RequestGuard:
@@ -43,6 +47,8 @@ class Sightings:
         self._look, self._swap = look, swap
         self._since: dict[int, float] = {}
         """Since when each unacknowledged emergency is on the screen."""
+        self._new: dict[int, float] = {}
+        """The same of those that have come last."""
         self._painted: tuple[Alarm, ...] | None = None
         """The emergencies of the latest frame."""
         self._line: int | None = None
@@ -52,13 +58,19 @@ class Sightings:
 
     def painted(self, floor: Floor, at: float) -> None:
         """A frame with this floor was written at ``at``."""
-        lookup = floor.alarm_index
-        if lookup.emergencies is self._painted:
+        emergencies = floor.emergencies()
+        if emergencies is self._painted:
             return
-        self._painted = lookup.emergencies
-        waiting = [alarm.alarm_id for alarm in lookup.emergencies[: lookup.emergencies_waiting]]
-        self._since = {alarm_id: self._since.get(alarm_id, at) for alarm_id in waiting}
-        line = waiting[0] if waiting else None
+        self._painted = emergencies
+        waiting = _waiting(floor)
+        for alarm_id in self._since.keys() - waiting:
+            del self._since[alarm_id]
+            self._new.pop(alarm_id, None)
+        for alarm_id in [n for n, since in self._new.items() if at - since >= self._look + LATE_KEY]:
+            del self._new[alarm_id]
+        for alarm_id in waiting - self._since.keys():
+            self._since[alarm_id] = self._new[alarm_id] = at
+        line = emergencies[0].alarm_id if waiting else None
         if line != self._line:
             self._line_since = at if self._line is not None else float("-inf")
             self._line = line
@@ -67,9 +79,9 @@ class Sightings:
         """The emergencies that were on the screen for less than ``look`` seconds at ``at``."""
         if not self._look:
             return frozenset()
-        lookup = floor.alarm_index
-        waiting = (alarm.alarm_id for alarm in lookup.emergencies[: lookup.emergencies_waiting])
-        return frozenset(n for n in waiting if n not in self._since or at - self._since[n] < self._look)
+        waiting = _waiting(floor)
+        new = {n for n, since in self._new.items() if n in waiting and at - since < self._look}
+        return frozenset(new | (waiting - self._since.keys()))
 
     def line_too_new(self, at: float) -> bool:
         """Did another emergency take the emergency line less than ``swap`` seconds before ``at``?"""
@@ -77,8 +89,14 @@ class Sightings:
 
     def until(self, at: float) -> float | None:
         """When the next of what is too new at ``at`` no longer is; None where nothing is."""
-        ends = [*(since + self._look for since in self._since.values()), self._line_since + self._swap]
+        ends = [*(since + self._look for since in self._new.values()), self._line_since + self._swap]
         return min((end for end in ends if end > at), default=None)
+
+
+def _waiting(floor: Floor) -> set[int]:
+    """Ids of the emergencies that nobody has acknowledged."""
+    lookup = floor.alarm_index
+    return set(map(attrgetter("alarm_id"), lookup.emergencies[: lookup.emergencies_waiting]))
 
 
 class Acknowledgements:

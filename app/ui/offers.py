@@ -57,12 +57,13 @@ def why_not_emergency(context: Context) -> str | None:
 def emergency_to_go_to(context: Context) -> int | None:
     """The emergency that ``e`` goes to: the newest, and from one of them the next; unacknowledged ones if any are."""
     lookup = context.floor.alarm_index
-    among = lookup.emergencies[: lookup.emergencies_waiting or None]
+    among = lookup.emergencies_waiting or len(lookup.emergencies)
     if not among:
         return None
     selected = rules.find(context.floor, _selected(context))
-    here = among.index(selected) if selected in among else -1
-    return among[(here + 1) % len(among)].alarm_id
+    here = lookup.place_of(selected) if selected is not None else None
+    following = here + 1 if here is not None and here < among else 0
+    return lookup.emergencies[following % among].alarm_id
 
 
 def _selected(context: Context) -> int | None:

@@ -339,12 +339,12 @@ async def test_a_new_emergency_doesn_t_move_the_selected_alert_under_a_hand() ->
 
 
 async def test_only_the_three_newest_unacknowledged_emergencies_flash() -> None:
-    alarms = tuple(emergency(n, ago=100 - n) for n in range(1, 7))
+    alarms = tuple(emergency(n, ago=100 - n) for n in reversed(range(1, 7)))
     acked = replace(emergency(9, ago=1), state=AlarmState.ACK_ACTIVE, acknowledged=NOW)
     pane = AlertsPane()
     app = Stage(pane)
     async with app.run_test(size=SIZE):
-        pane.show(floor(alarms=(*alarms, acked, ASSIST)))
+        pane.show(floor(alarms=(*alarms, ASSIST, acked)))
         assert {row.key for row in pane.table.rows if row.flashing} == {4, 5, 6}
 
 

@@ -1,98 +1,20 @@
-"""Pane 3: the alerts.
-
-One row an alarm, but one for the many raises of one agent, and in a flood one for all alarms of a kind.
-"""
+"""Pane 3: the alerts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
-from dataclasses import replace
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import ClassVar
 
-from app.alarms import HELP, chatters, over, over_a_shift
-from app.model import HIGH, Alarm, AlarmKind, AlarmState, Target
+from app.alarms import HELP, over, over_a_shift
+from app.model import Alarm, AlarmKind, AlarmState, Target
 from app.text import ALARM_KINDS, ALARM_STATES, DURATION_WIDTH, alarm_age, clause, clean, time_of_day
 from app.ui.context import Pane, Rows
 from app.ui.offers import may_barge_in
+from app.ui.panes.alert_rows import AlertRow, AlertRows, flashing
 from app.ui.panes.pane import LivePane, blind
 from app.ui.widgets import Cell, Column, Part
 
-FLASHING_ROWS = 3
-"""How many of the newest rows flash at most."""
-
 _OPEN = (AlarmState.UNACK_ACTIVE, AlarmState.UNACK_CLEARED)
-
-
-class AlertRow(NamedTuple):
-    """One row of the pane: an alarm, or several that are shown as one."""
-
-    key: Hashable
-    """The alarm's id; of a row for several their kind, or kind and agent."""
-    alarm: Alarm
-    """Of a row for several the first of them in the Floor's order."""
-    name: str
-    """The agent's name, not cleaned."""
-    flashing: bool
-    stands_for: tuple[int, ...] = ()
-    """Ids of the alarms, where the row stands for several."""
-    of_many: bool = False
-    """True for the alarms of many agents: only the key that shows them one by one acts on such a row."""
-    raises: int = 1
-    """How often they were raised."""
-
-    @property
-    def subject(self) -> Hashable:
-        """The alarm itself: no other row replaces it."""
-        return self.key
-
-
-def folded(rows: Sequence[AlertRow], *, flood: bool, unfolded: Collection[AlarmKind] = ()) -> list[AlertRow]:
-    """The rows, those of one group as one row at the place of the first; emergencies and shelved alarms stay alone.
-
-    A group is the raises of one kind and agent that chatter or, in a flood, all alarms of a kind that may be folded and
-    is not in ``unfolded``.
-    """
-    groups: dict[Hashable, list[AlertRow]] = defaultdict(list)
-    for row in rows:
-        groups[_group(row, flood, unfolded)].append(row)
-    shown: list[AlertRow] = []
-    done: set[Hashable] = set()
-    for row in rows:
-        key = _group(row, flood, unfolded)
-        group = groups[key]
-        of_many = isinstance(key, AlarmKind)
-        if key == row.key or len(group) < 2 or not (of_many or chatters(tuple(r.alarm for r in group))):
-            shown.append(row._replace(raises=row.alarm.count))
-        elif key not in done:
-            done.add(key)
-            shown.append(_one(key, group, of_many))
-    return shown
-
-
-def _group(row: AlertRow, flood: bool, unfolded: Collection[AlarmKind]) -> Hashable:
-    """Key of the row's group: the kind, kind and agent, or the alarm's own key where it is never grouped."""
-    alarm = row.alarm
-    if alarm.kind is AlarmKind.EMERGENCY or alarm.state is AlarmState.SHELVED:
-        return row.key
-    if flood and alarm.kind.may_be_folded and alarm.kind not in unfolded:
-        return alarm.kind
-    return (alarm.kind, alarm.agent_id)
-
-
-def _one(key: Hashable, group: Sequence[AlertRow], of_many: bool) -> AlertRow:
-    """One row for a group."""
-    first = group[0]
-    latest = max(row.alarm.last_raised or row.alarm.raised for row in group)
-    return AlertRow(
-        key,
-        replace(first.alarm, last_raised=latest, waiting_since=latest),
-        first.name,
-        flashing=not of_many and any(row.flashing for row in group),
-        stands_for=tuple(row.alarm.alarm_id for row in group),
-        of_many=of_many,
-        raises=sum(row.alarm.count for row in group),
-    )
 
 
 class AlertsPane(LivePane[AlertRow]):
@@ -106,6 +28,7 @@ class AlertsPane(LivePane[AlertRow]):
     def __init__(self, *, ascii_glyphs: bool = False, id: str | None = None) -> None:  # noqa: A002
         """A pane without alarms; ``ascii_glyphs`` draws everything in ASCII."""
         super().__init__(ascii_glyphs=ascii_glyphs, id=id)
+        self._alert_rows = AlertRows()
         self._unfolded: set[AlarmKind] = set()
         self._too_new: frozenset[int] = frozenset()
         self._too_new_drawn = self._too_new
@@ -150,7 +73,8 @@ class AlertsPane(LivePane[AlertRow]):
             return ((f"{len(row.stands_for)} alarms", "strong"),)
         if not alarm.agent_id:
             return (("-", "dim"),)
-        return ((clean(alarm.agent_id), "strong"), (f" {clean(row.name)}" if row.name else "", ""))
+        name = clean(self._agent_name(alarm))
+        return ((clean(alarm.agent_id), "strong"), (f" {name}" if name else "", ""))
 
     def _call(self, row: AlertRow, _now: float) -> Cell:
         connection = row.alarm.connection if not row.of_many else None
@@ -208,8 +132,9 @@ class AlertsPane(LivePane[AlertRow]):
         return "" if row.alarm.state in (*_OPEN, AlarmState.ACK_ACTIVE) else "faded"
 
     def depends(self, row: AlertRow) -> Sequence[object]:
-        """Whether one may barge in, and acknowledge already; the row holds all else that is shown."""
-        return (may_barge_in(self.floor, row.alarm), row.alarm.alarm_id in self._too_new)
+        """Whether one may barge in, and acknowledge already, and the name; the row holds all else that is shown."""
+        alarm = row.alarm
+        return (may_barge_in(self.floor, alarm), alarm.alarm_id in self._too_new, self._agent_name(alarm))
 
     def rows(self) -> list[AlertRow]:
         """The alarms in the Floor's order, grouped; with a filter each alarm has its own row."""
@@ -217,21 +142,18 @@ class AlertsPane(LivePane[AlertRow]):
         self._too_new_drawn = self._too_new
         if not floor.flood:
             self._unfolded.clear()
-        urgent = [a for a in floor.alarms if a.state is AlarmState.UNACK_ACTIVE and a.kind.priority <= HIGH]
-        urgent.sort(key=lambda a: (a.kind is not AlarmKind.EMERGENCY, -(a.last_raised or a.raised), -a.alarm_id))
-        flashing = {alarm.alarm_id for alarm in urgent[:FLASHING_ROWS]}
-        rows = []
-        for alarm in floor.alarms:
-            agent = floor.agents.get(alarm.agent_id) if alarm.agent_id else None
-            name = alarm.name or (agent.name if agent else "")
-            if self.filter_text and not self.matches(
-                alarm.kind.value, alarm.agent_id or "", name, alarm.text, alarm.ani
-            ):
-                continue
-            rows.append(AlertRow(alarm.alarm_id, alarm, name, alarm.alarm_id in flashing))
-        if self.filter_text:
-            return rows
-        return folded(rows, flood=floor.flood, unfolded=self._unfolded)
+        if not self.filter_text:
+            return self._alert_rows.follow(floor, self._unfolded)
+        flash = flashing(floor.alarms)
+        return [AlertRow(a.alarm_id, a, a.alarm_id in flash) for a in floor.alarms if self._contains(a)]
+
+    def _contains(self, alarm: Alarm) -> bool:
+        return self.matches(alarm.kind.value, alarm.agent_id or "", self._agent_name(alarm), alarm.text, alarm.ani)
+
+    def _agent_name(self, alarm: Alarm) -> str:
+        """The agent's name, not cleaned."""
+        agent = self.floor.agents.get(alarm.agent_id) if alarm.agent_id else None
+        return alarm.name or (agent.name if agent else "")
 
     def unfold(self) -> None:
         """Give each alarm that the selected row stands for its own row, as long as the flood lasts."""
@@ -251,10 +173,9 @@ class AlertsPane(LivePane[AlertRow]):
 
     def counts(self) -> list[Part]:
         """How many are open, over and shelved."""
-        alarms = self.floor.alarms
-        open_ = sum(1 for alarm in alarms if alarm.state is AlarmState.UNACK_ACTIVE)
-        shelved = sum(1 for alarm in alarms if alarm.state is AlarmState.SHELVED)
-        parts = [Part(((f"{open_} open", "alarm" if open_ else "dim"),), 1)] if alarms else []
+        lookup = self.floor.alarm_index
+        open_, shelved = lookup.how_many(AlarmState.UNACK_ACTIVE), lookup.how_many(AlarmState.SHELVED)
+        parts = [Part(((f"{open_} open", "alarm" if open_ else "dim"),), 1)] if self.floor.alarms else []
         if count := over(self.floor):
             parts.append(Part(((f"{count} over  ", ""), ("A", "key"), (" acknowledges them", "dim")), 1))
         if shelved:
