@@ -124,7 +124,7 @@ def test_text_that_comes_at_once_and_a_paste_do_nothing(on_terminal: Any, trace:
     terminal.read_until(b"acknowledge")
     terminal.send(b"\x1b[200~a, all of it\r\x1b[201~")
     terminal.send(b"hello world")
-    terminal.read_until(b"taken as typing: nothing was done")
+    terminal.read_until(b"taken")  # of "taken as typing: nothing was done": only cells that differ are written
     assert_draws_and_takes_keys(terminal, 2)
     assert_ends_when_asked(terminal, trace)
     assert "submit" not in trace.read_text()
