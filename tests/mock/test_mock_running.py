@@ -138,11 +138,11 @@ async def test_waiting_for_what_does_not_come_ends() -> None:
 
 
 async def test_after_an_hour_the_timer_still_waits_for_what_is_due() -> None:
-    seconds = 0.0
-    server = MockServer(MockSettings(CentreSettings(still=True)), clock=lambda: seconds)
+    clock = [0.0]
+    server = MockServer(MockSettings(CentreSettings(still=True)), clock=lambda: clock[0])
     await server.start()
     try:
-        for seconds in (3_500.0, 3_700.0, 90_000.0):
+        for clock[0] in (3_500.0, 3_700.0, 90_000.0):
             server.tick()
             assert server._timer is not None
             assert server._timer.when() - asyncio.get_running_loop().time() > 1
