@@ -64,6 +64,11 @@ def test_many_changes_stay_in_place_for_half_a_second_with_their_new_values() ->
     assert not source.listing.unsettled
 
 
+def test_the_first_rows_are_there_at_once_however_many_come() -> None:
+    source = Source(0)
+    assert source.change(NOW + 0.05, {key: key for key in range(MANY)}) == list(range(MANY))
+
+
 def test_what_is_gone_goes_at_once_and_what_is_urgent_moves_at_once() -> None:
     source = Source(MANY)
     flipped: dict[int, int | None] = {key: -key for key in range(MANY)}

@@ -97,7 +97,9 @@ class Listing(Generic[K, R]):
         """Take what changed, at ``now``; ``order`` as in :meth:`fill`; ``urgent`` puts the rows in order at once."""
         self._waiting |= news.changed
         self._waiting |= news.gone
-        if self._waiting and (self._calm(now, len(news.changed)) or urgent or not 0 <= now - self._settled < SETTLE):
+        calm, late = self._calm(now, len(news.changed)), not 0 <= now - self._settled < SETTLE
+        # The first rows wait for nothing: nobody's eye is on them yet, and the pane would say that there are none.
+        if self._waiting and (calm or urgent or late or not self.rows):
             self._settle(order)
             self._rest(now)
         elif news.changed or news.gone:
