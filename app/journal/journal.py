@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.journal.replay import overlaid, replay, write_again
+from app.journal.replay import lacking, overlaid, replay, write_again
 from app.journal.schema import ConnectDatabase, JournalError, connect_database, open_database
 from app.journal.spill import AlarmSpill, Transition
 from app.journal.statements import (
@@ -195,7 +195,7 @@ class Journal:
 
     def _restore(self, db: sqlite3.Connection) -> Restored:
         restored = restore(db, self._owner, self.spare_alarm_id)
-        restored = overlaid(restored, self._owner, self._spill.left())
+        restored = overlaid(restored, self._owner, lacking(db, self._spill.left()))
         with self._lock:
             for alarm in restored.alarms:
                 if alarm.alarm_id not in self._ended:

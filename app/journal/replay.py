@@ -20,22 +20,30 @@ _MOST_BLOCKS = 1_000_000
 logger = logging.getLogger(__name__)
 
 
-def replay(db: sqlite3.Connection, transitions: Iterable[Transition]) -> None:
-    """Append the transitions that the history lacks, and keep the present states of their alarms."""
+def lacking(db: sqlite3.Connection, transitions: Iterable[Transition]) -> list[Transition]:
+    """Those transitions that the history lacks. The others may be older than what it has of their alarms."""
     wanted = list(transitions)
     if not wanted:
-        return
+        return []
     known = set(
         db.execute(
             "SELECT supervisor, peripheral_id, alarm_id, at, from_state, to_state FROM alarm_history WHERE at >= ?",
             (utc(min(one.at for one in wanted)),),
         )
     )
-    for one in wanted:
+
+    def key(one: Transition) -> tuple[str, int, int, str, str, str]:
+        states = one.from_state.value, one.alarm.state.value
+        return storable(one.supervisor), one.peripheral_id, one.alarm.alarm_id, utc(one.at), *states
+
+    return [one for one in wanted if key(one) not in known]
+
+
+def replay(db: sqlite3.Connection, transitions: Iterable[Transition]) -> None:
+    """Append the transitions that the history lacks, and keep the present states of their alarms."""
+    wanted = list(transitions)
+    for one in lacking(db, wanted):
         alarm = one.alarm
-        states = (one.from_state.value, alarm.state.value)
-        if (storable(one.supervisor), one.peripheral_id, alarm.alarm_id, utc(one.at), *states) in known:
-            continue
         before = None if one.from_state is AlarmState.NORMAL else replace(alarm, state=one.from_state)
         try:
             add_alarm(db, JournalOwner(one.supervisor, one.peripheral_id), one.at, before, alarm, one.who, one.reason)
@@ -45,7 +53,7 @@ def replay(db: sqlite3.Connection, transitions: Iterable[Transition]) -> None:
 
 
 def overlaid(restored: Restored, owner: JournalOwner, transitions: Iterable[Transition]) -> Restored:
-    """What the database has, with the later transitions of a spill file on top, whether they are in it or not."""
+    """What the database has, with the transitions of a spill file that it lacks on top."""
     alarms = {alarm.alarm_id: alarm for alarm in restored.alarms}
     for one in transitions:
         if (one.supervisor, one.peripheral_id) == (owner.supervisor, owner.peripheral_id):

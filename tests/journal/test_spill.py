@@ -64,6 +64,20 @@ def test_the_journal_s_transitions_are_there_while_the_database_is_held_up_and_g
     assert spill_of(path).read_bytes() == bytes(RESERVED)
 
 
+def test_a_transition_left_behind_that_the_database_has_undoes_no_later_one(tmp_path: Path) -> None:
+    """The thread of the spill file was behind: it had written the raise, the database the acknowledgement as well."""
+    path = tmp_path / "j.sqlite3"
+    acked = replace(emergency(1), state=AlarmState.ACK_ACTIVE, acknowledged=1_800_000_005.0)
+    with journal(path) as before:
+        before.load_alarms().result(WAIT)
+        before.record_alarm(None, emergency(1)).result(WAIT)
+        before.record_alarm(emergency(1), acked, who="9001").result(WAIT)
+    spill_of(path).write_bytes(to_line(transition(1)))
+    with journal(path) as after:
+        (restored,) = after.load_alarms().result(WAIT).alarms
+    assert restored.state is AlarmState.ACK_ACTIVE
+
+
 def test_what_a_closed_journal_could_not_write_comes_back_and_is_written_once(tmp_path: Path) -> None:
     path = tmp_path / "j.sqlite3"
     acked = replace(emergency(2), state=AlarmState.ACK_ACTIVE, acknowledged=1_800_000_009.0)
