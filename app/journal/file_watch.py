@@ -87,7 +87,7 @@ class FileWatch:
         try:
             if self._damaged(db):
                 return WAL_DAMAGED
-            self._whole, self._changes = _found(self._wal), db.total_changes
+            self._changes = db.total_changes
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         finally:
             db.execute(f"PRAGMA busy_timeout = {patience}")
@@ -120,7 +120,11 @@ class FileWatch:
         with _writing(db):
             self._write(db)
         with _writing(db):
-            return inspect(self._wal).damaged
+            looked_at = _found(self._wal)  # before it is read: what changes from then on is another file
+            damaged = inspect(self._wal).damaged
+        if not damaged:
+            self._whole = looked_at
+        return damaged
 
 
 def is_damage(error: Exception) -> bool:
