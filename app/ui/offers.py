@@ -89,3 +89,8 @@ def _too_new(context: Context) -> str | None:
 def acknowledged_soon(context: Context) -> int | None:
     """The emergency that ``a`` is going to be for within a second; None where it is for one already, or for none."""
     return context.alarm_to_acknowledge if why_not_one(context) is None and _too_new(context) else None
+
+
+def nothing_sent(reason: str) -> str:
+    """The answer where a request that was asked about, or is due, is not sent after all."""
+    return f"nothing was sent: {reason.removeprefix('not sent: ')}"

@@ -201,6 +201,7 @@ async def test_a_lost_link_under_the_question_closes_it() -> None:
         await console.push(pilot, changed(floor, link=Link(LinkState.RECONNECTING, services_granted=0x95)))
         assert not isinstance(console.app.screen, QuestionDialog)
         assert "RECONNECTING" in console.message
+        assert console.message == "nothing was sent: the session is RECONNECTING"
 
 
 async def test_c_clears_the_own_device_from_any_row() -> None:

@@ -14,6 +14,7 @@ from app.model import Floor
 from app.supervision import Question
 from app.text import clean
 from app.ui.dialogs.dialog import LAPSE_SECONDS, FloorDialog
+from app.ui.offers import nothing_sent
 from protocol.frozen import frozen
 
 LONGEST = 1000
@@ -70,7 +71,7 @@ class QuestionDialog(FloorDialog[Answer]):
         """Answer No when the time is up or what it asks about has changed."""
         changed = self._changed(self.floor)
         if changed is not None:
-            self._end(Answer(False, f"nothing was sent: {changed}"))
+            self._end(Answer(False, nothing_sent(changed)))
         elif self.now >= self._lapses_at:
             self._end(Answer(False, "nothing was sent: the question was not answered"))
 

@@ -8,7 +8,7 @@ from app.ui import dialogs
 from app.ui.console import Console
 from app.ui.context import Context
 from app.ui.handlers.questions import ask
-from app.ui.offers import for_selected_row, supervised
+from app.ui.offers import for_selected_row, nothing_sent, supervised
 from app.ui.painted import ROW_GONE, row_changed
 
 ON_ITS_WAY = "your last request is on its way: wait for the answer"
@@ -60,7 +60,7 @@ def _send(console: Console, action: Action, pinned: Target, before: Floor, *, un
     floor, now = console.floor, console.clock()
     reason = _target_changed(action, pinned, before, floor) or why_not(floor, action, pinned)
     if reason is not None:
-        console.say(f"nothing was sent: {reason}", Severity.WARNING)
+        console.say(nothing_sent(reason), Severity.WARNING)
     elif console.request_guard.holds_back(floor, now):
         console.say(ON_ITS_WAY)
     else:
