@@ -27,9 +27,8 @@ READS_THE_WALL_CLOCK = {
     "app.commands.alarms",
     "app.commands.audit",
     "app.commands.check_reach",
-    "app.journal.journal",
 }
-"""The clock itself; ``--since``; the days that a certificate is still valid; the times that the journal writes down."""
+"""The clock itself; ``--since``; the days that a certificate is still valid."""
 
 
 class Import(NamedTuple):

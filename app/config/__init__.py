@@ -4,9 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from app.config.apart import load_apart
-from app.config.exposure import exposed_secrets
 from app.config.log_file import close_log, default_log_path, log_words, open_log
-from app.config.passwords import read_key_password, read_password
+from app.config.passwords import exposed_secrets, read_key_password, read_password
 from app.config.problem import SettingsProblem, default_config_path
 from app.config.values import MAX_PASSWORD_BYTES, Address, Secret
 

@@ -1,4 +1,4 @@
-"""The passwords of client id and TLS key, from the settings or from the files that they name."""
+"""The passwords of client id and TLS key, from the settings or the files that they name, and who can read those."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.config.problem import SettingsProblem
 from app.config.values import MAX_PASSWORD_BYTES, Secret
-from app.files import read_regular
+from app.files import read_regular, readable_by_others
 
 if TYPE_CHECKING:  # pydantic, which these load, isn't loaded before the first frame
     from pydantic import SecretStr
@@ -35,6 +35,19 @@ def read_key_password(settings: Settings) -> Secret | None:
     if tls.key_password is not None or tls.key_password_file is None:
         return _given(tls.key_password)
     return _first_line("server.tls.key_password_file", tls.key_password_file, MAX_KEY_PASSWORD_BYTES)
+
+
+def exposed_secrets(settings: Settings, config: Path) -> list[str]:
+    """One sentence for each file with a password or a key that its group or everybody can read.
+
+    ``config`` is the settings file; it counts when a password is in the settings (which may be the environment's).
+    """
+    supervisor, tls = settings.supervisor, settings.server.tls
+    files = [supervisor.client_password_file, tls.key_password_file, tls.key_file]
+    paths = [Path(name).expanduser() for name in files if name]
+    if supervisor.client_password is not None or tls.key_password is not None:
+        paths.insert(0, config)
+    return [words for path in paths if (words := readable_by_others(path))]
 
 
 def _given(password: Secret | SecretStr | None) -> Secret | None:

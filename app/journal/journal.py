@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -61,7 +60,7 @@ class Journal:
         path: Path,
         supervisor: str,
         peripheral_id: int,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float],
         *,
         on_trouble: Callable[[str | None], None] = _ignore,
         on_loss: Callable[[str], None] = _ignore,

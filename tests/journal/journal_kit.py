@@ -62,8 +62,8 @@ class Disk:
         return connection
 
 
-class Told:
-    """What ``on_trouble`` was told, to be waited for."""
+class TroubleWords:
+    """What ``on_trouble`` was called with, to be waited for."""
 
     def __init__(self) -> None:
         self.words: queue.SimpleQueue[str | None] = queue.SimpleQueue()

@@ -142,8 +142,8 @@ def test_every_field_of_a_line_counts_whatever_is_put_there(path: Path, column: 
 )
 def test_missing_and_moved_lines(path: Path, change: Tamper, words: str) -> None:
     tamper(path, change)
-    status, told = verdict(path)
-    assert (status, words in told) == (1, True), told
+    status, verdict_words = verdict(path)
+    assert (status, words in verdict_words) == (1, True), verdict_words
 
 
 def test_an_edited_line_with_a_new_hash_breaks_the_link_after_it(path: Path) -> None:

@@ -86,13 +86,13 @@ def test_what_was_said_is_there(tmp_path: Path, library: Path, kind: str) -> Non
 
 def check(path: Path, said: list[str]) -> None:
     """What was said of the journal holds."""
-    told = [line.split() for line in said if line.endswith("\n") and " " in line]
+    reported = [line.split() for line in said if line.endswith("\n") and " " in line]
     with journal(path) as after:
         listed = {alarm.alarm_id for alarm in after.load_alarms().result(WAIT).alarms}
-    assert {int(number) for word, number in told if word == "shown"} <= listed, (path, said)
+    assert {int(number) for word, number in reported if word == "shown"} <= listed, (path, said)
     history = [number for (number,) in rows(path, "SELECT alarm_id FROM alarm_history")]
     assert sorted(history) == sorted(set(history)), f"no transition twice: {path}"
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     status, words = verdict(path)
     assert status == 0, (path, words)
-    assert {int(number) for word, number in told if word == "audited"} <= {line.sequence for line in lines(path)}
+    assert {int(number) for word, number in reported if word == "audited"} <= {line.sequence for line in lines(path)}

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from journal_kit import CALL, WAIT, Told, journal, verdict
+from journal_kit import CALL, WAIT, TroubleWords, journal, verdict
 
 from app import exits
 from app.journal.audit_chain import head_path
@@ -24,15 +24,15 @@ def three_lines(path: Path) -> None:
 @pytest.mark.parametrize("name", ["j.sqlite3", "j.sqlite3-wal", "j.sqlite3-shm"])
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_a_journal_that_is_a_link_or_a_pipe_is_told_and_not_opened(tmp_path: Path, name: str, kind: str) -> None:
-    path, told, victim = tmp_path / "j.sqlite3", Told(), tmp_path / "victim"
+    path, trouble, victim = tmp_path / "j.sqlite3", TroubleWords(), tmp_path / "victim"
     victim.touch()
     if kind == "link":
         (tmp_path / name).symlink_to(victim)
     else:
         os.mkfifo(tmp_path / name)
-    with journal(path, on_trouble=told) as written:
+    with journal(path, on_trouble=trouble) as written:
         words = "it is a symbolic link" if kind == "link" else "it is not a regular file"
-        assert words in (told.next() or "")
+        assert words in (trouble.next() or "")
         with pytest.raises(JournalError, match=words):
             written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
     assert victim.read_bytes() == b""

@@ -62,9 +62,9 @@ def check(path: Path, said: Iterable[str]) -> None:
     with journal(path) as after:
         restored = after.load_alarms().result(WAIT)
     states = {alarm.alarm_id: alarm.state.value for alarm in restored.alarms}
-    for alarm_id, told in alarms.items():
-        # What was told last, or what was written right after and could not be told any more.
-        assert states[alarm_id] == "ACK-ACTIVE" if "ACK-ACTIVE" in told else alarm_id in states
+    for alarm_id, reported in alarms.items():
+        # The state reported last, or one that was written right after and could not be reported any more.
+        assert states[alarm_id] == "ACK-ACTIVE" if "ACK-ACTIVE" in reported else alarm_id in states
     assert restored.next_alarm_id > max(states, default=0)
 
 
@@ -88,11 +88,11 @@ def test_two_consoles_on_one_file_keep_one_chain(tmp_path: Path) -> None:
     assert [process.returncode for process in both] == [0, 0]
     audit = lines(path)
     assert verdict(path) == (0, "floorwalker audit: the chain of 240 lines holds\n")
-    for supervisor, told in zip(("9001", "9002"), said, strict=True):
-        mine = [line.sequence for line in audit if line.supervisor == supervisor]
-        told_numbers = [int(line.split()[1]) for line in told.splitlines() if not line.startswith("alarm")]
-        assert mine == sorted(told_numbers)
-        assert len(mine) == 120
+    for supervisor, reported in zip(("9001", "9002"), said, strict=True):
+        sequences = [line.sequence for line in audit if line.supervisor == supervisor]
+        numbers = [int(line.split()[1]) for line in reported.splitlines() if not line.startswith("alarm")]
+        assert sequences == sorted(numbers)
+        assert len(sequences) == 120
     assert len(rows(path, "SELECT DISTINCT alarm_id FROM alarm_history")) == 120  # no id twice
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from journal_kit import CALL, WAIT, Told, emergency, journal, verdict
+from journal_kit import CALL, WAIT, TroubleWords, emergency, journal, verdict
 
 from app.journal.file_watch import DAMAGED, TAKEN, WAL_DAMAGED, WAL_TAKEN
 from app.journal.wal import inspect, wal_path
@@ -72,7 +72,7 @@ def take_away(path: Path, how: str) -> None:
     ],
 )
 def test_it_is_noticed_and_the_open_alarms_are_written_again(tmp_path: Path, how: str) -> None:
-    path, lost = tmp_path / "data" / "j.sqlite3", Told()
+    path, lost = tmp_path / "data" / "j.sqlite3", TroubleWords()
     acked = replace(emergency(1), state=AlarmState.ACK_ACTIVE)
     with journal(path, on_loss=lost) as written:
         written.load_alarms().result(WAIT)
@@ -96,7 +96,7 @@ def test_it_is_noticed_and_the_open_alarms_are_written_again(tmp_path: Path, how
 
 @pytest.mark.parametrize("how", ["emptied", "overwritten", "cut in half"])
 def test_a_damaged_file_is_kept_and_a_new_one_has_the_open_alarms(tmp_path: Path, how: str) -> None:
-    path, lost, trouble = tmp_path / "j.sqlite3", Told(), Told()
+    path, lost, trouble = tmp_path / "j.sqlite3", TroubleWords(), TroubleWords()
     with journal(path) as before:
         before.load_alarms().result(WAIT)
         before.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
@@ -117,7 +117,7 @@ def test_a_damaged_file_is_kept_and_a_new_one_has_the_open_alarms(tmp_path: Path
 
 
 def test_a_file_that_is_damaged_at_the_start_is_left_as_it_is(tmp_path: Path) -> None:
-    path, trouble = tmp_path / "notes.txt", Told()
+    path, trouble = tmp_path / "notes.txt", TroubleWords()
     path.write_text("not a journal " * 500)
     with journal(path, on_trouble=trouble):
         assert "it is damaged, or not a journal" in str(trouble.next())
@@ -126,7 +126,7 @@ def test_a_file_that_is_damaged_at_the_start_is_left_as_it_is(tmp_path: Path) ->
 
 
 def test_a_write_ahead_file_that_is_damaged_just_before_the_end_costs_nothing(tmp_path: Path) -> None:
-    path, lost = tmp_path / "j.sqlite3", Told()
+    path, lost = tmp_path / "j.sqlite3", TroubleWords()
     with journal(path, on_loss=lost) as written:
         written.load_alarms().result(WAIT)
         written.record_alarm(None, emergency(1)).result(WAIT)
@@ -137,7 +137,7 @@ def test_a_write_ahead_file_that_is_damaged_just_before_the_end_costs_nothing(tm
 
 
 def test_a_write_ahead_file_that_is_overwritten_while_nothing_happens_is_noticed(tmp_path: Path) -> None:
-    path, lost = tmp_path / "j.sqlite3", Told()
+    path, lost = tmp_path / "j.sqlite3", TroubleWords()
     with journal(path, on_loss=lost) as written:
         written.load_alarms().result(WAIT)
         written.record_alarm(None, emergency(1)).result(WAIT)
@@ -150,7 +150,7 @@ def test_a_write_ahead_file_that_is_overwritten_while_nothing_happens_is_noticed
 
 
 def test_it_is_noticed_while_lines_come_without_a_pause(tmp_path: Path) -> None:
-    path, lost = tmp_path / "j.sqlite3", Told()
+    path, lost = tmp_path / "j.sqlite3", TroubleWords()
     with journal(path, on_loss=lost) as written:
         written.load_alarms().result(WAIT)
         written.record_alarm(None, emergency(1)).result(WAIT)
@@ -165,7 +165,7 @@ def test_it_is_noticed_while_lines_come_without_a_pause(tmp_path: Path) -> None:
 
 
 def test_the_audit_of_a_deleted_wal_is_saved(tmp_path: Path) -> None:
-    path, lost = tmp_path / "j.sqlite3", Told()
+    path, lost = tmp_path / "j.sqlite3", TroubleWords()
     with journal(path, on_loss=lost) as written:
         for number in range(1, 4):
             written.append_action(Action.CLEAR, str(number), CALL).result(WAIT)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, rows, verdict
+from journal_kit import CALL, WAIT, Disk, TroubleWords, emergency, journal, lines, rows, verdict
 
 from app.journal import schema as journal_schema
 from app.journal.alarm_record import to_record
@@ -93,12 +93,12 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_newer_schema_is_refused_and_not_touched(tmp_path: Path) -> None:
-    path, told = tmp_path / "j.sqlite3", Told()
+    path, trouble = tmp_path / "j.sqlite3", TroubleWords()
     with closing(sqlite3.connect(path)) as db:
         db.executescript(f"CREATE TABLE x (y); PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 99")
     before = path.read_bytes()
-    with journal(path, on_trouble=told) as written:
-        words = told.next() or ""
+    with journal(path, on_trouble=trouble) as written:
+        words = trouble.next() or ""
         assert "written by a newer floorwalker (schema 99" in words
         assert "[journal] path" in words
         with pytest.raises(JournalError, match="newer floorwalker"):

@@ -50,10 +50,10 @@ def test_any_text(
 ) -> None:
     connection = ConnectionID(call, 0, device)
     request = shared.append_action(Action.BARGE_IN, agent, connection)
-    told = shared.append_outcome(request, outcome, milliseconds)
+    appended = shared.append_outcome(request, outcome, milliseconds)
     alarm = emergency(1, agent_id=agent, name=name, text=outcome, ani=device, connection=connection)
     shared.record_alarm(None, alarm, reason=name).result(WAIT)
-    told.result(WAIT)
+    appended.result(WAIT)
     *_, first, second = lines(shared.path)
     assert (first.agent_id, second.connection_device_id, second.outcome) == (
         storable(agent),

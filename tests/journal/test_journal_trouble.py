@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from journal_kit import CALL, WAIT, Disk, Told, emergency, journal, lines, verdict
+from journal_kit import CALL, WAIT, Disk, TroubleWords, emergency, journal, lines, verdict
 
 from app.journal.audit_chain import head_path
 from app.journal.journal import LATE_REMARK, Journal, JournalError
@@ -27,12 +27,12 @@ def fill(written: Journal, most: int = 10_000) -> int:
 
 
 def test_a_full_disk_is_told_and_what_waits_is_written_when_there_is_room_again(tmp_path: Path) -> None:
-    path, disk, told = tmp_path / "j.sqlite3", Disk(), Told()
+    path, disk, trouble = tmp_path / "j.sqlite3", Disk(), TroubleWords()
     disk.pages = 40
-    with journal(path, connecting=disk.connecting, on_trouble=told) as written:
+    with journal(path, connecting=disk.connecting, on_trouble=trouble) as written:
         fitted = fill(written)
         assert fitted > 0
-        assert "the disk is full" in (told.next() or "")
+        assert "the disk is full" in (trouble.next() or "")
         assert written.trouble is not None
         # The person said: go on all the same.
         request = written.append_unaudited_action(Action.INTERCEPT, "1004" * 1000, CALL)
@@ -43,7 +43,7 @@ def test_a_full_disk_is_told_and_what_waits_is_written_when_there_is_room_again(
         assert [request.done(), outcome.done(), alarm.done()] == [False, False, False]
         disk.pages = 1_000_000
         written.retry()
-        assert told.next() is None
+        assert trouble.next() is None
         assert [request.result(WAIT), outcome.result(WAIT), alarm.result(WAIT)] == [fitted + 1, fitted + 2, 1]
         assert written.trouble is None
     assert verdict(path) == (0, f"floorwalker audit: the chain of {fitted + 2} lines holds\n")
@@ -53,12 +53,12 @@ def test_a_full_disk_is_told_and_what_waits_is_written_when_there_is_room_again(
 
 
 def test_it_recovers_by_itself(tmp_path: Path) -> None:
-    path, disk, told = tmp_path / "j.sqlite3", Disk(), Told()
+    path, disk, trouble = tmp_path / "j.sqlite3", Disk(), TroubleWords()
     disk.pages = 40
-    with journal(path, connecting=disk.connecting, on_trouble=told, retry_seconds=0.01) as written:
+    with journal(path, connecting=disk.connecting, on_trouble=trouble, retry_seconds=0.01) as written:
         fill(written)
         disk.pages = 1_000_000
-        while told.next() is not None:  # nobody asks it to try again
+        while trouble.next() is not None:  # nobody asks it to try again
             continue
         assert written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
 
@@ -67,11 +67,11 @@ SMALL = """
 import resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from journal_kit import CALL, WAIT, Told, journal, verdict
+from journal_kit import CALL, WAIT, TroubleWords, journal, verdict
 from app.journal.journal import JournalError
 from app.model import Action
-told, path = Told(), Path(sys.argv[1])
-with journal(path, on_trouble=told) as written:
+trouble, path = TroubleWords(), Path(sys.argv[1])
+with journal(path, on_trouble=trouble) as written:
     written.load_alarms().result(WAIT)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
@@ -81,11 +81,11 @@ with journal(path, on_trouble=told) as written:
             written.append_action(Action.BARGE_IN, "1004" * 100, CALL).result(WAIT)
     except JournalError as error:
         assert "the journal cannot be used" in str(error), error
-    assert told.next() is not None
+    assert trouble.next() is not None
     late = written.append_unaudited_action(Action.BARGE_IN, "1004", CALL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     written.retry()
-    while told.next() is not None:
+    while trouble.next() is not None:
         continue
     late.result(WAIT)
 print(fitted + 1, *verdict(path))
@@ -107,12 +107,12 @@ def test_a_file_that_the_system_lets_grow_no_further(tmp_path: Path) -> None:
 
 
 def test_a_read_only_journal_still_restores_alarms(tmp_path: Path) -> None:
-    path, disk, told = tmp_path / "j.sqlite3", Disk(), Told()
+    path, disk, trouble = tmp_path / "j.sqlite3", Disk(), TroubleWords()
     with journal(path) as before:
         before.record_alarm(None, emergency(1)).result(WAIT)
     disk.read_only = True
-    with journal(path, connecting=disk.connecting, on_trouble=told) as written:
-        assert "it is read-only" in (told.next() or "")
+    with journal(path, connecting=disk.connecting, on_trouble=trouble) as written:
+        assert "it is read-only" in (trouble.next() or "")
         restored = written.load_alarms().result(WAIT)
         assert restored.alarms == (emergency(1),)
         assert restored.next_alarm_id == written.spare_alarm_id > 1_000_000_000
@@ -125,34 +125,34 @@ def test_a_read_only_journal_still_restores_alarms(tmp_path: Path) -> None:
 
 
 def test_a_lock_of_another_program_is_told_and_waited_out(tmp_path: Path) -> None:
-    path, told = tmp_path / "j.sqlite3", Told()
-    with journal(path, on_trouble=told, busy_seconds=0.01) as written:
+    path, trouble = tmp_path / "j.sqlite3", TroubleWords()
+    with journal(path, on_trouble=trouble, busy_seconds=0.01) as written:
         written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(JournalError, match="another program has locked it"):
                 written.append_action(Action.CLEAR, "1005", CALL).result(WAIT)
             kept = written.record_alarm(None, emergency(1))
-            assert "locked" in (told.next() or "")
+            assert "locked" in (trouble.next() or "")
             other.execute("ROLLBACK")
         written.retry()
         assert kept.result(WAIT) == 1
-        assert told.next() is None
+        assert trouble.next() is None
     assert [line.agent_id for line in lines(path)] == ["1004"]
 
 
 def test_a_place_that_cannot_be_written_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    told = Told()
-    with journal(tmp_path / "file" / "j.sqlite3", on_trouble=told) as written:
-        assert "the journal cannot be used" in (told.next() or "")
+    trouble = TroubleWords()
+    with journal(tmp_path / "file" / "j.sqlite3", on_trouble=trouble) as written:
+        assert "the journal cannot be used" in (trouble.next() or "")
         with pytest.raises(JournalError, match="the journal cannot be used"):
             written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
         loading = written.load_alarms()
         (tmp_path / "file").unlink()
         written.retry()
         assert loading.result(WAIT).alarms == ()
-        assert told.next() is None
+        assert trouble.next() is None
 
 
 def test_what_could_never_be_written_fails_when_the_journal_is_closed(tmp_path: Path) -> None:
@@ -177,10 +177,10 @@ def test_a_journal_that_was_deleted_meanwhile_is_begun_anew_and_the_loss_shows(t
 
 
 def test_a_damaged_file_is_said_to_be_damaged_and_left_alone(tmp_path: Path) -> None:
-    path, told = tmp_path / "j.sqlite3", Told()
+    path, trouble = tmp_path / "j.sqlite3", TroubleWords()
     path.write_bytes(b"not a database " * 1000)
-    with journal(path, on_trouble=told) as written:
-        assert "it is damaged, or not a journal" in (told.next() or "")
+    with journal(path, on_trouble=trouble) as written:
+        assert "it is damaged, or not a journal" in (trouble.next() or "")
         with pytest.raises(JournalError, match="damaged"):
             written.append_action(Action.CLEAR, "1004", CALL).result(WAIT)
     assert path.read_bytes() == b"not a database " * 1000

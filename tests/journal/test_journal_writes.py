@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journal_kit import CALL, WAIT, Clock, Disk, Told, emergency, journal, lines, rows, verdict
+from journal_kit import CALL, WAIT, Clock, Disk, TroubleWords, emergency, journal, lines, rows, verdict
 
 from app.journal.audit_chain import FIRST_PREVIOUS, AuditLine, Head, digest, head_path, read_head
 from app.journal.journal import LATE_REMARK, Journal, JournalError
@@ -119,8 +119,8 @@ def test_what_was_cancelled_in_time_is_not_written(tmp_path: Path) -> None:
 
 
 def test_an_outcome_without_its_request_is_refused_and_the_journal_goes_on(tmp_path: Path) -> None:
-    path, told = tmp_path / "j.sqlite3", Told()
-    with journal(path, on_trouble=told) as written:
+    path, trouble = tmp_path / "j.sqlite3", TroubleWords()
+    with journal(path, on_trouble=trouble) as written:
         wrong = written.append_outcome(7, "confirmed", 1)
         right = written.append_action(Action.CLEAR, "1004", CALL)
         with pytest.raises(JournalError, match="no request 7"):
@@ -129,13 +129,13 @@ def test_an_outcome_without_its_request_is_refused_and_the_journal_goes_on(tmp_p
         outcome = written.append_outcome(right, "confirmed", 1).result(WAIT)
         with pytest.raises(JournalError, match=f"no request {outcome}"):
             written.append_outcome(outcome, "an outcome of an outcome", 1).result(WAIT)
-    assert told.words.empty()
+    assert trouble.words.empty()
     assert verdict(path)[0] == 0
 
 
 def test_a_number_that_no_database_holds_fails_alone(tmp_path: Path) -> None:
-    path, told = tmp_path / "j.sqlite3", Told()
-    with journal(path, on_trouble=told) as written:
+    path, trouble = tmp_path / "j.sqlite3", TroubleWords()
+    with journal(path, on_trouble=trouble) as written:
         futures = [
             written.append_action(Action.CLEAR, agent, CALL._replace(connection_call_id=call_id))
             for agent, call_id in (("1", 1), ("2", 2**70), ("3", 3))
@@ -143,7 +143,7 @@ def test_a_number_that_no_database_holds_fails_alone(tmp_path: Path) -> None:
         with pytest.raises(JournalError, match="cannot be written as it is"):
             futures[1].result(WAIT)
         assert [futures[0].result(WAIT), futures[2].result(WAIT)] == [1, 2]
-    assert told.words.empty()
+    assert trouble.words.empty()
     assert verdict(path)[0] == 0
 
 

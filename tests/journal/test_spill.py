@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from journal_kit import CALL, WAIT, Clock, Disk, Told, emergency, journal, rows
+from journal_kit import CALL, WAIT, Clock, Disk, TroubleWords, emergency, journal, rows
 
 from app.journal.journal import Journal, JournalError
 from app.journal.spill import RESERVED, AlarmSpill, Transition, from_lines, to_line
@@ -214,7 +214,7 @@ def test_alarms_alone_are_not_synced_and_a_line_of_the_audit_is(tmp_path: Path) 
 def test_a_spill_file_that_was_moved_away_is_begun_anew_with_what_the_database_lacks(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     path, held = folder / "j.sqlite3", Held()
-    late = Journal(path, "9001", 5000, Clock(), on_trouble=Told(), connecting=held.disk.connecting)
+    late = Journal(path, "9001", 5000, Clock(), on_trouble=TroubleWords(), connecting=held.disk.connecting)
     late.start()
     late.load_alarms().result(WAIT)
     held.holds = True
